@@ -1,0 +1,37 @@
+//! By what is a total broken down?
+
+use crate::model::{Catalog, Group};
+
+/// The columns beside a total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The total alone.
+    Total,
+    /// The catalog's domains.
+    #[default]
+    Domain,
+    /// The catalog's subdomains.
+    Subdomain,
+    /// What indicators are about, across domains.
+    Theme,
+    /// Each indicator.
+    Indicator,
+}
+
+/// The sets of indicators that make up a breakdown, in the catalog's order; themes and other
+/// groups without indicators are left out.
+pub fn groups(catalog: &Catalog, by: By) -> Vec<Group> {
+    let all = match by {
+        By::Total => Vec::new(),
+        By::Domain => catalog.domains.clone(),
+        By::Subdomain => catalog.subdomains.clone(),
+        By::Theme => catalog.themes.clone(),
+        By::Indicator => catalog
+            .indicators
+            .iter()
+            .enumerate()
+            .map(|(at, i)| Group { id: i.id.clone(), name: i.name.clone(), members: vec![at] })
+            .collect(),
+    };
+    all.into_iter().filter(|group| !group.members.is_empty()).collect()
+}

@@ -1,0 +1,6 @@
+//! Scoresheets to results: one question per file, nothing read and nothing printed.
+
+pub mod breakdown;
+pub mod groups;
+pub mod ranking;
+pub mod summary;

@@ -1,0 +1,94 @@
+//! What every command shares: colour, quietness, where text goes.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use anyhow::Context as _;
+use clap::{Args, ColorChoice};
+
+use crate::load::Failure;
+use crate::model::diagnostic::Diagnostic;
+use crate::report::clean::clean;
+use crate::report::{Screen, diagnostics};
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    /// When to use colour; `auto` respects the terminal and NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+    /// Say nothing but the answer and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+impl Global {
+    /// The screen data goes to.
+    pub(super) fn stdout(&self) -> Screen {
+        let terminal = std::io::stdout().is_terminal();
+        let width = if terminal { terminal_width() } else { Screen::PLAIN.width };
+        Screen { width, colour: self.colour(terminal) }
+    }
+
+    /// The screen talk goes to.
+    pub(super) fn stderr(&self) -> Screen {
+        let terminal = std::io::stderr().is_terminal();
+        let width = if terminal { terminal_width() } else { Screen::PLAIN.width };
+        Screen { width, colour: self.colour(terminal) }
+    }
+
+    fn colour(&self, terminal: bool) -> bool {
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                terminal && !set("NO_COLOR") && !dumb
+            }
+        }
+    }
+
+    /// Tells the user something that is not the answer.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.say("note", text);
+        }
+    }
+
+    /// Tells the user what went wrong, and what to do.
+    pub(super) fn complain(&self, error: &anyhow::Error) {
+        let mut text = error.to_string();
+        for cause in error.chain().skip(1) {
+            text += &format!(": {cause}");
+        }
+        self.say("error", &text);
+        if let Some(Failure { hint: Some(hint), .. }) = error.downcast_ref::<Failure>() {
+            self.say("  help", hint);
+        }
+    }
+
+    /// Shows problems, on the screen talk goes to.
+    pub(super) fn show(&self, problems: &[Diagnostic]) -> anyhow::Result<()> {
+        let text = diagnostics::render(problems, self.stderr());
+        let mut err = std::io::stderr().lock();
+        err.write_all(text.as_bytes()).context("cannot write to standard error")
+    }
+
+    fn say(&self, label: &str, text: &str) {
+        let text = clean(text);
+        let colour = self.stderr().colour;
+        let (on, off) = match (colour, label) {
+            (true, "error") => ("\u{1b}[1;31m", "\u{1b}[0m"),
+            (true, _) => ("\u{1b}[1;36m", "\u{1b}[0m"),
+            _ => ("", ""),
+        };
+        // Nothing can be done about a standard error that is closed.
+        let _ = writeln!(std::io::stderr().lock(), "{on}{label}:{off} {text}");
+    }
+}
+
+fn terminal_width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.or_else(measured).unwrap_or(Screen::PLAIN.width).max(20)
+}

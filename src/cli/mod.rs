@@ -1,0 +1,77 @@
+//! The command line: one file per command, with its arguments and its action.
+
+mod check;
+mod common;
+mod output;
+mod score;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use common::Global;
+
+/// Transparency indices as code: score developers' disclosures against a catalog of indicators.
+///
+/// Ships with the three published editions of the Foundation Model Transparency Index (2023, 2024
+/// and 2025).
+#[derive(Debug, Parser)]
+#[command(
+    name = "fmti",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100,
+    after_help = "Examples:\n  \
+        fmti score                          the newest edition, ranked\n  \
+        fmti score 2024 --by subdomain      an older one, in more detail\n  \
+        fmti score my-index -o ranking.csv  your own folder, to a file\n  \
+        fmti check my-index                 every problem in your files\n\n\
+        Exit status: 0 yes, 1 the check found errors, 2 it could not be done."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Score(score::Args),
+    Check(check::Args),
+}
+
+/// Runs the program with these arguments, the first being its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers; anything else is wrong usage.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let result = match cli.command {
+        Command::Score(args) => score::run(&args, &cli.global),
+        Command::Check(args) => check::run(&args, &cli.global),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli.global.complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever read the output has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

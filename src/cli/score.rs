@@ -1,0 +1,214 @@
+//! `fmti score`: who ranks where.
+
+use std::cmp::Reverse;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::analyze::breakdown::{self, By};
+use crate::analyze::ranking::Place;
+use crate::analyze::{groups, ranking, summary};
+use crate::grade::panel;
+use crate::load::{Failure, index, nearest};
+use crate::model::diagnostic::any_error;
+use crate::model::{Index, Scoresheet, Trait};
+use crate::report::score::{View, answers, group_means, ranking as ranking_page};
+
+use super::common::Global;
+use super::output::{Output, write};
+
+/// Rank the developers of an edition
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    fmti score                                  the newest edition\n  \
+    fmti score 2024 --by subdomain -o table.csv an older one, to a file\n  \
+    fmti score my-index                         a folder with edition.yaml in it\n  \
+    fmti score 2025 --where weights=open        some of the developers\n  \
+    fmti score 2025 --group weights             open against closed, on average\n  \
+    fmti score 2025 --long -f csv               one row per developer and indicator")]
+pub(super) struct Args {
+    /// A folder with edition.yaml, or a built-in edition [default: the newest]
+    #[arg(value_name = "EDITION or FOLDER")]
+    data: Option<String>,
+    /// What the columns beside the total are
+    #[arg(long, value_enum, default_value_t = ByName::Domain)]
+    by: ByName,
+    /// Order rows by rank, name, model, or the id of a column
+    #[arg(long, value_name = "COLUMN", default_value = "rank")]
+    sort: String,
+    /// Show only these developers (id, name or alias)
+    #[arg(long, value_name = "DEVELOPER", num_args = 1.., value_delimiter = ',')]
+    only: Vec<String>,
+    /// Show only developers with this trait; may be repeated
+    #[arg(long = "where", value_name = "TRAIT=VALUE")]
+    filter: Vec<String>,
+    /// Show the means of groups of developers instead
+    #[arg(long, value_name = "TRAIT", conflicts_with = "long")]
+    group: Option<String>,
+    /// Show one row per developer and indicator instead
+    #[arg(long)]
+    long: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ByName {
+    Total,
+    Domain,
+    Subdomain,
+    Theme,
+    Indicator,
+}
+
+impl From<ByName> for By {
+    fn from(name: ByName) -> Self {
+        match name {
+            ByName::Total => Self::Total,
+            ByName::Domain => Self::Domain,
+            ByName::Subdomain => Self::Subdomain,
+            ByName::Theme => Self::Theme,
+            ByName::Indicator => Self::Indicator,
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let plan = args.output.plan()?;
+    let loaded = index::load(args.data.as_deref())?;
+    global.show(&loaded.problems)?;
+    if any_error(&loaded.problems) {
+        return Err(Failure::new(
+            "nothing was scored: the files above have errors",
+            "mend them; `fmti check` lists all problems",
+        )
+        .into());
+    }
+    let Some(index) = loaded.index else {
+        return Err(Failure::new("there is nothing to score", "see `fmti check`").into());
+    };
+    if let Some(note) = &loaded.note {
+        global.note(note);
+    }
+    let by = By::from(args.by);
+    let sheet = panel::scoresheet(&index);
+    let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
+    let mut places = ranking::rank(&sheet, &names);
+    let kept = chosen(args, &index)?;
+    places.retain(|place| kept[place.developer]);
+    if places.is_empty() {
+        return Err(Failure::new("no developer is left to show", "loosen --only or --where").into());
+    }
+    sort(&mut places, &args.sort, by, &index, &sheet)?;
+    let developers: Vec<usize> = places.iter().map(|p| p.developer).collect();
+    let summary = summary::summarize(&sheet, &developers);
+    let view = View { index: &index, sheet: &sheet, places: &places, summary: &summary, by };
+    let page = match &args.group {
+        Some(name) => {
+            let by = known_trait(&index, name)?;
+            let parts = breakdown::groups(&index.catalog, view.by);
+            let means = groups::means(&index, &sheet, &developers, by, &parts);
+            group_means(view, by, &means)
+        }
+        None if args.long => answers(view),
+        None => ranking_page(view),
+    };
+    write(&page, &plan, global)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// For each entry of the index, whether `--only` and `--where` let it through.
+fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
+    let mut kept = vec![args.only.is_empty(); index.entries.len()];
+    for name in &args.only {
+        let wanted = name.trim().to_lowercase();
+        let matches = |entry: &crate::model::index::Entry| {
+            let d = &entry.developer;
+            let mut names = std::iter::once(d.id.as_str())
+                .chain(std::iter::once(d.name.as_str()))
+                .chain(d.aliases.iter().map(String::as_str));
+            names.any(|name| name.to_lowercase() == wanted)
+        };
+        let Some(at) = index.entries.iter().position(matches) else {
+            let known = index.entries.iter().map(|e| e.developer.id.as_str());
+            return Err(unknown(
+                &format!("edition {} has no developer `{name}`", index.edition.id),
+                &wanted,
+                known,
+            ));
+        };
+        kept[at] = true;
+    }
+    for filter in &args.filter {
+        let Some((name, value)) = filter.split_once('=') else {
+            return Err(Failure::new(
+                format!("`{filter}` is not TRAIT=VALUE"),
+                "for example --where weights=open",
+            )
+            .into());
+        };
+        let by = known_trait(index, name.trim())?;
+        let Some((value, _)) = by.value(value.trim()) else {
+            return Err(unknown(
+                &format!("trait `{}` has no value `{}`", by.id, value.trim()),
+                value.trim(),
+                by.values.iter().map(|(value, _)| value.as_str()),
+            ));
+        };
+        for (entry, kept) in index.entries.iter().zip(&mut kept) {
+            *kept &= entry.disclosure.trait_value(by.id.as_str()) == Some(value);
+        }
+    }
+    Ok(kept)
+}
+
+fn known_trait<'a>(index: &'a Index, name: &str) -> anyhow::Result<&'a Trait> {
+    index.edition.get_trait(name).ok_or_else(|| {
+        let message = format!("edition {} has no trait `{name}`", index.edition.id);
+        unknown(&message, name, index.edition.traits.iter().map(|t| t.id.as_str()))
+    })
+}
+
+fn unknown<'a>(
+    message: &str,
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> anyhow::Error {
+    let hint = nearest::nearest(word, known.clone())
+        .map(|near| format!("did you mean `{near}`?"))
+        .or_else(|| {
+            let all: Vec<&str> = known.collect();
+            (!all.is_empty()).then(|| format!("known: {}", all.join(", ")))
+        });
+    Failure { message: message.to_owned(), hint }.into()
+}
+
+fn sort(
+    places: &mut [Place],
+    column: &str,
+    by: By,
+    index: &Index,
+    sheet: &Scoresheet,
+) -> anyhow::Result<()> {
+    let entry = |place: &Place| &index.entries[place.developer];
+    match column {
+        "rank" => {}
+        "name" => places.sort_by_cached_key(|p| entry(p).developer.name.to_lowercase()),
+        "model" => places.sort_by_cached_key(|p| {
+            entry(p).disclosure.model.as_ref().map(|model| model.to_lowercase())
+        }),
+        other => {
+            let parts = breakdown::groups(&index.catalog, by);
+            let Some(part) = parts.iter().find(|part| part.id.as_str() == other) else {
+                let known = ["rank", "name", "model"].into_iter();
+                let known = known.chain(parts.iter().map(|part| part.id.as_str()));
+                return Err(unknown(&format!("no column `{other}` to sort by"), other, known));
+            };
+            // Stable: within equal points the ranking's order stays.
+            places.sort_by_cached_key(|p| {
+                Reverse(sheet.tally(p.developer, part.members.iter().copied()).low)
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Answers to scoresheets.
+
+pub mod panel;

@@ -1,0 +1,20 @@
+//! The published panel's points, as a scoresheet.
+
+use crate::model::{Cell, Index, Points, Rater, Scoresheet};
+
+/// What the panel recorded for every answer; where it recorded nothing, the cell is unrated.
+pub fn scoresheet(index: &Index) -> Scoresheet {
+    let scale = &index.catalog.scale;
+    let bounds = (scale.first().copied().unwrap_or(Points::ZERO), index.catalog.top());
+    let developers = index.entries.iter().map(|e| e.developer.id.clone()).collect();
+    let mut sheet =
+        Scoresheet::new(Rater::Panel, developers, index.catalog.indicators.len(), bounds);
+    for (row, entry) in index.entries.iter().enumerate() {
+        for (column, answer) in entry.disclosure.answers.iter().enumerate() {
+            if let Some(rating) = answer.as_ref().and_then(|a| a.panel.as_ref()) {
+                sheet.set(row, column, Cell::Rated(rating.points));
+            }
+        }
+    }
+    sheet
+}

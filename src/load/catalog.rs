@@ -1,0 +1,338 @@
+//! catalog.yaml and its cards to a [`Catalog`].
+
+use std::collections::HashMap;
+
+use crate::model::catalog::{Catalog, Earning, Group, Indicator};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::{Id, Points};
+
+use super::doc::{self, Doc, Fields, Report};
+use super::node::{Kind, Node, Span};
+use super::{fingerprint, nearest};
+
+const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
+const CARD_KEYS: &[&str] =
+    &["id", "name", "aliases", "theme", "question", "guidance", "also_earns", "counterparts"];
+
+/// The table of contents and all its cards, read but not yet understood.
+#[derive(Debug)]
+pub struct CatalogDocs {
+    /// catalog.yaml.
+    pub contents: Doc,
+    /// One per indicator.
+    pub cards: Vec<Doc>,
+}
+
+/// A heading of the table of contents, and where it stands.
+struct Heading {
+    id: Id,
+    name: String,
+}
+
+/// Where the table of contents puts an indicator.
+struct Slot {
+    domain: usize,
+    subdomain: usize,
+    span: Span,
+}
+
+/// What a card says, before it is given its place.
+struct Card<'a> {
+    doc: &'a Doc,
+    indicator: Indicator,
+}
+
+/// The catalog's id, if its file names a proper one.
+pub fn id_of(contents: &Doc) -> Option<Id> {
+    let Kind::Map(entries) = &contents.root.kind else { return None };
+    let (_, node) = entries.iter().find(|(key, _)| key.text == "id")?;
+    match &node.kind {
+        Kind::Scalar(scalar) => Id::parse(&scalar.text).ok(),
+        _ => None,
+    }
+}
+
+/// Understands a catalog. `None` when it is too broken to be used; the problems say why.
+pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
+    let mut report = Report::new(&docs.contents.file);
+    let Some(fields) = Fields::open(&docs.contents.root, "a catalog", TOC_KEYS, &mut report) else {
+        return (None, report.finish());
+    };
+    let id = fields
+        .require("id", "a catalog", &mut report)
+        .and_then(|node| doc::id(node, "the catalog's id", &mut report));
+    let title = fields
+        .require("title", "a catalog", &mut report)
+        .and_then(|node| doc::text(node, "`title`", &mut report));
+    let scale = fields.require("scale", "a catalog", &mut report);
+    let scale = scale.and_then(|node| scale_of(node, &mut report));
+    let themes = fields.require("themes", "a catalog", &mut report);
+    let themes = themes.map_or_else(Vec::new, |node| headings(node, "a theme", &mut report));
+    let mut themes: Vec<Group> = themes.into_iter().map(group).collect();
+    let contents = contents(&fields, &mut report);
+    let mut problems = report.finish();
+
+    let theme_ids: Vec<Id> = themes.iter().map(|t| t.id.clone()).collect();
+    let mut cards: HashMap<Id, Card<'_>> = HashMap::with_capacity(docs.cards.len());
+    for doc in &docs.cards {
+        let mut report = Report::new(&doc.file);
+        if let Some(indicator) = card(doc, &theme_ids, &mut report) {
+            if let Some(earlier) = cards.get(&indicator.id) {
+                let message = format!("two cards for `{}`", indicator.id);
+                let earlier = earlier.doc.file.place();
+                report.push(
+                    Diagnostic::error(Code::DuplicateId, message, doc.file.place())
+                        .related("the other one", earlier),
+                );
+            } else {
+                cards.insert(indicator.id.clone(), Card { doc, indicator });
+            }
+        }
+        problems.extend(report.finish());
+    }
+
+    let Contents { mut domains, mut subdomains, slots } = contents;
+    let mut indicators: Vec<Indicator> = Vec::with_capacity(slots.len());
+    let mut docs_in_order: Vec<&Doc> = Vec::with_capacity(slots.len());
+    let mut whole = true;
+    for (slot_id, slot) in slots {
+        let Some(Card { doc, mut indicator }) = cards.remove(&slot_id) else {
+            whole = false;
+            problems.push(missing_card(docs, &slot_id, slot.span, &problems));
+            continue;
+        };
+        (indicator.domain, indicator.subdomain) = (slot.domain, slot.subdomain);
+        let position = indicators.len();
+        domains[slot.domain].members.push(position);
+        subdomains[slot.subdomain].members.push(position);
+        if let Some(theme) = themes.get_mut(indicator.theme) {
+            theme.members.push(position);
+        }
+        indicators.push(indicator);
+        docs_in_order.push(doc);
+    }
+    let mut stray: Vec<&Card<'_>> = cards.values().collect();
+    stray.sort_by(|a, b| a.doc.file.path.cmp(&b.doc.file.path));
+    for card in stray {
+        let message = format!("`{}` is not in the table of contents", card.indicator.id);
+        problems.push(
+            Diagnostic::error(Code::CardWithoutHome, message, card.doc.file.place())
+                .hint(format!("add it to a subdomain in {}", docs.contents.file.path)),
+        );
+    }
+    problems.extend(names_claimed_twice(&indicators, &docs_in_order));
+    let (Some(id), Some(title), Some(scale), true) = (id, title, scale, whole) else {
+        return (None, problems);
+    };
+    let mut catalog = Catalog {
+        id,
+        title,
+        scale,
+        domains,
+        subdomains,
+        themes,
+        indicators,
+        sha256: String::new(),
+    };
+    catalog.sha256 = fingerprint::catalog(&catalog);
+    (Some(catalog), problems)
+}
+
+/// A card that is listed but not there — unless its file was found and is broken, which is said
+/// already.
+fn missing_card(docs: &CatalogDocs, id: &Id, span: Span, said: &[Diagnostic]) -> Diagnostic {
+    let suffix = format!("/{id}.yaml");
+    let broken = said.iter().any(|p| p.place.path.ends_with(&suffix));
+    let message = if broken {
+        format!("the card of `{id}` cannot be used")
+    } else {
+        format!("no card for `{id}`")
+    };
+    Diagnostic::error(Code::MissingCard, message, docs.contents.file.at(span))
+        .hint(format!("write <subdomain>/{id}.yaml beside this file"))
+}
+
+fn group(heading: Heading) -> Group {
+    Group { id: heading.id, name: heading.name, members: Vec::new() }
+}
+
+fn scale_of(node: &Node, report: &mut Report<'_>) -> Option<Vec<Points>> {
+    let items = doc::list(node, "`scale`", report)?;
+    let mut scale = Vec::with_capacity(items.len());
+    for item in items {
+        let text = doc::text(item, "`scale`", report)?;
+        let Some(points) = Points::parse(&text) else {
+            let message = format!("`scale` wants numbers, got `{}`", doc::show(&text));
+            report.error(Code::WrongType, item.span, message, Some("for example [0, 1]".into()));
+            return None;
+        };
+        scale.push(points);
+    }
+    if scale.len() < 2 || !scale.is_sorted_by(|a, b| a < b) {
+        let message = "`scale` wants two or more numbers, ascending".to_owned();
+        report.error(Code::WrongType, node.span, message, Some("for example [0, 1]".into()));
+        return None;
+    }
+    Some(scale)
+}
+
+/// The headings and slots of a table of contents.
+struct Contents {
+    domains: Vec<Group>,
+    subdomains: Vec<Group>,
+    slots: Vec<(Id, Slot)>,
+}
+
+fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
+    let mut out = Contents { domains: Vec::new(), subdomains: Vec::new(), slots: Vec::new() };
+    let mut taken: HashMap<Id, Span> = HashMap::new();
+    let domains = fields.require("domains", "a catalog", report);
+    let domains = domains.and_then(|node| doc::list(node, "`domains`", report));
+    for node in domains.unwrap_or_default() {
+        let keys = &["id", "name", "subdomains"];
+        let Some(fields) = Fields::open(node, "a domain", keys, report) else { continue };
+        let Some(domain) = heading(&fields, "a domain", report) else { continue };
+        once(&mut taken, "domain", &domain.id, node.span, report);
+        out.domains.push(group(domain));
+        let subdomains = fields.require("subdomains", "a domain", report);
+        let subdomains = subdomains.and_then(|node| doc::list(node, "`subdomains`", report));
+        for node in subdomains.unwrap_or_default() {
+            let keys = &["id", "name", "indicators"];
+            let Some(fields) = Fields::open(node, "a subdomain", keys, report) else { continue };
+            let Some(subdomain) = heading(&fields, "a subdomain", report) else { continue };
+            once(&mut taken, "subdomain", &subdomain.id, node.span, report);
+            out.subdomains.push(group(subdomain));
+            let Some(list) = fields.require("indicators", "a subdomain", report) else { continue };
+            for (id, span) in doc::ids(list, "an indicator", report) {
+                if once(&mut taken, "indicator", &id, span, report) {
+                    let (domain, subdomain) = (out.domains.len() - 1, out.subdomains.len() - 1);
+                    out.slots.push((id, Slot { domain, subdomain, span }));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether an id is new among its kind; if not, says so with both places.
+fn once(
+    taken: &mut HashMap<Id, Span>,
+    kind: &str,
+    id: &Id,
+    span: Span,
+    report: &mut Report<'_>,
+) -> bool {
+    // A space keeps kinds apart: no id contains one.
+    let Ok(key) = Id::parse(&format!("{}.{id}", &kind[..1])) else { return true };
+    let Some(earlier) = taken.get(&key).copied() else {
+        taken.insert(key, span);
+        return true;
+    };
+    let earlier = report.at(earlier);
+    report.push(
+        Diagnostic::error(
+            Code::DuplicateId,
+            format!("{kind} `{id}` is listed twice"),
+            report.at(span),
+        )
+        .related("first listed here", earlier),
+    );
+    false
+}
+
+fn headings(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<Heading> {
+    let mut out: Vec<Heading> = Vec::new();
+    for item in doc::list(node, "`themes`", report).unwrap_or_default() {
+        let Some(fields) = Fields::open(item, what, &["id", "name"], report) else { continue };
+        let Some(heading) = heading(&fields, what, report) else { continue };
+        if out.iter().any(|h| h.id == heading.id) {
+            let message = format!("{what} `{}` is listed twice", heading.id);
+            report.error(Code::DuplicateId, item.span, message, None);
+        } else {
+            out.push(heading);
+        }
+    }
+    out
+}
+
+fn heading(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<Heading> {
+    let id = fields.require("id", what, report).and_then(|node| doc::id(node, "the id", report));
+    let name =
+        fields.require("name", what, report).and_then(|node| doc::text(node, "`name`", report));
+    Some(Heading { id: id?, name: name? })
+}
+
+fn card(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
+    let fields = Fields::open(&doc.root, "a card", CARD_KEYS, report)?;
+    let id = fields.require("id", "a card", report);
+    let id = id.and_then(|node| Some((doc::id(node, "the card's id", report)?, node.span)));
+    if let Some((id, span)) = &id
+        && id.as_str() != doc.stem()
+    {
+        report.error(
+            Code::FileNameMismatch,
+            *span,
+            format!("the card of `{id}` is in a file called `{}`", doc::show(doc.stem())),
+            Some(format!("rename the file to {id}.yaml")),
+        );
+    }
+    let mut required = |key: &str| {
+        let node = fields.require(key, "a card", report)?;
+        doc::text(node, &format!("`{key}`"), report)
+    };
+    let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
+    let theme = fields.require("theme", "a card", report).and_then(|node| {
+        let text = doc::text(node, "`theme`", report)?;
+        let found = themes.iter().position(|t| t.as_str() == text);
+        if found.is_none() {
+            let message = format!("the catalog has no theme `{}`", doc::show(&text));
+            let hint = nearest::hint(&text, themes.iter().map(Id::as_str));
+            report.error(Code::UnknownTheme, node.span, message, hint);
+        }
+        found
+    });
+    let aliases = fields.get("aliases");
+    let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", report));
+    let words = Earning::ALL.map(|earning| (earning.as_str(), earning));
+    let also_earns = fields.get("also_earns").and_then(|n| doc::list(n, "`also_earns`", report));
+    let also_earns = also_earns.unwrap_or_default();
+    let also_earns =
+        also_earns.iter().filter_map(|n| doc::word(n, "`also_earns`", &words, report)).collect();
+    let counterparts = fields.get("counterparts");
+    let counterparts = counterparts.map_or_else(Vec::new, |node| {
+        doc::ids(node, "a counterpart", report).into_iter().map(|(id, _)| id).collect()
+    });
+    Some(Indicator {
+        id: id?.0,
+        name: name?,
+        aliases,
+        theme: theme?,
+        domain: 0,
+        subdomain: 0,
+        question: question?,
+        guidance: guidance?,
+        also_earns,
+        counterparts,
+    })
+}
+
+fn names_claimed_twice(indicators: &[Indicator], docs: &[&Doc]) -> Vec<Diagnostic> {
+    let mut owner: HashMap<String, usize> = HashMap::new();
+    let mut problems = Vec::new();
+    for (at, indicator) in indicators.iter().enumerate() {
+        for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
+            if let Some(other) = owner.insert(name.to_lowercase(), at) {
+                let other_id = &indicators[other].id;
+                problems.push(
+                    Diagnostic::error(
+                        Code::AliasClaimedTwice,
+                        format!("the name `{}` already belongs to `{other_id}`", doc::show(name)),
+                        docs[at].file.place(),
+                    )
+                    .related("claimed here", docs[other].file.place()),
+                );
+            }
+        }
+    }
+    problems
+}

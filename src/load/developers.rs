@@ -1,0 +1,73 @@
+//! developers.yaml to [`Developers`].
+
+use std::collections::HashMap;
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::{Developer, Developers};
+
+use super::doc::{self, Doc, Fields, Report};
+use super::nearest;
+use super::node::Span;
+
+const KEYS: &[&str] = &["name", "aliases", "succeeds"];
+
+/// Understands developers.yaml. Developers in `more` are known too, unless the file names them
+/// anew: a folder's own file extends the built-in one.
+pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
+    let mut report = Report::new(&doc.file);
+    let mut found: Vec<(Developer, Span, Vec<Span>)> = Vec::new();
+    let what = "the list of developers";
+    for (key, node) in
+        doc::entries(&doc.root, what, Code::DuplicateKey, &mut report).unwrap_or_default()
+    {
+        let Some(id) = doc::parse_id(&key.text, key.span, "the developer", &mut report) else {
+            continue;
+        };
+        let Some(fields) = Fields::open(node, "a developer", KEYS, &mut report) else { continue };
+        let name = fields.get("name").and_then(|n| doc::text(n, "`name`", &mut report));
+        if name.is_none() {
+            let message = format!("developer `{id}` needs `name`");
+            report.error(Code::MissingKey, key.span, message, None);
+        }
+        let aliases = fields.get("aliases");
+        let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", &mut report));
+        let succeeds = fields.get("succeeds");
+        let succeeds =
+            succeeds.map_or_else(Vec::new, |n| doc::ids(n, "a predecessor", &mut report));
+        let (succeeds, spans) = succeeds.into_iter().unzip();
+        let name = name.unwrap_or_else(|| id.to_string());
+        found.push((Developer { id, name, aliases, succeeds }, key.span, spans));
+    }
+    claimed_twice(&found, &mut report);
+    let own: Vec<Developer> = found.iter().map(|(developer, ..)| developer.clone()).collect();
+    let inherited = more.iter().filter(|d| !own.iter().any(|o| o.id == d.id)).cloned();
+    let all = Developers::new(own.iter().cloned().chain(inherited).collect());
+    for (developer, _, spans) in &found {
+        for (id, span) in developer.succeeds.iter().zip(spans) {
+            if all.get(id.as_str()).is_none() {
+                report.error(
+                    Code::UnknownDeveloper,
+                    *span,
+                    format!("`{}` succeeds `{id}`, who is not listed", developer.id),
+                    nearest::hint(id.as_str(), all.iter().map(|d| d.id.as_str())),
+                );
+            }
+        }
+    }
+    (all, report.finish())
+}
+
+fn claimed_twice(found: &[(Developer, Span, Vec<Span>)], report: &mut Report<'_>) {
+    let mut owner: HashMap<String, usize> = HashMap::new();
+    for (at, (developer, span, _)) in found.iter().enumerate() {
+        for name in std::iter::once(&developer.name).chain(&developer.aliases) {
+            let Some(other) = owner.insert(name.to_lowercase(), at) else { continue };
+            let (other, other_span, _) = &found[other];
+            let message =
+                format!("the name `{}` already belongs to `{}`", doc::show(name), other.id);
+            let problem = Diagnostic::error(Code::AliasClaimedTwice, message, report.at(*span))
+                .related("claimed here", report.at(*other_span));
+            report.push(problem);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! A developer's file to a [`Disclosure`].
+
+use crate::model::catalog::Catalog;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance, WithheldFor};
+use crate::model::{Developer, Developers, Edition, Id, Points};
+
+use super::doc::{self, Doc, Fields, Report};
+use super::nearest;
+use super::node::{Kind, Node};
+
+const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
+const ANSWER_KEYS: &[&str] =
+    &["stance", "withheld_for", "statement", "sources", "newly_disclosed", "panel"];
+const SOURCE_KEYS: &[&str] = &["url", "title", "accessed", "archived", "quote"];
+
+/// What a disclosure is read against.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The edition whose folder it is in.
+    pub edition: &'a Edition,
+    /// What is asked.
+    pub catalog: &'a Catalog,
+    /// Who may answer.
+    pub developers: &'a Developers,
+}
+
+/// Understands one disclosure file. `None` when it is too broken to be used.
+pub fn load(doc: &Doc, context: Context<'_>) -> (Option<(Developer, Disclosure)>, Vec<Diagnostic>) {
+    let mut report = Report::new(&doc.file);
+    let disclosure = disclosure(doc, context, &mut report);
+    (disclosure, report.finish())
+}
+
+fn disclosure(
+    doc: &Doc,
+    context: Context<'_>,
+    report: &mut Report<'_>,
+) -> Option<(Developer, Disclosure)> {
+    let fields = Fields::open(&doc.root, "a disclosure", KEYS, report)?;
+    edition(&fields, context.edition, report);
+    let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
+    let developer = developer(&fields, name, doc, context.developers, report);
+    let model = fields.get("model").and_then(|n| doc::text(n, "`model`", report));
+    let traits = traits(&fields, context.edition, report);
+    let answers = answers(&fields, context.catalog, report);
+    let developer = developer?;
+    let id = developer.id.clone();
+    Some((developer, Disclosure { developer: id, model, traits, answers: answers? }))
+}
+
+fn edition(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) {
+    let Some(node) = fields.require("edition", "a disclosure", report) else { return };
+    let Some(text) = doc::text(node, "`edition`", report) else { return };
+    if text != edition.id.as_str() {
+        report.error(
+            Code::EditionMismatch,
+            node.span,
+            format!("this folder is edition `{}`, not `{}`", edition.id, doc::show(&text)),
+            Some(format!("write edition: \"{}\", or move the file", edition.id)),
+        );
+    }
+}
+
+fn developer(
+    fields: &Fields<'_>,
+    name: Option<String>,
+    doc: &Doc,
+    known: &Developers,
+    report: &mut Report<'_>,
+) -> Option<Developer> {
+    let node = fields.require("developer", "a disclosure", report)?;
+    let id = doc::id(node, "the developer", report)?;
+    if id.as_str() != doc.stem() {
+        report.error(
+            Code::FileNameMismatch,
+            node.span,
+            format!("the disclosure of `{id}` is in a file called `{}`", doc::show(doc.stem())),
+            Some(format!("rename the file to {id}.yaml")),
+        );
+    }
+    match (known.get(id.as_str()), name) {
+        (Some(developer), None) => Some(developer.clone()),
+        (Some(developer), Some(name)) => Some(Developer { name, ..developer.clone() }),
+        (None, Some(name)) => {
+            Some(Developer { id, name, aliases: Vec::new(), succeeds: Vec::new() })
+        }
+        (None, None) => {
+            let near = nearest::nearest(id.as_str(), known.iter().map(|d| d.id.as_str()));
+            let near = near.map(|near| format!("did you mean `{near}`? or ")).unwrap_or_default();
+            report.error(
+                Code::UnknownDeveloper,
+                node.span,
+                format!("no developer `{id}`"),
+                Some(format!("{near}give `name:` here, or add `{id}` to developers.yaml")),
+            );
+            None
+        }
+    }
+}
+
+fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Vec<(Id, String)> {
+    let entries = fields
+        .get("traits")
+        .and_then(|node| doc::entries(node, "`traits`", Code::DuplicateKey, report))
+        .unwrap_or_default();
+    let mut out = Vec::with_capacity(entries.len());
+    for (key, node) in entries {
+        let Some(declared) = edition.get_trait(&key.text) else {
+            report.error(
+                Code::UnknownTrait,
+                key.span,
+                format!("edition `{}` declares no trait `{}`", edition.id, doc::show(&key.text)),
+                nearest::hint(&key.text, edition.traits.iter().map(|t| t.id.as_str()))
+                    .or_else(|| Some("declare it in edition.yaml under `traits`".into())),
+            );
+            continue;
+        };
+        if node.kind == Kind::Null {
+            continue;
+        }
+        let Some(value) = doc::text(node, "a trait", report) else { continue };
+        let words: Vec<&str> = declared.values.iter().map(|(value, _)| value.as_str()).collect();
+        if words.contains(&value.as_str()) {
+            out.push((declared.id.clone(), value));
+        } else {
+            report.error(
+                Code::UnknownTraitValue,
+                node.span,
+                format!("trait `{}` has no value `{}`", declared.id, doc::show(&value)),
+                nearest::hint(&value, words.iter().copied()),
+            );
+        }
+    }
+    out
+}
+
+fn answers(
+    fields: &Fields<'_>,
+    catalog: &Catalog,
+    report: &mut Report<'_>,
+) -> Option<Vec<Option<Answer>>> {
+    let node = fields.require("answers", "a disclosure", report)?;
+    let entries = doc::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
+    let mut answers = vec![None; catalog.indicators.len()];
+    let mut named = vec![false; catalog.indicators.len()];
+    for (expected, (key, node)) in entries.into_iter().enumerate() {
+        // Files are written in the catalog's order: look there first.
+        let in_order = catalog.indicators.get(expected).filter(|i| i.id.as_str() == key.text);
+        let position = match in_order {
+            Some(_) => Some(expected),
+            None => catalog.position(&key.text),
+        };
+        let Some(position) = position else {
+            if !report.full() {
+                let known = catalog.indicators.iter().map(|i| i.id.as_str());
+                let message =
+                    format!("no indicator `{}` in catalog {}", doc::show(&key.text), catalog.id);
+                let hint = nearest::hint(&key.text, known);
+                report.error(Code::UnknownIndicator, key.span, message, hint);
+            }
+            continue;
+        };
+        named[position] = true;
+        if node.kind != Kind::Null {
+            answers[position] = answer(node, catalog, report);
+        }
+    }
+    let missing: Vec<&str> = catalog
+        .indicators
+        .iter()
+        .zip(&named)
+        .filter(|(_, named)| !**named)
+        .map(|(indicator, _)| indicator.id.as_str())
+        .collect();
+    if !missing.is_empty() {
+        report.error(
+            Code::MissingAnswer,
+            node.span,
+            missing_message(&missing),
+            Some("add them; one with nothing after the colon says that it is not rated yet".into()),
+        );
+    }
+    Some(answers)
+}
+
+fn missing_message(missing: &[&str]) -> String {
+    let shown = missing.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match (missing.len(), missing.len().saturating_sub(8)) {
+        (1, _) => format!("no answer for {shown}"),
+        (count, 0) => format!("no answers for {count} indicators: {shown}"),
+        (count, more) => format!("no answers for {count} indicators: {shown} and {more} more"),
+    }
+}
+
+fn answer(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Answer> {
+    let fields = Fields::open(node, "an answer", ANSWER_KEYS, report)?;
+    Some(Answer {
+        stance: stance(&fields, report),
+        statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),
+        sources: fields.get("sources").map_or_else(Vec::new, |node| sources(node, report)),
+        newly_disclosed: fields
+            .get("newly_disclosed")
+            .and_then(|n| doc::flag(n, "`newly_disclosed`", report))
+            .unwrap_or(false),
+        panel: fields.get("panel").and_then(|node| rating(node, catalog, report)),
+    })
+}
+
+fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
+    const STANCES: &[(&str, Stance)] = &[
+        ("disclosed", Stance::Disclosed),
+        ("none", Stance::None),
+        ("no-access", Stance::NoAccess),
+        ("withheld", Stance::Withheld(WithheldFor::Other)),
+        ("not-found", Stance::NotFound),
+    ];
+    const REASONS: &[(&str, WithheldFor)] = &[
+        ("contract", WithheldFor::Contract),
+        ("security", WithheldFor::Security),
+        ("other", WithheldFor::Other),
+    ];
+    let stance = fields.get("stance").and_then(|n| doc::word(n, "`stance`", STANCES, report));
+    let Some(node) = fields.get("withheld_for") else { return stance };
+    let reason = doc::word(node, "`withheld_for`", REASONS, report)?;
+    if !matches!(stance, Some(Stance::Withheld(_))) {
+        let message = "`withheld_for` belongs to `stance: withheld`".to_owned();
+        report.error(Code::UnknownValue, node.span, message, None);
+        return stance;
+    }
+    Some(Stance::Withheld(reason))
+}
+
+fn sources(node: &Node, report: &mut Report<'_>) -> Vec<Source> {
+    let items = doc::list(node, "`sources`", report).unwrap_or_default();
+    items.iter().filter_map(|item| source(item, report)).collect()
+}
+
+fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
+    if let Kind::Scalar(_) = node.kind {
+        return Some(Source { url: url(node, report), ..Source::default() });
+    }
+    let fields = Fields::open(node, "a source", SOURCE_KEYS, report)?;
+    let mut text = |key| fields.get(key).and_then(|n| doc::text(n, "a source's text", report));
+    let (title, quote) = (text("title"), text("quote"));
+    let mut link = |key| fields.get(key).and_then(|n| url(n, report));
+    let (address, archived) = (link("url"), link("archived"));
+    let accessed = fields.get("accessed").and_then(|n| doc::date(n, "`accessed`", &[10], report));
+    if fields.get("url").is_none() && title.is_none() && quote.is_none() {
+        let message = "a source needs `url`, `title` or `quote`".to_owned();
+        report.error(Code::MissingKey, node.span, message, None);
+        return None;
+    }
+    Some(Source { url: address, title, accessed, archived, quote })
+}
+
+fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
+    let text = doc::text(node, "an address", report)?;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let whole =
+        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
+    if rest.is_some_and(whole) {
+        return Some(text);
+    }
+    report.error(
+        Code::BadUrl,
+        node.span,
+        format!("`{}` is not a web address", doc::show(&text)),
+        Some("write https://…, or give it as `title:`".into()),
+    );
+    None
+}
+
+fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rating> {
+    if let Kind::Map(_) = node.kind {
+        let fields = Fields::open(node, "a rating", &["score", "reason"], report)?;
+        let reason = fields.get("reason").and_then(|n| doc::text(n, "`reason`", report));
+        let score = fields.require("score", "a rating", report)?;
+        return points(score, catalog, report).map(|points| Rating { points, reason });
+    }
+    points(node, catalog, report).map(|points| Rating { points, reason: None })
+}
+
+fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Points> {
+    let Kind::Scalar(scalar) = &node.kind else {
+        doc::text(node, "a score", report);
+        return None;
+    };
+    let scale = || catalog.scale.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let number = Points::parse(&scalar.text).filter(|_| scalar.plain);
+    let Some(number) = number else {
+        report.error(
+            Code::WrongType,
+            node.span,
+            format!("a score is a number, not `{}`", doc::show(&scalar.text)),
+            Some(format!("one of {}", scale())),
+        );
+        return None;
+    };
+    if !catalog.scale.contains(&number) {
+        report.error(
+            Code::ScoreOutOfRange,
+            node.span,
+            format!("catalog {} gives no score of {number}", catalog.id),
+            Some(format!("one of {}", scale())),
+        );
+        return None;
+    }
+    Some(number)
+}

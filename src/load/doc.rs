@@ -1,0 +1,368 @@
+//! A parsed file, and how its parts become typed values with every problem noted.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::model::Id;
+use crate::model::diagnostic::{Code, Diagnostic, Place};
+
+use super::nearest;
+use super::node::{Key, Kind, Node, Span};
+use super::source::SourceFile;
+use super::{reader, yaml};
+
+/// A file and its tree.
+#[derive(Debug)]
+pub struct Doc {
+    /// The file, for places.
+    pub file: SourceFile,
+    /// Its content.
+    pub root: Node,
+}
+
+/// Problems listed for one file; a file of nonsense does not need a million.
+const MAX_PROBLEMS: usize = 500;
+
+impl Doc {
+    /// Reads and parses a file.
+    ///
+    /// # Errors
+    /// One diagnostic: the file cannot be read, is empty, or is not YAML.
+    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        Self::parse(reader::read(path)?)
+    }
+
+    /// Parses a file's text.
+    ///
+    /// # Errors
+    /// One diagnostic: empty, or not YAML.
+    pub fn parse(file: SourceFile) -> Result<Self, Diagnostic> {
+        match yaml::parse(&file.text) {
+            Ok(Node { kind: Kind::Null, .. }) => {
+                Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()))
+            }
+            Ok(root) => Ok(Self { file, root }),
+            Err(error) => {
+                let place = error.at.map_or_else(|| file.place(), |(l, c)| file.at_line(l, c));
+                let problem = Diagnostic::error(
+                    Code::InvalidYaml,
+                    format!("not valid YAML: {}", error.message),
+                    place,
+                );
+                let tab = problem.place.spot.as_ref().is_some_and(|s| s.text.contains('\t'));
+                Err(if tab { problem.hint("indent with spaces, not tabs") } else { problem })
+            }
+        }
+    }
+
+    /// The file's name without folder and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Gathers the problems of one file.
+pub struct Report<'a> {
+    file: &'a SourceFile,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    /// Nothing found yet.
+    pub fn new(file: &'a SourceFile) -> Self {
+        Self { file, problems: Vec::new() }
+    }
+
+    /// The place of some bytes of the file.
+    pub fn at(&self, span: Span) -> Place {
+        self.file.at(span)
+    }
+
+    /// Whether so many problems were found that more are not worth describing.
+    pub fn full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        if !self.full() {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Adds an error at some bytes, with an optional hint.
+    pub fn error(&mut self, code: Code, span: Span, message: String, hint: Option<String>) {
+        if !self.full() {
+            let mut problem = Diagnostic::error(code, message, self.at(span));
+            problem.hint = hint;
+            self.push(problem);
+        }
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+}
+
+/// A mapping whose keys are all known and distinct, or were reported.
+pub struct Fields<'a> {
+    span: Span,
+    entries: Vec<(&'a Key, &'a Node)>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens a mapping with a fixed set of keys.
+    pub fn open(
+        node: &'a Node,
+        what: &str,
+        known: &[&'static str],
+        report: &mut Report<'_>,
+    ) -> Option<Self> {
+        let entries = entries(node, what, Code::DuplicateKey, report)?;
+        for (key, _) in &entries {
+            if !known.contains(&key.text.as_str()) {
+                report.error(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("{what} has no key `{}`", show(&key.text)),
+                    nearest::hint(&key.text, known.iter().copied()),
+                );
+            }
+        }
+        Some(Self { span: node.span, entries })
+    }
+
+    /// The value of a key, if there and not empty.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        self.entries
+            .iter()
+            .find(|(k, _)| k.text == key)
+            .map(|(_, node)| *node)
+            .filter(|node| node.kind != Kind::Null)
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&self, key: &str, what: &str, report: &mut Report<'_>) -> Option<&'a Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let empty = self.entries.iter().find(|(k, _)| k.text == key);
+            let span = empty.map_or(self.span, |(k, _)| k.span);
+            report.error(Code::MissingKey, span, format!("{what} needs `{key}`"), None);
+        }
+        found
+    }
+}
+
+/// A mapping's entries, each key once; repeats are reported with both places and dropped.
+pub fn entries<'a>(
+    node: &'a Node,
+    what: &str,
+    repeated: Code,
+    report: &mut Report<'_>,
+) -> Option<Vec<(&'a Key, &'a Node)>> {
+    let Kind::Map(all) = &node.kind else {
+        wrong_type(node, what, "a mapping", report);
+        return None;
+    };
+    let mut first: HashMap<&str, &Key> = HashMap::with_capacity(all.len());
+    let mut kept = Vec::with_capacity(all.len());
+    for (key, value) in all {
+        if let Some(earlier) = first.get(key.text.as_str()) {
+            if !report.full() {
+                let message = format!("`{}` is written twice", show(&key.text));
+                let earlier = report.at(earlier.span);
+                report.push(
+                    Diagnostic::error(repeated, message, report.at(key.span))
+                        .related("first written here", earlier)
+                        .hint("keep one of them"),
+                );
+            }
+        } else {
+            first.insert(&key.text, key);
+            kept.push((key, value));
+        }
+    }
+    Some(kept)
+}
+
+fn wrong_type(node: &Node, what: &str, wanted: &str, report: &mut Report<'_>) {
+    let got = node.kind.name();
+    report.error(Code::WrongType, node.span, format!("{what} wants {wanted}, got {got}"), None);
+}
+
+/// A stranger's word in a message: short, and on one line.
+pub fn show(text: &str) -> String {
+    let mut short: String =
+        text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if short.len() < text.len() && text.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// Any scalar, as written.
+pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    if let Kind::Scalar(scalar) = &node.kind {
+        return Some(scalar.text.clone());
+    }
+    wrong_type(node, what, "text", report);
+    None
+}
+
+/// `true` or `false`.
+pub fn flag(node: &Node, what: &str, report: &mut Report<'_>) -> Option<bool> {
+    match &node.kind {
+        Kind::Scalar(s) if s.plain && s.text == "true" => Some(true),
+        Kind::Scalar(s) if s.plain && s.text == "false" => Some(false),
+        Kind::Scalar(s) => {
+            let message = format!("{what} wants true or false, got `{}`", show(&s.text));
+            report.error(Code::WrongType, node.span, message, None);
+            None
+        }
+        _ => {
+            wrong_type(node, what, "true or false", report);
+            None
+        }
+    }
+}
+
+/// A sequence's items.
+pub fn list<'a>(node: &'a Node, what: &str, report: &mut Report<'_>) -> Option<&'a [Node]> {
+    if let Kind::Seq(items) = &node.kind {
+        return Some(items);
+    }
+    wrong_type(node, what, "a list", report);
+    None
+}
+
+/// Several texts.
+pub fn texts(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<String> {
+    let items = list(node, what, report).unwrap_or_default();
+    items.iter().filter_map(|item| text(item, what, report)).collect()
+}
+
+/// A safe id.
+pub fn id(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Id> {
+    let text = text(node, what, report)?;
+    parse_id(&text, node.span, what, report)
+}
+
+/// A safe id from a text already read.
+pub fn parse_id(text: &str, span: Span, what: &str, report: &mut Report<'_>) -> Option<Id> {
+    match Id::parse(text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            let hint = Id::from_name(text).map(|near| format!("for example `{near}`"));
+            let message = format!("{what} `{}` is not an id: {error}", show(text));
+            report.error(Code::InvalidId, span, message, hint);
+            None
+        }
+    }
+}
+
+/// Several ids.
+pub fn ids(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<(Id, Span)> {
+    let items = list(node, what, report).unwrap_or_default();
+    items.iter().filter_map(|item| Some((id(item, what, report)?, item.span))).collect()
+}
+
+/// One of a closed set of words.
+pub fn word<T: Copy>(
+    node: &Node,
+    what: &str,
+    words: &[(&'static str, T)],
+    report: &mut Report<'_>,
+) -> Option<T> {
+    let text = text(node, what, report)?;
+    let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    if found.is_none() {
+        report.error(
+            Code::UnknownValue,
+            node.span,
+            format!("{what} cannot be `{}`", show(&text)),
+            nearest::hint(&text, words.iter().map(|(word, _)| *word)),
+        );
+    }
+    found
+}
+
+/// A date that exists, of one of these lengths (4 `YYYY`, 7 `YYYY-MM`, 10 `YYYY-MM-DD`).
+pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, what, report)?;
+    if lengths.contains(&text.len()) && is_date(&text) {
+        return Some(text);
+    }
+    let example = if lengths.contains(&7) { "2025-12 or 2025-12-31" } else { "2025-12-31" };
+    report.error(
+        Code::BadDate,
+        node.span,
+        format!("{what}: `{}` is not a date", show(&text)),
+        Some(format!("write for example {example}")),
+    );
+    None
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, len: usize| -> Option<u32> {
+        let part = parts.get(at)?;
+        (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())?
+    };
+    let Some(year) = number(0, 4) else { return false };
+    let month = if parts.len() > 1 { number(1, 2) } else { Some(1) };
+    let day = if parts.len() > 2 { number(2, 2) } else { Some(1) };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        Some(2) => 28 + u32::from(leap),
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(1..=12) => 31,
+        _ => return false,
+    };
+    parts.len() <= 3 && day.is_some_and(|d| (1..=last).contains(&d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str, read: impl Fn(&Node, &mut Report<'_>)) -> Vec<(Code, String)> {
+        let doc = Doc::parse(SourceFile::new("x.yaml", text)).unwrap();
+        let mut report = Report::new(&doc.file);
+        read(&doc.root, &mut report);
+        report.finish().into_iter().map(|p| (p.code, p.message)).collect()
+    }
+
+    #[test]
+    fn unknown_and_repeated_keys_are_all_reported() {
+        let found = problems("tittle: a\nid: b\nid: c\n", |node, report| {
+            let fields = Fields::open(node, "an edition", &["id", "title"], report).unwrap();
+            assert!(fields.require("title", "an edition", report).is_none());
+        });
+        let codes: Vec<Code> = found.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, [Code::DuplicateKey, Code::UnknownKey, Code::MissingKey]);
+    }
+
+    #[test]
+    fn a_file_of_nonsense_gives_a_bounded_list() {
+        let text: String = (0..2000).map(|i| format!("k{i}: 1\n")).collect();
+        let found = problems(&text, |node, report| {
+            Fields::open(node, "an edition", &["id"], report);
+        });
+        assert_eq!(found.len(), MAX_PROBLEMS);
+    }
+
+    #[test]
+    fn dates_exist() {
+        for good in ["2025", "2025-12", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in
+            ["25", "2025-13", "2025-00", "2023-02-29", "1900-02-29", "2025-1-1", "2025-12-31-1"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! edition.yaml to [`Edition`].
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::{Edition, Trait};
+
+use super::doc::{self, Doc, Fields, Report};
+
+const KEYS: &[&str] =
+    &["id", "title", "date", "catalog", "citation", "licence", "attribution", "traits"];
+
+/// Understands edition.yaml. `None` when it is too broken to be used.
+pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
+    let mut report = Report::new(&doc.file);
+    let edition = edition(doc, &mut report);
+    (edition, report.finish())
+}
+
+fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
+    let fields = Fields::open(&doc.root, "an edition", KEYS, report)?;
+    let mut required = |key: &'static str| fields.require(key, "an edition", report);
+    let (id, title, date, catalog) =
+        (required("id"), required("title"), required("date"), required("catalog"));
+    let id = id.and_then(|node| doc::id(node, "the edition's id", report));
+    let title = title.and_then(|node| doc::text(node, "`title`", report));
+    let date = date.and_then(|node| doc::date(node, "`date`", &[4, 7, 10], report));
+    let catalog = catalog.and_then(|node| doc::id(node, "the catalog", report));
+    let mut optional =
+        |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), report));
+    let (citation, licence, attribution) =
+        (optional("citation"), optional("licence"), optional("attribution"));
+    let traits = fields.get("traits");
+    let traits = traits.and_then(|n| doc::entries(n, "`traits`", Code::DuplicateKey, report));
+    let mut declared = Vec::new();
+    for (key, node) in traits.unwrap_or_default() {
+        let Some(id) = doc::parse_id(&key.text, key.span, "the trait", report) else { continue };
+        let Some(fields) = Fields::open(node, "a trait", &["name", "values"], report) else {
+            continue;
+        };
+        let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
+        let values = fields.require("values", "a trait", report);
+        let values =
+            values.and_then(|n| doc::entries(n, "a trait's values", Code::DuplicateKey, report));
+        let values = values.unwrap_or_default().into_iter().filter_map(|(value, label)| {
+            Some((value.text.clone(), doc::text(label, "a value's label", report)?))
+        });
+        let values = values.collect();
+        declared.push(Trait { name: name.unwrap_or_else(|| id.to_string()), id, values });
+    }
+    Some(Edition {
+        id: id?,
+        title: title?,
+        date: date?,
+        catalog: catalog?,
+        citation,
+        licence,
+        attribution,
+        traits: declared,
+    })
+}

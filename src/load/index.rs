@@ -1,0 +1,113 @@
+//! The one argument that names data: a folder, or a built-in edition.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::diagnostic::{self, Diagnostic};
+use crate::model::{Edition, Index};
+
+use super::folder::{Library, yaml_in};
+use super::survey::{Failure, Survey};
+use super::{builtin, doc::Doc, edition, nearest};
+
+/// What was asked for, and every problem found on the way.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The edition, unless it is too broken to be scored.
+    pub index: Option<Index>,
+    /// Sorted by file, line and column.
+    pub problems: Vec<Diagnostic>,
+    /// Something to tell the user: which of several editions was taken.
+    pub note: Option<String>,
+}
+
+/// Loads what `data` names: an existing path is a folder, anything else a built-in edition, and
+/// nothing the newest.
+///
+/// # Errors
+/// When there is no such folder or edition, or nothing in it to score.
+pub fn load(data: Option<&str>) -> Result<Loaded, Failure> {
+    let Some(data) = data else { return builtin_edition(builtin::newest()) };
+    let path = Path::new(data);
+    // A link that leads nowhere is a path too.
+    if path.symlink_metadata().is_ok() {
+        return folder(path);
+    }
+    builtin_edition(data)
+}
+
+fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
+    let Some((edition_doc, docs)) = builtin::edition(id) else {
+        let known = builtin::editions();
+        let hint = match nearest::nearest(id, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "built-in editions are {}; a folder has an edition.yaml in it",
+                known.collect::<Vec<_>>().join(", ")
+            ),
+        };
+        return Err(Failure::new(format!("no folder or edition `{id}`"), hint));
+    };
+    let mut library = Library::default();
+    let (edition, problems) = edition::load(&edition_doc);
+    library.problems.extend(problems);
+    let developers = library.builtin_developers();
+    let index = edition.and_then(|edition| {
+        let catalog = library.builtin_catalog(edition.catalog.as_str())?;
+        Some(library.assemble(edition, catalog, &developers, &docs))
+    });
+    Ok(loaded(index, library, None))
+}
+
+fn loaded(index: Option<Index>, library: Library, note: Option<String>) -> Loaded {
+    let mut problems = library.problems;
+    diagnostic::sort(&mut problems);
+    Loaded { index, problems, note }
+}
+
+fn folder(path: &Path) -> Result<Loaded, Failure> {
+    if !path.is_dir() {
+        return Err(Failure::new(
+            format!("`{}` is not a folder", super::reader::display(path)),
+            "name the folder that holds edition.yaml",
+        ));
+    }
+    let survey = Survey::of(path);
+    let (chosen, note) = choose(path, &survey)?;
+    let mut library = Library::default();
+    library.problems.clone_from(&survey.problems);
+    let index = library.edition_in(&chosen, &survey);
+    Ok(loaded(index, library, note))
+}
+
+/// The edition in the folder itself, or the newest of those below it.
+fn choose(path: &Path, survey: &Survey) -> Result<(PathBuf, Option<String>), Failure> {
+    if survey.editions.iter().any(|e| e == path) {
+        return Ok((path.to_path_buf(), None));
+    }
+    let shown = super::reader::display(path);
+    let dated = |folder: &PathBuf| -> Option<(String, Edition)> {
+        let found = edition::load(&Doc::read(&yaml_in(folder, "edition")).ok()?).0?;
+        Some((found.date.clone(), found))
+    };
+    match survey.editions.as_slice() {
+        [] if survey.yaml_files() > 0 => Err(Failure::new(
+            format!("`{shown}` has no edition.yaml"),
+            "an edition is a folder with edition.yaml (id, title, date, catalog) and one \
+             <developer>.yaml for each developer",
+        )),
+        [] => Err(Failure::new(
+            format!("there is nothing to score in `{shown}`"),
+            "an edition is a folder with edition.yaml and one <developer>.yaml for each developer",
+        )),
+        [only] => Ok((only.clone(), None)),
+        several => {
+            let newest = several.iter().max_by_key(|folder| dated(folder).map(|(date, _)| date));
+            let newest = newest.unwrap_or(&several[0]).clone();
+            let name = dated(&newest)
+                .map_or_else(|| super::reader::display(&newest), |(_, e)| e.id.to_string());
+            let note =
+                format!("`{shown}` holds {} editions; this is the newest, {name}", several.len());
+            Ok((newest, Some(note)))
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Bytes to the model: every file that is read, and every problem found in it.
+
+pub mod builtin;
+pub mod catalog;
+pub mod crosswalk;
+pub mod developers;
+pub mod disclosure;
+pub mod doc;
+pub mod edition;
+pub mod emit;
+pub mod fingerprint;
+pub mod folder;
+pub mod index;
+pub mod nearest;
+pub mod node;
+pub mod reader;
+pub mod source;
+pub mod survey;
+pub mod yaml;
+
+pub use index::{Loaded, load};
+pub use survey::Failure;

@@ -1,0 +1,71 @@
+//! A YAML document as a tree that remembers where every part stands in the file.
+//!
+//! Scalars keep the characters that were written: `no`, `1_000` and `3.10` stay exactly that, and
+//! whoever reads the tree decides what they mean. The build script compiles this file too, to
+//! embed the built-in data in the same form.
+
+use serde::{Deserialize, Serialize};
+
+/// A range of bytes in a file. Embedded data has empty spans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// One value of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A scalar, and whether it was written bare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scalar {
+    /// The text: as written for a bare scalar, unescaped and unfolded for a quoted one.
+    pub text: String,
+    /// Written without quotes or block indicator, so that `1` may be read as a number.
+    pub plain: bool,
+}
+
+/// The shapes a YAML value can have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Nothing after the colon, or `~`, or `null`.
+    Null,
+    /// Text, number, truth value: not yet told apart.
+    Scalar(Scalar),
+    /// A sequence.
+    Seq(Vec<Node>),
+    /// A mapping in file order; keys may repeat, which the reader reports.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A mapping's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// The key as written.
+    pub text: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+impl Kind {
+    /// The word for this shape in a message.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Scalar(_) => "a single value",
+            Self::Seq(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+}

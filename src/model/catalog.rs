@@ -1,0 +1,116 @@
+//! A versioned, ordered set of indicators.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{Id, Points};
+
+/// Domains > subdomains > indicators, with the themes that cut across them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalog {
+    /// For example `fmti-2`.
+    pub id: Id,
+    /// What a reader calls it.
+    pub title: String,
+    /// The points one rating may give, ascending: `[0, 1]`, or `[0, 50, 100]`.
+    pub scale: Vec<Points>,
+    /// Top level, in index order; each covers a run of indicators.
+    pub domains: Vec<Group>,
+    /// Second level, in index order; each covers a run of indicators.
+    pub subdomains: Vec<Group>,
+    /// What indicators are about; each covers any indicators.
+    pub themes: Vec<Group>,
+    /// All indicators, in index order.
+    pub indicators: Vec<Indicator>,
+    /// Hash of the canonical form, in lower-case hexadecimal: changes when any card's meaning does.
+    pub sha256: String,
+}
+
+/// A named set of indicators: a domain, subdomain or theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Unique among its kind.
+    pub id: Id,
+    /// Heading.
+    pub name: String,
+    /// Positions in [`Catalog::indicators`], ascending.
+    pub members: Vec<usize>,
+}
+
+/// One question worth one rating.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// Unique in its catalog.
+    pub id: Id,
+    /// The published name: what people search for.
+    pub name: String,
+    /// Other published spellings.
+    pub aliases: Vec<String>,
+    /// Position in [`Catalog::themes`].
+    pub theme: usize,
+    /// Position in [`Catalog::domains`].
+    pub domain: usize,
+    /// Position in [`Catalog::subdomains`].
+    pub subdomain: usize,
+    /// What should be disclosed.
+    pub question: String,
+    /// The bar that must be met.
+    pub guidance: String,
+    /// What earns the points besides disclosure.
+    pub also_earns: Vec<Earning>,
+    /// Ids of the indicators of an earlier catalog that asked for the same or part of it.
+    pub counterparts: Vec<Id>,
+}
+
+/// A statement that earns an indicator's points though nothing is disclosed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Earning {
+    /// The practice does not exist, and that is said.
+    None,
+    /// The developer cannot know, and that is said.
+    NoAccess,
+    /// A contract forbids it, and that is said.
+    Contract,
+    /// It is withheld with a justification.
+    Justified,
+}
+
+impl Earning {
+    /// All, in the order cards list them.
+    pub const ALL: [Self; 4] = [Self::None, Self::NoAccess, Self::Contract, Self::Justified];
+
+    /// The word in a card.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::NoAccess => "no-access",
+            Self::Contract => "contract",
+            Self::Justified => "justified",
+        }
+    }
+}
+
+impl Catalog {
+    /// The most one rating can give.
+    pub fn top(&self) -> Points {
+        self.scale.last().copied().unwrap_or(Points::ZERO)
+    }
+
+    /// The most a set of this many indicators can give.
+    pub fn out_of(&self, indicators: usize) -> Points {
+        std::iter::repeat_n(self.top(), indicators).sum()
+    }
+
+    /// Position of the indicator with this id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.indicators.iter().position(|i| i.id.as_str() == id)
+    }
+
+    /// Every indicator's position.
+    pub fn all(&self) -> Range<usize> {
+        0..self.indicators.len()
+    }
+}

@@ -1,0 +1,188 @@
+//! A problem, complete enough to be shown without the file at hand.
+
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Nothing may be scored.
+    Error,
+    /// Worth a look.
+    Warning,
+}
+
+/// The kinds of problems. Codes are stable: scripts may rely on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each code's `about` says what it is")]
+pub enum Code {
+    AliasClaimedTwice,
+    BadDate,
+    BadUrl,
+    CardWithoutHome,
+    CatalogMissing,
+    CounterpartMismatch,
+    CrosswalkGap,
+    DuplicateAnswer,
+    DuplicateDeveloper,
+    DuplicateId,
+    DuplicateKey,
+    EditionMismatch,
+    EmptyFile,
+    FileNameMismatch,
+    FileTooLarge,
+    InvalidId,
+    InvalidYaml,
+    MissingAnswer,
+    MissingCard,
+    MissingKey,
+    NotAFile,
+    NotUtf8,
+    ScoreOutOfRange,
+    SymlinkLoop,
+    UnknownCatalog,
+    UnknownDeveloper,
+    UnknownIndicator,
+    UnknownKey,
+    UnknownTheme,
+    UnknownTrait,
+    UnknownTraitValue,
+    UnknownValue,
+    Unreadable,
+    WrongType,
+}
+
+impl Code {
+    /// The kebab-case word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AliasClaimedTwice => "alias-claimed-twice",
+            Self::BadDate => "bad-date",
+            Self::BadUrl => "bad-url",
+            Self::CardWithoutHome => "card-without-home",
+            Self::CatalogMissing => "catalog-missing",
+            Self::CounterpartMismatch => "counterpart-mismatch",
+            Self::CrosswalkGap => "crosswalk-gap",
+            Self::DuplicateAnswer => "duplicate-answer",
+            Self::DuplicateDeveloper => "duplicate-developer",
+            Self::DuplicateId => "duplicate-id",
+            Self::DuplicateKey => "duplicate-key",
+            Self::EditionMismatch => "edition-mismatch",
+            Self::EmptyFile => "empty-file",
+            Self::FileNameMismatch => "file-name-mismatch",
+            Self::FileTooLarge => "file-too-large",
+            Self::InvalidId => "invalid-id",
+            Self::InvalidYaml => "invalid-yaml",
+            Self::MissingAnswer => "missing-answer",
+            Self::MissingCard => "missing-card",
+            Self::MissingKey => "missing-key",
+            Self::NotAFile => "not-a-file",
+            Self::NotUtf8 => "not-utf8",
+            Self::ScoreOutOfRange => "score-out-of-range",
+            Self::SymlinkLoop => "symlink-loop",
+            Self::UnknownCatalog => "unknown-catalog",
+            Self::UnknownDeveloper => "unknown-developer",
+            Self::UnknownIndicator => "unknown-indicator",
+            Self::UnknownKey => "unknown-key",
+            Self::UnknownTheme => "unknown-theme",
+            Self::UnknownTrait => "unknown-trait",
+            Self::UnknownTraitValue => "unknown-trait-value",
+            Self::UnknownValue => "unknown-value",
+            Self::Unreadable => "unreadable",
+            Self::WrongType => "wrong-type",
+        }
+    }
+}
+
+/// Where a problem stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as the user named it, with forward slashes.
+    pub path: String,
+    /// Line, column and source line, where the problem is inside a file.
+    pub spot: Option<Spot>,
+}
+
+/// A spot inside a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Counted from 1.
+    pub line: usize,
+    /// In characters, counted from 1.
+    pub column: usize,
+    /// The line's text, without its line break.
+    pub text: String,
+    /// How many bytes of the line are meant, from `start`.
+    pub start: usize,
+    /// One past the last byte meant, within the line.
+    pub end: usize,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Stable kind.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// Another place it has to do with, and how.
+    pub related: Option<(String, Place)>,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without related place or hint.
+    pub fn error(code: Code, message: impl Into<String>, place: Place) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place,
+            related: None,
+            hint: None,
+        }
+    }
+
+    /// A warning without related place or hint.
+    pub fn warning(code: Code, message: impl Into<String>, place: Place) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message, place) }
+    }
+
+    /// With what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// With another place it has to do with.
+    #[must_use]
+    pub fn related(mut self, how: impl Into<String>, place: Place) -> Self {
+        self.related = Some((how.into(), place));
+        self
+    }
+
+    /// What sorts problems: file, line, column, code, message.
+    fn key(&self) -> (&str, usize, usize, Code, &str) {
+        let (line, column) = self.place.spot.as_ref().map_or((0, 0), |s| (s.line, s.column));
+        (&self.place.path, line, column, self.code, &self.message)
+    }
+}
+
+/// Sorts by file, line and column, and drops repeats, so that the same input gives the same list.
+pub fn sort(problems: &mut Vec<Diagnostic>) {
+    problems.sort_by(|a, b| a.key().cmp(&b.key()));
+    problems.dedup();
+}
+
+/// Whether any problem forbids scoring.
+pub fn any_error(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|p| p.severity == Severity::Error)
+}

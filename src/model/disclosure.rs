@@ -1,0 +1,92 @@
+//! What one developer disclosed in one edition.
+
+use serde::Serialize;
+
+use super::{Id, Points};
+
+/// One developer's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Who.
+    pub developer: Id,
+    /// The flagship model the answers are about.
+    pub model: Option<String>,
+    /// Trait id and value, in file order.
+    pub traits: Vec<(Id, String)>,
+    /// One place for each indicator of the catalog, in its order; `None` where nothing is said.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// What was disclosed for one indicator, and what the panel gave for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What kind of answer it is; never inferred from a blank.
+    pub stance: Option<Stance>,
+    /// What was said.
+    pub statement: Option<String>,
+    /// Where it can be verified.
+    pub sources: Vec<Source>,
+    /// Disclosed for the first time through the index itself.
+    pub newly_disclosed: bool,
+    /// The panel's rating.
+    pub panel: Option<Rating>,
+}
+
+/// What kind of answer was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// The information is there.
+    Disclosed,
+    /// The practice does not exist.
+    None,
+    /// The developer cannot know.
+    NoAccess,
+    /// Withheld, without a reason of the kinds below.
+    Withheld(WithheldFor),
+    /// Looked for and not found.
+    NotFound,
+}
+
+/// Why something is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithheldFor {
+    /// A contract forbids it.
+    Contract,
+    /// For security or safety.
+    Security,
+    /// Any other reason, or none given.
+    Other,
+}
+
+/// Where an answer can be verified: at least one of its parts is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// A web address.
+    pub url: Option<String>,
+    /// What it is called.
+    pub title: Option<String>,
+    /// The day it was read, `YYYY-MM-DD`.
+    pub accessed: Option<String>,
+    /// A copy that will not change.
+    pub archived: Option<String>,
+    /// The words that matter.
+    pub quote: Option<String>,
+}
+
+/// Points for one answer, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// One of the catalog's scale.
+    pub points: Points,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+impl Disclosure {
+    /// The value of a trait.
+    pub fn trait_value(&self, id: &str) -> Option<&str> {
+        self.traits.iter().find(|(key, _)| key.as_str() == id).map(|(_, value)| value.as_str())
+    }
+}

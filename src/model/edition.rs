@@ -1,0 +1,65 @@
+//! One issue of an index.
+
+use super::Id;
+
+/// What an edition.yaml says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// For example `2025`.
+    pub id: Id,
+    /// Full title.
+    pub title: String,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: String,
+    /// Id of the catalog it asks.
+    pub catalog: Id,
+    /// How to cite it.
+    pub citation: Option<String>,
+    /// Licence of the scores.
+    pub licence: Option<String>,
+    /// Who gave the scores: printed with every output. Without it the scores are the user's own.
+    pub attribution: Option<String>,
+    /// What developers may be grouped by.
+    pub traits: Vec<Trait>,
+}
+
+/// A property of developers with a closed set of values, such as whether weights are open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trait {
+    /// Key in disclosure files.
+    pub id: Id,
+    /// Heading.
+    pub name: String,
+    /// Allowed values with their labels, in the order groups are shown.
+    pub values: Vec<(String, String)>,
+}
+
+/// The line that stands for an attribution where an edition names none.
+pub const OWN_SCORES: &str = "the user's own scores, not validated by the FMTI team";
+
+impl Edition {
+    /// The attribution line of every output.
+    pub fn attribution(&self) -> &str {
+        self.attribution.as_deref().unwrap_or(OWN_SCORES)
+    }
+
+    /// The trait with this id.
+    pub fn get_trait(&self, id: &str) -> Option<&Trait> {
+        self.traits.iter().find(|t| t.id.as_str() == id)
+    }
+}
+
+impl Trait {
+    /// The declared value a person means by `text`: the value or its label, whatever the case;
+    /// `yes` and `no` stand for `true` and `false`.
+    pub fn value(&self, text: &str) -> Option<&(String, String)> {
+        let text = match text.to_lowercase().as_str() {
+            "yes" => "true".to_owned(),
+            "no" => "false".to_owned(),
+            other => other.to_owned(),
+        };
+        self.values
+            .iter()
+            .find(|(value, label)| value.to_lowercase() == text || label.to_lowercase() == text)
+    }
+}

@@ -1,0 +1,21 @@
+//! The words of the field as plain types. Nothing here knows files, YAML or output.
+
+pub mod catalog;
+pub mod crosswalk;
+pub mod developer;
+pub mod diagnostic;
+pub mod disclosure;
+pub mod edition;
+pub mod id;
+pub mod index;
+pub mod points;
+pub mod scoresheet;
+
+pub use catalog::{Catalog, Earning, Group, Indicator};
+pub use developer::{Developer, Developers};
+pub use disclosure::{Answer, Disclosure, Rating, Source, Stance};
+pub use edition::{Edition, Trait};
+pub use id::Id;
+pub use index::Index;
+pub use points::{Points, Ratio};
+pub use scoresheet::{Cell, Rater, Scoresheet, Tally};

@@ -1,0 +1,218 @@
+//! What a command wants shown, free of any format.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::{Index, Rater};
+
+/// Who and what the numbers come from. Every output names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Edition id.
+    pub edition: String,
+    /// Catalog id.
+    pub catalog: String,
+    /// Hash of the catalog.
+    pub sha256: String,
+    /// Whose points these are.
+    pub rater: &'static str,
+    /// Who gave the scores, or that they are the user's own.
+    pub attribution: String,
+}
+
+impl Provenance {
+    /// The provenance of an index scored by a rater.
+    pub fn new(index: &Index, rater: Rater) -> Self {
+        Self {
+            edition: index.edition.id.to_string(),
+            catalog: index.catalog.id.to_string(),
+            sha256: index.catalog.sha256.clone(),
+            rater: rater.as_str(),
+            attribution: index.edition.attribution().to_owned(),
+        }
+    }
+
+    /// As columns of a table: name and value.
+    pub fn columns(&self) -> [(&'static str, &str); 5] {
+        [
+            ("edition", &self.edition),
+            ("catalog", &self.catalog),
+            ("catalog_sha256", &self.sha256),
+            ("rater", self.rater),
+            ("attribution", &self.attribution),
+        ]
+    }
+
+    /// As one line for a person.
+    pub fn line(&self) -> String {
+        let short = self.sha256.get(..12).unwrap_or(&self.sha256);
+        format!(
+            "edition {} · catalog {} (sha256 {short}…) · rater {} · {}",
+            self.edition, self.catalog, self.rater, self.attribution
+        )
+    }
+}
+
+/// One answer of the tool: a table with what stands around it, and the same for machines.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What this is.
+    pub title: String,
+    /// How much of it, in a few words.
+    pub facts: String,
+    /// The answer.
+    pub table: Table,
+    /// Lines below the table.
+    pub notes: Vec<String>,
+    /// Whose numbers these are.
+    pub provenance: Provenance,
+    /// The JSON document without its records.
+    pub head: Map<String, Json>,
+    /// Under which key the records stand in the JSON document.
+    pub records_key: &'static str,
+    /// One object per row.
+    pub records: Vec<Json>,
+}
+
+/// Rows and columns.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Headings.
+    pub columns: Vec<Column>,
+    /// As many cells in each row as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column: for people, for machines, or both.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// Name in machine formats; without it the column is for people only.
+    pub key: Option<String>,
+    /// Heading for people; without it the column is for machines only.
+    pub title: Option<String>,
+    /// Numbers stand right.
+    pub right: bool,
+    /// Never dropped from a narrow terminal.
+    pub keep: bool,
+    /// Shown as a bar of the cells' share.
+    pub bar: bool,
+}
+
+impl Column {
+    /// A column for people and machines.
+    pub fn new(key: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), title: Some(title.into()), ..Self::default() }
+    }
+
+    /// A column for machines only.
+    pub fn machine(key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..Self::default() }
+    }
+
+    /// A column of bars, for people at a terminal only.
+    pub fn bars() -> Self {
+        Self { title: Some(String::new()), bar: true, ..Self::default() }
+    }
+
+    /// Right-aligned.
+    #[must_use]
+    pub fn right(mut self) -> Self {
+        self.right = true;
+        self
+    }
+
+    /// Never dropped.
+    #[must_use]
+    pub fn keep(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// For machines.
+    pub data: Datum,
+    /// For people, where it is not simply the datum.
+    pub shown: Option<String>,
+    /// How much of the possible this is, 0 to 1: length of a bar, strength of a colour.
+    pub share: Option<f64>,
+}
+
+/// A machine-readable value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Datum {
+    /// Missing: an empty field.
+    #[default]
+    Empty,
+    /// Text, possibly a stranger's.
+    Text(String),
+    /// A number, written exactly.
+    Number(String),
+    /// A truth value.
+    Flag(bool),
+}
+
+impl Cell {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { data: Datum::Text(text.into()), ..Self::default() }
+    }
+
+    /// Text that may be missing.
+    pub fn maybe(text: Option<impl Into<String>>) -> Self {
+        text.map_or_else(Self::default, Self::text)
+    }
+
+    /// A number.
+    pub fn number(number: impl ToString) -> Self {
+        Self { data: Datum::Number(number.to_string()), ..Self::default() }
+    }
+
+    /// A truth value.
+    pub fn flag(flag: bool) -> Self {
+        Self { data: Datum::Flag(flag), ..Self::default() }
+    }
+
+    /// Shown to people as this instead.
+    #[must_use]
+    pub fn shown(mut self, shown: impl Into<String>) -> Self {
+        self.shown = Some(shown.into());
+        self
+    }
+
+    /// With its share of the possible.
+    #[must_use]
+    pub fn share(mut self, share: Option<f64>) -> Self {
+        self.share = share;
+        self
+    }
+
+    /// The text for people, as it was given: a format cleans or escapes it.
+    pub fn display(&self) -> &str {
+        match (&self.shown, &self.data) {
+            (Some(shown), _) => shown,
+            (None, data) => data.as_str(),
+        }
+    }
+}
+
+impl Datum {
+    /// As the text of a field.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Flag(true) => "true",
+            Self::Flag(false) => "false",
+        }
+    }
+}
+
+/// A floating-point number for JSON; what cannot be said in JSON is null.
+pub fn number(value: Option<f64>) -> Json {
+    value.map_or(Json::Null, |value| {
+        // Whole numbers are written without a fraction: points are counts in most indices.
+        if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+    })
+}

@@ -1,0 +1,430 @@
+//! The pages of `fmti score`: a ranking, group means, or one row per answer.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::groups::GroupMeans;
+use crate::analyze::ranking::Place;
+use crate::analyze::summary::Summary;
+use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
+
+use super::page::{Cell, Column, Page, Provenance, Table, number};
+
+/// A scored edition, and which of its developers to show.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// What was scored.
+    pub index: &'a Index,
+    /// By one rater.
+    pub sheet: &'a Scoresheet,
+    /// The developers to show, in order; ranks are among all.
+    pub places: &'a [Place],
+    /// Over the developers shown.
+    pub summary: &'a Summary,
+    /// The breakdown beside the total.
+    pub by: By,
+}
+
+/// One row per developer.
+pub fn ranking(view: View<'_>) -> Page {
+    let parts = groups(&view.index.catalog, view.by);
+    let open = view.summary.open > 0;
+    let mut columns = vec![
+        Column::new("rank", "#").right().keep(),
+        Column::machine("tied"),
+        Column::machine("developer"),
+        Column::new("name", "Developer").keep(),
+        Column::new("model", "Model"),
+        Column::new("points", "Score").right().keep(),
+        Column::machine("out_of"),
+        Column::machine("percent"),
+        Column::bars(),
+    ];
+    columns.extend(parts.iter().map(|p| Column::new(p.id.as_str(), p.name.as_str()).right()));
+    columns.extend(["points_max", "referred", "unrated"].map(Column::machine));
+    if open {
+        let mut to_judge = Column::machine("");
+        (to_judge.key, to_judge.title) = (None, Some("Open".into()));
+        columns.push(to_judge.right());
+    }
+    let rows = view.places.iter().map(|place| row(view, place, &parts, open)).collect();
+    Page {
+        title: view.index.edition.title.clone(),
+        facts: facts(view),
+        table: Table { columns, rows },
+        notes: notes(view),
+        provenance: Provenance::new(view.index, view.sheet.rater),
+        head: head(view),
+        records_key: "ranking",
+        records: view.places.iter().map(|place| record(view, place)).collect(),
+    }
+}
+
+fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> {
+    let entry = &view.index.entries[place.developer];
+    let total = place.total;
+    let shown_rank = if place.tied { format!("={}", place.rank) } else { place.rank.to_string() };
+    let share = total.low.of(total.out_of);
+    let mut cells = vec![
+        Cell::number(place.rank).shown(shown_rank),
+        Cell::flag(place.tied),
+        Cell::text(entry.developer.id.as_str()),
+        Cell::text(entry.developer.name.as_str()),
+        Cell::maybe(entry.disclosure.model.as_deref()),
+        points(&total).shown(range(&total)),
+        Cell::number(total.out_of),
+        share.map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
+        Cell::default().share(share.map(Ratio::to_f64)),
+    ];
+    for part in parts {
+        let tally = view.sheet.tally(place.developer, part.members.iter().copied());
+        let shown = if view.by == By::Indicator {
+            score_word(view.sheet.row(place.developer)[part.members[0]])
+        } else {
+            format!("{}/{}", range(&tally), tally.out_of)
+        };
+        let share = tally.low.of(tally.out_of).map(Ratio::to_f64);
+        cells.push(points(&tally).shown(shown).share(share));
+    }
+    cells.push(points_max(&total));
+    cells.push(Cell::number(total.referred));
+    cells.push(Cell::number(total.unrated));
+    if open {
+        cells.push(Cell::number(total.referred + total.unrated));
+    }
+    cells
+}
+
+/// The lower end of a tally; missing when nothing at all was rated.
+fn points(tally: &Tally) -> Cell {
+    if tally.rated == 0 { Cell::default() } else { Cell::number(tally.low) }
+}
+
+fn points_max(tally: &Tally) -> Cell {
+    Cell::number(tally.high)
+}
+
+/// `95`, or `61–68` where cells are open.
+fn range(tally: &Tally) -> String {
+    if tally.low == tally.high {
+        tally.low.to_string()
+    } else {
+        format!("{}–{}", tally.low, tally.high)
+    }
+}
+
+fn score_word(cell: Score) -> String {
+    match cell {
+        Score::Rated(points) => points.to_string(),
+        Score::Referred => "refer".into(),
+        Score::Unrated => "–".into(),
+    }
+}
+
+/// A percentage as machines get it: the shortest text that reads back as the same number.
+fn exact_percent(share: Ratio) -> String {
+    share.to_percent_f64().to_string()
+}
+
+fn facts(view: View<'_>) -> String {
+    let s = view.summary;
+    let all = view.index.entries.len();
+    let developers = if s.developers == all {
+        format!("{all} {}", plural(all, "developer"))
+    } else {
+        format!("{} of {all} {}", s.developers, plural(all, "developer"))
+    };
+    format!(
+        "{developers} · {} {} · {} scores",
+        s.indicators,
+        plural(s.indicators, "indicator"),
+        view.sheet.rater.as_str()
+    )
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+fn notes(view: View<'_>) -> Vec<String> {
+    let s = view.summary;
+    let mut notes = Vec::new();
+    if let (Some(mean), Some(median), Some(min), Some(max)) = (s.mean, s.median, s.min, s.max) {
+        let mean = match s.mean_high.filter(|_| s.open > 0) {
+            Some(high) => format!("{}–{}", mean.rounded(1), high.rounded(1)),
+            None => mean.rounded(1),
+        };
+        let median = median.rounded(1);
+        let median = median.strip_suffix(".0").unwrap_or(&median);
+        let sd = s.sd.map_or_else(|| "–".to_owned(), |sd| format!("{sd:.1}"));
+        notes.push(format!(
+            "mean {mean} · median {median} · sd {sd} · range {min}–{max} · {} {} met by \
+             someone, {} by all, {} by none",
+            s.met_by_any,
+            plural(s.met_by_any, "indicator"),
+            s.met_by_all,
+            s.met_by_none
+        ));
+    }
+    if s.developers < view.index.entries.len() {
+        let all = view.index.entries.len();
+        notes.push(format!(
+            "{} of {all} developers shown; ranks are among all {all}, statistics over those shown",
+            s.developers
+        ));
+    }
+    if s.open > 0 {
+        notes.push(format!(
+            "{} {} not decided: such scores are ranges, ranked and averaged by their lower end",
+            s.open,
+            plural(s.open, "answer")
+        ));
+    }
+    notes
+}
+
+fn head(view: View<'_>) -> Map<String, Json> {
+    let (index, s) = (view.index, view.summary);
+    let points = |p: Option<crate::model::Points>| number(p.map(crate::model::Points::to_f64));
+    let head = json!({
+        "schema": "fmti.score/1",
+        "edition": index.edition.id,
+        "title": index.edition.title,
+        "date": index.edition.date,
+        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "rater": view.sheet.rater,
+        "attribution": index.edition.attribution(),
+        "licence": index.edition.licence,
+        "citation": index.edition.citation,
+        "summary": {
+            "developers": s.developers,
+            "indicators": s.indicators,
+            "mean": number(s.mean.map(Ratio::to_f64)),
+            "median": number(s.median.map(Ratio::to_f64)),
+            "sd": number(s.sd),
+            "min": points(s.min),
+            "max": points(s.max),
+            "met_by_any": s.met_by_any,
+            "met_by_all": s.met_by_all,
+            "met_by_none": s.met_by_none,
+            "open": s.open,
+        },
+    });
+    head.as_object().cloned().unwrap_or_default()
+}
+
+fn record(view: View<'_>, place: &Place) -> Json {
+    let entry = &view.index.entries[place.developer];
+    let catalog = &view.index.catalog;
+    let part = |by: By| -> Vec<Json> {
+        let part = |g: &Group| {
+            let tally = view.sheet.tally(place.developer, g.members.iter().copied());
+            let mut object = tally_json(&tally);
+            object.insert(0, ("id".into(), json!(g.id)));
+            Json::Object(object.into_iter().collect())
+        };
+        groups(catalog, by).iter().map(part).collect()
+    };
+    let mut record: Vec<(String, Json)> = vec![
+        ("rank".into(), json!(place.rank)),
+        ("tied".into(), json!(place.tied)),
+        ("developer".into(), json!(entry.developer.id)),
+        ("name".into(), json!(entry.developer.name)),
+        ("model".into(), json!(entry.disclosure.model)),
+    ];
+    record.extend(tally_json(&place.total));
+    let traits: Map<String, Json> =
+        entry.disclosure.traits.iter().map(|(id, value)| (id.to_string(), json!(value))).collect();
+    record.push(("traits".into(), Json::Object(traits)));
+    record.push(("domains".into(), json!(part(By::Domain))));
+    record.push(("subdomains".into(), json!(part(By::Subdomain))));
+    record.push(("themes".into(), json!(part(By::Theme))));
+    if view.by == By::Indicator {
+        record.push(("indicators".into(), json!(part(By::Indicator))));
+    }
+    Json::Object(record.into_iter().collect())
+}
+
+fn tally_json(tally: &Tally) -> Vec<(String, Json)> {
+    let low = (tally.rated > 0).then_some(tally.low.to_f64());
+    let percent = tally.low.of(tally.out_of).filter(|_| tally.rated > 0);
+    vec![
+        ("points".into(), number(low)),
+        ("points_max".into(), number(Some(tally.high.to_f64()))),
+        ("out_of".into(), number(Some(tally.out_of.to_f64()))),
+        ("percent".into(), json!(percent.map(Ratio::to_percent_f64))),
+        ("referred".into(), json!(tally.referred)),
+        ("unrated".into(), json!(tally.unrated)),
+    ]
+}
+
+/// One row per group of developers.
+pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
+    let parts = groups(&view.index.catalog, view.by);
+    let out_of = view.index.catalog.out_of(view.sheet.indicators);
+    let mut columns = vec![
+        Column::machine("trait"),
+        Column::machine("value"),
+        Column::new("label", &by.name).keep(),
+        Column::new("developers", "Developers").right().keep(),
+        Column::new("mean", "Mean score").right().keep(),
+        Column::machine("out_of"),
+        Column::machine("percent"),
+        Column::bars(),
+    ];
+    columns.extend(parts.iter().map(|p| Column::new(p.id.as_str(), p.name.as_str()).right()));
+    columns.push(Column::machine("open"));
+    let mean = |mean: Ratio, members: usize| {
+        let share = mean.to_f64() / view.index.catalog.out_of(members).to_f64();
+        Cell::number(mean.to_f64()).shown(mean.rounded(1)).share(Some(share))
+    };
+    let rows = means.iter().map(|group| {
+        let total = mean(group.total, view.sheet.indicators);
+        let share = total.share;
+        let mut cells = vec![
+            Cell::text(by.id.as_str()),
+            Cell::maybe(group.value.as_deref()),
+            Cell::text(group.label.as_str()),
+            Cell::number(group.developers.len()),
+            total,
+            Cell::number(out_of),
+            share.map_or_else(Cell::default, |s| Cell::number(s * 100.0)),
+            Cell::default().share(share),
+        ];
+        let parts = group.parts.iter().zip(&parts);
+        cells.extend(parts.map(|(points, part)| mean(*points, part.members.len())));
+        cells.push(Cell::number(group.open));
+        cells
+    });
+    let rows = rows.collect();
+    let ids = |group: &GroupMeans| -> Vec<&str> {
+        group.developers.iter().map(|d| view.index.entries[*d].developer.id.as_str()).collect()
+    };
+    let records = means.iter().map(|group| {
+        let parts: Vec<Json> = group
+            .parts
+            .iter()
+            .zip(&parts)
+            .map(|(mean, part)| json!({"id": part.id, "mean": number(Some(mean.to_f64()))}))
+            .collect();
+        json!({
+            "trait": by.id,
+            "value": group.value,
+            "label": group.label,
+            "developers": ids(group),
+            "mean": number(Some(group.total.to_f64())),
+            "out_of": number(Some(out_of.to_f64())),
+            "open": group.open,
+            "parts": parts,
+        })
+    });
+    let records = records.collect();
+    let mut lines: Vec<String> = means
+        .iter()
+        .map(|group| {
+            let name = |d: &usize| view.index.entries[*d].developer.name.as_str();
+            let names: Vec<&str> = group.developers.iter().map(name).collect();
+            format!("{}: {}", group.label, names.join(", "))
+        })
+        .collect();
+    lines.extend(notes(view));
+    Page {
+        title: format!("{}: mean by {}", view.index.edition.title, by.name.to_lowercase()),
+        facts: facts(view),
+        table: Table { columns, rows },
+        notes: lines,
+        provenance: Provenance::new(view.index, view.sheet.rater),
+        head: head(view),
+        records_key: "groups",
+        records,
+    }
+}
+
+/// One row per developer and indicator.
+pub fn answers(view: View<'_>) -> Page {
+    let columns = vec![
+        Column::machine("developer"),
+        Column::new("name", "Developer").keep(),
+        Column::machine("model"),
+        Column::machine("domain"),
+        Column::machine("subdomain"),
+        Column::machine("theme"),
+        Column::machine("indicator"),
+        Column::new("indicator_name", "Indicator").keep(),
+        Column::new("points", "Score").right().keep(),
+        Column::machine("out_of"),
+        Column::new("status", "Status"),
+        Column::machine("newly_disclosed"),
+        Column::machine("sources"),
+    ];
+    let mut rows = Vec::new();
+    let mut records = Vec::new();
+    for place in view.places {
+        for at in view.index.catalog.all() {
+            let (cells, record) = answer(view, place.developer, at);
+            rows.push(cells);
+            records.push(record);
+        }
+    }
+    Page {
+        title: view.index.edition.title.clone(),
+        facts: facts(view),
+        table: Table { columns, rows },
+        notes: notes(view),
+        provenance: Provenance::new(view.index, view.sheet.rater),
+        head: head(view),
+        records_key: "answers",
+        records,
+    }
+}
+
+fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
+    let (entry, catalog) = (&view.index.entries[developer], &view.index.catalog);
+    let indicator = &catalog.indicators[at];
+    let answer = entry.disclosure.answers[at].as_ref();
+    let cell = view.sheet.row(developer)[at];
+    let (status, points) = match cell {
+        Score::Rated(points) => ("rated", Some(points)),
+        Score::Referred => ("referred", None),
+        Score::Unrated => ("unrated", None),
+    };
+    let urls: Vec<&str> = answer
+        .map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect())
+        .unwrap_or_default();
+    let newly_disclosed = answer.is_some_and(|a| a.newly_disclosed);
+    let share = points.and_then(|p| p.of(catalog.top())).map(Ratio::to_f64);
+    let score = points.map_or_else(Cell::default, Cell::number);
+    let cells = vec![
+        Cell::text(entry.developer.id.as_str()),
+        Cell::text(entry.developer.name.as_str()),
+        Cell::maybe(entry.disclosure.model.as_deref()),
+        Cell::text(catalog.domains[indicator.domain].id.as_str()),
+        Cell::text(catalog.subdomains[indicator.subdomain].id.as_str()),
+        Cell::text(catalog.themes[indicator.theme].id.as_str()),
+        Cell::text(indicator.id.as_str()),
+        Cell::text(indicator.name.as_str()),
+        score.shown(score_word(cell)).share(share),
+        Cell::number(catalog.top()),
+        Cell::text(status),
+        Cell::flag(newly_disclosed),
+        Cell::text(urls.join(" ")),
+    ];
+    let record = json!({
+        "developer": entry.developer.id,
+        "name": entry.developer.name,
+        "model": entry.disclosure.model,
+        "domain": catalog.domains[indicator.domain].id,
+        "subdomain": catalog.subdomains[indicator.subdomain].id,
+        "theme": catalog.themes[indicator.theme].id,
+        "indicator": indicator.id,
+        "indicator_name": indicator.name,
+        "points": number(points.map(crate::model::Points::to_f64)),
+        "out_of": number(Some(catalog.top().to_f64())),
+        "status": status,
+        "newly_disclosed": newly_disclosed,
+        "statement": answer.and_then(|a| a.statement.as_deref()),
+        "reason": answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref()),
+        "sources": urls,
+    });
+    (cells, record)
+}
