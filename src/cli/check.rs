@@ -1,12 +1,103 @@
-//! `fmti check`
+//! `fmti check`: is this valid?
 
-use super::common::Global;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Check files
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+use clap::ValueEnum;
+use serde_json::{Value as Json, json};
 
-pub(super) fn run(_: &Args, _: &Global) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+use crate::load::check::{Checked, check};
+use crate::model::diagnostic::Severity;
+use crate::report::{diagnostics, json};
+
+use super::common::Global;
+use super::output::print;
+
+/// Check catalogs, editions and disclosures: every problem, located
+///
+/// Looks through folders for catalog.yaml, edition.yaml, developers.yaml and crosswalks, and at
+/// everything that belongs to them. A single file is checked as part of its catalog or edition.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    fmti check                       everything below this folder\n  \
+    fmti check my-index/2026         one edition\n  \
+    fmti check my-index/2026/ibm.yaml\n  \
+    fmti check -f json | jq -r '.problems[].code' | sort | uniq -c\n\n\
+    Exit status: 0 valid, 1 errors were found, 2 there was nothing to look at.")]
+pub(super) struct Args {
+    /// Folders and files to check
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How to write the problems
+    #[arg(short, long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a person
+    Text,
+    /// One document
+    Json,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let checked = check(&args.paths)?;
+    let count = |severity| checked.problems.iter().filter(|p| p.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match args.format {
+        Form::Text => {
+            let mut text = diagnostics::render(&checked.problems, global.stdout());
+            text.push_str(&summary(&checked, errors, warnings));
+            print(text.as_bytes())?;
+        }
+        Form::Json => {
+            let problems: Vec<Json> = checked.problems.iter().map(diagnostics::to_json).collect();
+            let document = json!({
+                "schema": "fmti.check/1",
+                "summary": {
+                    "errors": errors,
+                    "warnings": warnings,
+                    "catalogs": checked.catalogs,
+                    "editions": checked.editions,
+                    "files": checked.files,
+                    "answers": checked.answers,
+                },
+                "problems": problems,
+            });
+            print((json::pretty(&document) + "\n").as_bytes())?;
+        }
+    }
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
+    let count =
+        |n: usize, noun: &str| format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" });
+    let found = match (errors, warnings) {
+        (0, 0) => "no problems".to_owned(),
+        (e, 0) => count(e, "error"),
+        (0, w) => count(w, "warning"),
+        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+    };
+    format!(
+        "{found} in {} ({}, {}, {})\n",
+        count(checked.files, "file"),
+        count(checked.catalogs, "catalog"),
+        count(checked.editions, "edition"),
+        count(checked.answers, "answer")
+    )
+}
+
+/// `1400` as `1,400`.
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }

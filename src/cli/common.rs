@@ -13,7 +13,7 @@ use crate::report::{Screen, diagnostics};
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Global {
-    /// When to use colour; `auto` respects the terminal and NO_COLOR
+    /// When to use colour; `auto` respects the terminal and `NO_COLOR`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
     /// Say nothing but the answer and errors
@@ -57,11 +57,8 @@ impl Global {
 
     /// Tells the user what went wrong, and what to do.
     pub(super) fn complain(&self, error: &anyhow::Error) {
-        let mut text = error.to_string();
-        for cause in error.chain().skip(1) {
-            text += &format!(": {cause}");
-        }
-        self.say("error", &text);
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        self.say("error", &causes.join(": "));
         if let Some(Failure { hint: Some(hint), .. }) = error.downcast_ref::<Failure>() {
             self.say("  help", hint);
         }

@@ -28,7 +28,7 @@ impl Doc {
     ///
     /// # Errors
     /// One diagnostic: the file cannot be read, is empty, or is not YAML.
-    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+    pub fn read(path: &Path) -> Result<Self, Box<Diagnostic>> {
         Self::parse(reader::read(path)?)
     }
 
@@ -36,10 +36,10 @@ impl Doc {
     ///
     /// # Errors
     /// One diagnostic: empty, or not YAML.
-    pub fn parse(file: SourceFile) -> Result<Self, Diagnostic> {
+    pub fn parse(file: SourceFile) -> Result<Self, Box<Diagnostic>> {
         match yaml::parse(&file.text) {
             Ok(Node { kind: Kind::Null, .. }) => {
-                Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()))
+                Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()).into())
             }
             Ok(root) => Ok(Self { file, root }),
             Err(error) => {
@@ -50,7 +50,7 @@ impl Doc {
                     place,
                 );
                 let tab = problem.place.spot.as_ref().is_some_and(|s| s.text.contains('\t'));
-                Err(if tab { problem.hint("indent with spaces, not tabs") } else { problem })
+                Err(if tab { problem.hint("indent with spaces, not tabs") } else { problem }.into())
             }
         }
     }

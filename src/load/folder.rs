@@ -41,11 +41,13 @@ pub struct Library {
 impl Library {
     /// The catalog in a folder with a catalog.yaml.
     pub fn catalog_in(&mut self, folder: &Path, survey: &Survey) -> Option<Arc<Shelved>> {
-        if let Some(known) = self.catalogs.get(folder) {
+        // One catalog may be reached by several paths.
+        let key = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        if let Some(known) = self.catalogs.get(&key) {
             return known.clone();
         }
         let shelved = self.read_catalog(folder, survey).map(Arc::new);
-        self.catalogs.insert(folder.to_path_buf(), shelved.clone());
+        self.catalogs.insert(key, shelved.clone());
         shelved
     }
 
@@ -83,7 +85,8 @@ impl Library {
 
     /// The developers of one developers.yaml, and the built-in ones.
     pub fn developers_in(&mut self, path: &Path) -> Arc<Developers> {
-        if let Some(known) = self.developers.get(path) {
+        let key = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        if let Some(known) = self.developers.get(&key) {
             return known.clone();
         }
         let builtin = self.builtin_developers();
@@ -96,7 +99,7 @@ impl Library {
             }
         };
         let found = Arc::new(found);
-        self.developers.insert(path.to_path_buf(), found.clone());
+        self.developers.insert(key, found.clone());
         found
     }
 
@@ -224,12 +227,12 @@ impl Library {
         self.keep(Doc::read(path))
     }
 
-    fn keep(&mut self, read: Result<Doc, Diagnostic>) -> Option<Doc> {
+    fn keep(&mut self, read: Result<Doc, Box<Diagnostic>>) -> Option<Doc> {
         self.files += 1;
         match read {
             Ok(doc) => Some(doc),
             Err(problem) => {
-                self.problems.push(problem);
+                self.problems.push(*problem);
                 None
             }
         }

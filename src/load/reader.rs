@@ -15,25 +15,26 @@ pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 ///
 /// # Errors
 /// One diagnostic: not a file, too large, unreadable, not UTF-8, or empty.
-pub fn read(path: &Path) -> Result<SourceFile, Diagnostic> {
+pub fn read(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let name = display(path);
     let place = Place { path: name.clone(), spot: None };
-    let fail = |code, message: String| Diagnostic::error(code, message, place.clone());
+    let fail = |code, message: String| Box::new(Diagnostic::error(code, message, place.clone()));
     let unreadable = |error: std::io::Error| {
         fail(Code::Unreadable, format!("cannot read this file: {}", plain(&error)))
     };
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     if kind.is_dir() {
-        return Err(fail(Code::NotAFile, "a folder where a file belongs".into())
-            .hint("rename the folder: only files end in .yaml"));
+        let problem = fail(Code::NotAFile, "a folder where a file belongs".into());
+        return Err(problem.hint("rename the folder: only files end in .yaml").into());
     }
     if !kind.is_file() {
         return Err(fail(Code::NotAFile, "a pipe, socket or device is not read".into()));
     }
-    let too_large = || {
+    let too_large = || -> Box<Diagnostic> {
         let limit = MAX_FILE / 1024 / 1024;
         fail(Code::FileTooLarge, format!("larger than the limit of {limit} MiB"))
             .hint("split it, or remove what is not part of the disclosure")
+            .into()
     };
     if kind.len() > MAX_FILE {
         return Err(too_large());
@@ -72,7 +73,12 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
 /// A path as messages show it: forward slashes, whatever the system.
 pub fn display(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    // What is found below `.` needs no `./` before it.
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
 }
 
 /// An I/O error in words, without the system's error number.

@@ -5,7 +5,7 @@
 pub mod clean;
 mod csv;
 pub mod diagnostics;
-mod json;
+pub mod json;
 mod markdown;
 mod ndjson;
 pub mod page;

@@ -165,6 +165,7 @@ impl Cell {
     }
 
     /// A number.
+    #[allow(clippy::needless_pass_by_value, reason = "numbers are small and copied")]
     pub fn number(number: impl ToString) -> Self {
         Self { data: Datum::Number(number.to_string()), ..Self::default() }
     }

@@ -1,0 +1,147 @@
+//! Is everything under these paths valid?
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::Catalog;
+use crate::model::diagnostic::{self, Diagnostic};
+
+use super::folder::{Library, Shelved, yaml_in};
+use super::reader::display;
+use super::survey::{Failure, Survey, parent};
+use super::{crosswalk, nearest};
+
+/// What was looked at, and every problem in it.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Sorted by file, line and column.
+    pub problems: Vec<Diagnostic>,
+    /// Catalogs looked at.
+    pub catalogs: usize,
+    /// Editions looked at.
+    pub editions: usize,
+    /// Files read.
+    pub files: usize,
+    /// Answers read.
+    pub answers: usize,
+}
+
+/// Checks folders and files; a file is checked as part of the catalog or edition it belongs to.
+///
+/// # Errors
+/// When a path does not exist, or there is nothing under it that could be checked.
+pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
+    let mut library = Library::default();
+    let mut checked = Checked::default();
+    for path in paths {
+        if path.symlink_metadata().is_err() {
+            return Err(no_such_path(path));
+        }
+        if path.is_dir() {
+            let survey = Survey::of(path);
+            if survey.is_empty() && survey.problems.is_empty() {
+                return Err(nothing_in(path, &survey));
+            }
+            let problems = tree(&survey, &mut library, &mut checked);
+            checked.problems.extend(problems);
+        } else {
+            let home = home_of(path)?;
+            let mut problems = tree(&Survey::of(&home), &mut library, &mut checked);
+            let name = display(path);
+            let same = |p: &Diagnostic| Path::new(&p.place.path) == Path::new(&name);
+            problems.retain(same);
+            checked.problems.extend(problems);
+        }
+    }
+    (checked.files, checked.answers) = (library.files, library.answers);
+    diagnostic::sort(&mut checked.problems);
+    Ok(checked)
+}
+
+/// All problems of what a walk found.
+fn tree(survey: &Survey, library: &mut Library, checked: &mut Checked) -> Vec<Diagnostic> {
+    library.problems.clone_from(&survey.problems);
+    let shelved: Vec<Arc<Shelved>> =
+        survey.catalogs.iter().filter_map(|dir| library.catalog_in(dir, survey)).collect();
+    for path in &survey.developers {
+        library.developers_in(path);
+    }
+    for folder in &survey.editions {
+        library.edition_in(folder, survey);
+    }
+    for path in &survey.crosswalks {
+        check_crosswalk(path, &shelved, library);
+    }
+    checked.catalogs += survey.catalogs.len();
+    checked.editions += survey.editions.len();
+    std::mem::take(&mut library.problems)
+}
+
+fn check_crosswalk(path: &Path, shelved: &[Arc<Shelved>], library: &mut Library) {
+    let Some(doc) = library.read(path) else { return };
+    let mut known: Vec<Arc<Catalog>> =
+        shelved.iter().filter_map(|shelved| shelved.catalog.clone()).collect();
+    for id in super::builtin::catalogs() {
+        if !known.iter().any(|catalog| catalog.id.as_str() == id) {
+            known.extend(library.builtin_catalog(id));
+        }
+    }
+    let (found, problems) =
+        crosswalk::load(&doc, |id| known.iter().map(AsRef::as_ref).find(|c| c.id == *id));
+    library.problems.extend(problems);
+    let Some(found) = found else { return };
+    for shelved in shelved {
+        if let Some(catalog) = shelved.catalog.as_ref().filter(|c| c.id == found.to) {
+            let problems = crosswalk::counterparts(&found, catalog, &shelved.docs.cards);
+            library.problems.extend(problems);
+        }
+    }
+}
+
+/// The catalog or edition folder a file belongs to.
+fn home_of(file: &Path) -> Result<PathBuf, Failure> {
+    let mut folder = parent(file);
+    for _ in 0..3 {
+        let marked = ["edition", "catalog", "developers"].iter();
+        if marked.clone().any(|name| yaml_in(&folder, name).exists()) {
+            return Ok(folder);
+        }
+        if folder.file_name().is_some_and(|name| name == "crosswalks") {
+            return Ok(folder);
+        }
+        folder = parent(&folder);
+    }
+    Err(Failure::new(
+        format!("cannot tell what `{}` belongs to", display(file)),
+        "a disclosure is in a folder with edition.yaml, a card below a folder with catalog.yaml",
+    ))
+}
+
+fn no_such_path(path: &Path) -> Failure {
+    let shown = display(path);
+    let siblings: Vec<String> = std::fs::read_dir(parent(path))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let near = nearest::nearest(&name, siblings.iter().map(String::as_str));
+    Failure {
+        message: format!("`{shown}` does not exist"),
+        hint: near.map(|near| format!("did you mean `{}`?", display(&path.with_file_name(near)))),
+    }
+}
+
+fn nothing_in(path: &Path, survey: &Survey) -> Failure {
+    let shown = display(path);
+    let message = match survey.yaml_files() {
+        0 => format!("there is nothing to check in `{shown}`"),
+        1 => format!("`{shown}` holds a YAML file, but no edition.yaml or catalog.yaml"),
+        n => format!("`{shown}` holds {n} YAML files, but no edition.yaml or catalog.yaml"),
+    };
+    Failure::new(
+        message,
+        "an edition is a folder with edition.yaml and one <developer>.yaml for each developer; a \
+         catalog is a folder with catalog.yaml and its cards below it",
+    )
+}
