@@ -18,6 +18,20 @@ pub enum By {
     Indicator,
 }
 
+impl By {
+    /// The word for one part.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Domain => "domain",
+            Self::Subdomain => "subdomain",
+            Self::Theme => "theme",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
 /// The sets of indicators that make up a breakdown, in the catalog's order; themes and other
 /// groups without indicators are left out.
 pub fn groups(catalog: &Catalog, by: By) -> Vec<Group> {

@@ -136,6 +136,12 @@ impl Ratio {
         self.num as f64 / self.den as f64
     }
 
+    /// This mean as a share of what it could have been at most, or `None` of nothing.
+    #[must_use]
+    pub fn of(self, whole: Points) -> Option<Self> {
+        Self::new(self.num * 1000, self.den * i128::from(whole.0))
+    }
+
     /// A hundred times the nearest floating-point number.
     pub fn to_percent_f64(self) -> f64 {
         (self.num * 100) as f64 / self.den as f64

@@ -4,7 +4,7 @@ use super::clean::is_hidden;
 use super::page::{Datum, Page};
 
 /// The machine columns, followed by whose numbers they are.
-pub fn render(page: &Page, delimiter: u8) -> Vec<u8> {
+pub(super) fn render(page: &Page, delimiter: u8) -> Vec<u8> {
     let columns: Vec<usize> =
         (0..page.table.columns.len()).filter(|at| page.table.columns[*at].key.is_some()).collect();
     let provenance = page.provenance.columns();

@@ -10,7 +10,7 @@ use super::clean::is_hidden;
 use super::page::Page;
 
 /// The head with its records, indented.
-pub fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page) -> String {
     let mut document = page.head.clone();
     document.insert(page.records_key.to_owned(), Json::Array(page.records.clone()));
     let mut text = to_text(&Json::Object(document), Exact(PrettyFormatter::new()));

@@ -4,7 +4,7 @@ use super::clean::clean;
 use super::page::{Column, Page};
 
 /// Heading, table, notes.
-pub fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page) -> String {
     let shown: Vec<usize> = (0..page.table.columns.len())
         .filter(|at| page.table.columns[*at].title.is_some() && !page.table.columns[*at].bar)
         .collect();

@@ -6,7 +6,7 @@ use super::json;
 use super::page::Page;
 
 /// The records, one per line.
-pub fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page) -> String {
     let mut out = String::new();
     for record in &page.records {
         let mut object = record.as_object().cloned().unwrap_or_default();

@@ -212,6 +212,7 @@ impl Datum {
 
 /// A floating-point number for JSON; what cannot be said in JSON is null.
 pub fn number(value: Option<f64>) -> Json {
+    #[allow(clippy::cast_possible_truncation, reason = "a whole number below 1e15")]
     value.map_or(Json::Null, |value| {
         // Whole numbers are written without a fraction: points are counts in most indices.
         if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }

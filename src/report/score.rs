@@ -40,7 +40,7 @@ pub fn ranking(view: View<'_>) -> Page {
         Column::machine("percent"),
         Column::bars(),
     ];
-    columns.extend(parts.iter().map(|p| Column::new(p.id.as_str(), p.name.as_str()).right()));
+    part_columns(&mut columns, view.by, &parts);
     columns.extend(["points_max", "referred", "unrated"].map(Column::machine));
     if open {
         let mut to_judge = Column::machine("");
@@ -57,6 +57,29 @@ pub fn ranking(view: View<'_>) -> Page {
         head: head(view),
         records_key: "ranking",
         records: view.places.iter().map(|place| record(view, place)).collect(),
+    }
+}
+
+/// A column for each part, named by its id; where another column has that name already, as `model`
+/// does, by `domain_model`.
+fn part_columns(columns: &mut Vec<Column>, by: By, parts: &[Group]) {
+    const LATER: [&str; 9] = [
+        "points_max",
+        "referred",
+        "unrated",
+        "open",
+        "edition",
+        "catalog",
+        "catalog_sha256",
+        "rater",
+        "attribution",
+    ];
+    let before: Vec<String> = columns.iter().filter_map(|c| c.key.clone()).collect();
+    for part in parts {
+        let id = part.id.as_str();
+        let taken = LATER.contains(&id) || before.iter().any(|key| key == id);
+        let key = if taken { format!("{}_{id}", by.as_str()) } else { id.to_owned() };
+        columns.push(Column::new(key, part.name.as_str()).right());
     }
 }
 
@@ -272,24 +295,24 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         Column::machine("percent"),
         Column::bars(),
     ];
-    columns.extend(parts.iter().map(|p| Column::new(p.id.as_str(), p.name.as_str()).right()));
+    part_columns(&mut columns, view.by, &parts);
     columns.push(Column::machine("open"));
+    let share = |mean: Ratio, members: usize| mean.of(view.index.catalog.out_of(members));
     let mean = |mean: Ratio, members: usize| {
-        let share = mean.to_f64() / view.index.catalog.out_of(members).to_f64();
-        Cell::number(mean.to_f64()).shown(mean.rounded(1)).share(Some(share))
+        let share = share(mean, members).map(Ratio::to_f64);
+        Cell::number(mean.to_f64()).shown(mean.rounded(1)).share(share)
     };
     let rows = means.iter().map(|group| {
-        let total = mean(group.total, view.sheet.indicators);
-        let share = total.share;
+        let share = share(group.total, view.sheet.indicators);
         let mut cells = vec![
             Cell::text(by.id.as_str()),
             Cell::maybe(group.value.as_deref()),
             Cell::text(group.label.as_str()),
             Cell::number(group.developers.len()),
-            total,
+            mean(group.total, view.sheet.indicators),
             Cell::number(out_of),
-            share.map_or_else(Cell::default, |s| Cell::number(s * 100.0)),
-            Cell::default().share(share),
+            share.map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
+            Cell::default().share(share.map(Ratio::to_f64)),
         ];
         let parts = group.parts.iter().zip(&parts);
         cells.extend(parts.map(|(points, part)| mean(*points, part.members.len())));

@@ -14,7 +14,7 @@ const BAR: usize = 20;
 const SHORTEST_BAR: usize = 8;
 
 /// Heading, table, notes.
-pub fn render(page: &Page, screen: Screen) -> String {
+pub(super) fn render(page: &Page, screen: Screen) -> String {
     let mut out = heading(page, screen);
     out.push('\n');
     let (columns, hidden) = fit(page, screen.width);

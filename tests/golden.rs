@@ -1,0 +1,67 @@
+//! Every format byte for byte, for a made-up index and the real 2025 table. `tests/golden/` holds
+//! what must come out; after a wanted change run with `UPDATE_GOLDEN=1` and read the difference.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+fn golden(name: &str, extension: &str, arguments: &[&str]) {
+    let file = Path::new("tests/golden").join(format!("{name}.{extension}"));
+    let output = Command::cargo_bin("fmti").unwrap().args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, &output.stdout).unwrap();
+    }
+    let wanted = fs::read(&file).unwrap_or_default();
+    assert!(
+        wanted == output.stdout,
+        "{} is not what `fmti {}` prints:\n{}",
+        file.display(),
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stdout)
+    );
+}
+
+const FORMATS: [(&str, &str); 6] = [
+    ("table", "txt"),
+    ("csv", "csv"),
+    ("tsv", "tsv"),
+    ("json", "json"),
+    ("ndjson", "ndjson"),
+    ("markdown", "md"),
+];
+
+#[test]
+fn a_made_up_index_in_every_format() {
+    for (format, extension) in FORMATS {
+        golden("small", extension, &["score", "tests/cases/small/cmd.in/lab", "-f", format]);
+    }
+}
+
+#[test]
+fn the_real_ranking_in_every_format() {
+    for (format, extension) in FORMATS {
+        golden("2025", extension, &["score", "2025", "-f", format]);
+    }
+}
+
+#[test]
+fn other_shapes_of_the_real_editions() {
+    let csv = |name: &str, arguments: &[&str]| {
+        golden(name, "csv", &[arguments, &["-f", "csv"]].concat());
+    };
+    csv("2023-indicators", &["score", "2023", "--by", "indicator"]);
+    csv("2024-subdomains", &["score", "2024", "--by", "subdomain"]);
+    csv("2025-themes", &["score", "2025", "--by", "theme", "--sort", "compute"]);
+    csv("2025-business", &["score", "2025", "--group", "business"]);
+    csv("2024-answers", &["score", "2024", "--long", "--only", "BigCode"]);
+}
+
+#[test]
+fn colour_is_only_where_it_was_asked_for() {
+    golden("2025-colour", "txt", &["score", "2025", "--color", "always"]);
+    for when in ["auto", "never"] {
+        golden("2025", "txt", &["score", "2025", "--color", when]);
+    }
+}
