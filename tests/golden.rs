@@ -1,6 +1,8 @@
 //! Every format byte for byte, for a made-up index and the real 2025 table. `tests/golden/` holds
 //! what must come out; after a wanted change run with `UPDATE_GOLDEN=1` and read the difference.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 

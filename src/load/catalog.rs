@@ -52,7 +52,7 @@ pub fn id_of(contents: &Doc) -> Option<Id> {
     }
 }
 
-/// Understands a catalog. `None` when it is too broken to be used; the problems say why.
+/// Understands a catalog. `None` when it is too broken even to check editions against it.
 pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let mut report = Report::new(&docs.contents.file);
     let Some(fields) = Fields::open(&docs.contents.root, "a catalog", TOC_KEYS, &mut report) else {
@@ -94,12 +94,12 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let Contents { mut domains, mut subdomains, slots } = contents;
     let mut indicators: Vec<Indicator> = Vec::with_capacity(slots.len());
     let mut docs_in_order: Vec<&Doc> = Vec::with_capacity(slots.len());
-    let mut whole = true;
     for (slot_id, slot) in slots {
-        let Some(Card { doc, mut indicator }) = cards.remove(&slot_id) else {
-            whole = false;
+        let (doc, mut indicator) = if let Some(Card { doc, indicator }) = cards.remove(&slot_id) {
+            (doc, indicator)
+        } else {
             problems.push(missing_card(docs, &slot_id, slot.span, &problems));
-            continue;
+            (&docs.contents, placeholder(slot_id))
         };
         (indicator.domain, indicator.subdomain) = (slot.domain, slot.subdomain);
         let position = indicators.len();
@@ -121,13 +121,13 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         );
     }
     problems.extend(names_claimed_twice(&indicators, &docs_in_order));
-    let (Some(id), Some(title), Some(scale), true) = (id, title, scale, whole) else {
-        return (None, problems);
-    };
+    let Some(id) = id else { return (None, problems) };
     let mut catalog = Catalog {
         id,
-        title,
-        scale,
+        // A catalog without a title or scale cannot be used for scoring, but editions can still be
+        // checked against the rest of it.
+        title: title.unwrap_or_default(),
+        scale: scale.unwrap_or_default(),
         domains,
         subdomains,
         themes,
@@ -136,6 +136,22 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     };
     catalog.sha256 = fingerprint::catalog(&catalog);
     (Some(catalog), problems)
+}
+
+/// Stands for an indicator without a card, so that answers to it are not reported as unknown.
+fn placeholder(id: Id) -> Indicator {
+    Indicator {
+        name: id.to_string(),
+        id,
+        aliases: Vec::new(),
+        theme: 0,
+        domain: 0,
+        subdomain: 0,
+        question: String::new(),
+        guidance: String::new(),
+        also_earns: Vec::new(),
+        counterparts: Vec::new(),
+    }
 }
 
 /// A card that is listed but not there — unless its file was found and is broken, which is said

@@ -48,11 +48,10 @@ fn crosswalk<'a>(
     let ((from_id, from), (to_id, to)) = (from?, to?);
     let mut olds = Side { catalog: from, seen: HashMap::new() };
     let mut news = Side { catalog: to, seen: HashMap::new() };
-    let relations_span = relations.span;
     let related: Vec<Related> =
         items.iter().filter_map(|n| related(n, &mut olds, &mut news, report)).collect();
     for side in [olds, news] {
-        side.gap(relations_span, report);
+        side.gap(fields.key_span("relations"), report);
     }
     Some(Crosswalk { from: from_id, to: to_id, attribution: attribution?, relations: related })
 }
@@ -86,17 +85,14 @@ impl Side<'_> {
     }
 
     fn gap(&self, span: Span, report: &mut Report<'_>) {
-        let indicators = self.catalog.indicators.iter().map(|i| &i.id);
-        let missing: Vec<String> = indicators
-            .filter(|id| !self.seen.contains_key(*id))
-            .map(|id| format!("`{id}`"))
-            .collect();
+        let indicators = self.catalog.indicators.iter().map(|i| i.id.as_str());
+        let missing: Vec<&str> = indicators.filter(|id| !self.seen.contains_key(*id)).collect();
         if !missing.is_empty() {
             let message = format!(
                 "{} of {}'s indicators have no relation: {}",
                 missing.len(),
                 self.catalog.id,
-                missing.join(", ")
+                doc::some_of(&missing)
             );
             report.error(Code::CrosswalkGap, span, message, None);
         }

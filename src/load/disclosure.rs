@@ -176,21 +176,21 @@ fn answers(
     if !missing.is_empty() {
         report.error(
             Code::MissingAnswer,
-            node.span,
-            missing_message(&missing),
+            fields.key_span("answers"),
+            match missing.as_slice() {
+                [only] => format!("no answer for `{only}`"),
+                several => {
+                    format!(
+                        "no answers for {} indicators: {}",
+                        several.len(),
+                        doc::some_of(several)
+                    )
+                }
+            },
             Some("add them; one with nothing after the colon says that it is not rated yet".into()),
         );
     }
     Some(answers)
-}
-
-fn missing_message(missing: &[&str]) -> String {
-    let shown = missing.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    match (missing.len(), missing.len().saturating_sub(8)) {
-        (1, _) => format!("no answer for {shown}"),
-        (count, 0) => format!("no answers for {count} indicators: {shown}"),
-        (count, more) => format!("no answers for {count} indicators: {shown} and {more} more"),
-    }
 }
 
 fn answer(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Answer> {
@@ -297,7 +297,8 @@ fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Poi
         );
         return None;
     };
-    if !catalog.scale.contains(&number) {
+    // A catalog without a proper scale was reported already.
+    if !catalog.scale.is_empty() && !catalog.scale.contains(&number) {
         report.error(
             Code::ScoreOutOfRange,
             node.span,

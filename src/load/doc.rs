@@ -143,13 +143,17 @@ impl<'a> Fields<'a> {
             .filter(|node| node.kind != Kind::Null)
     }
 
+    /// Where a key stands, or else the mapping.
+    pub fn key_span(&self, key: &str) -> Span {
+        self.entries.iter().find(|(k, _)| k.text == key).map_or(self.span, |(k, _)| k.span)
+    }
+
     /// The value of a key that must be there.
     pub fn require(&self, key: &str, what: &str, report: &mut Report<'_>) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() {
-            let empty = self.entries.iter().find(|(k, _)| k.text == key);
-            let span = empty.map_or(self.span, |(k, _)| k.span);
-            report.error(Code::MissingKey, span, format!("{what} needs `{key}`"), None);
+            let message = format!("{what} needs `{key}`");
+            report.error(Code::MissingKey, self.key_span(key), message, None);
         }
         found
     }
@@ -200,6 +204,16 @@ pub fn show(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// The first few of many ids, and how many more there are.
+pub fn some_of(ids: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    match ids.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// Any scalar, as written.

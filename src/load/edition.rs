@@ -48,8 +48,9 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
     }
     Some(Edition {
         id: id?,
-        title: title?,
-        date: date?,
+        // An edition without a title or date cannot be scored, but its files can be checked.
+        title: title.unwrap_or_default(),
+        date: date.unwrap_or_default(),
         catalog: catalog?,
         citation,
         licence,

@@ -27,7 +27,7 @@ pub fn catalog(catalog: &Catalog) -> String {
                 "aliases": i.aliases.iter().map(|a| nfc(a)).collect::<Vec<_>>(),
                 "domain": catalog.domains[i.domain].id,
                 "subdomain": catalog.subdomains[i.subdomain].id,
-                "theme": catalog.themes[i.theme].id,
+                "theme": catalog.themes.get(i.theme).map(|theme| &theme.id),
                 "question": nfc(&i.question),
                 "guidance": nfc(&i.guidance),
                 "also_earns": i.also_earns,

@@ -116,9 +116,12 @@ impl Library {
         let doc = self.keep(Doc::read(&yaml_in(folder, "edition")))?;
         let (found, problems) = edition::load(&doc);
         self.problems.extend(problems);
-        let found = found?;
         let developers = self.developers_for(folder);
-        let Some(catalog) = self.catalog_for(folder, &found, &doc, survey) else {
+        let found = found.and_then(|found| {
+            let catalog = self.catalog_for(folder, &found, &doc, survey)?;
+            Some((found, catalog))
+        });
+        let Some((found, catalog)) = found else {
             // Still worth knowing which of the files cannot even be read.
             self.read_all(survey.disclosures(folder));
             return None;

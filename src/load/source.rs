@@ -103,8 +103,8 @@ mod tests {
     #[test]
     fn lines_and_columns_count_from_one_in_characters() {
         let at = spot("a: 1\r\né: two\r\n", 10, 13);
-        assert_eq!((at.line, at.column, at.text.as_str()), (2, 5, "é: two"));
-        assert_eq!(&at.text[at.start..at.end], "wo");
+        assert_eq!((at.line, at.column, at.text.as_str()), (2, 4, "é: two"));
+        assert_eq!(&at.text[at.start..at.end], "two");
     }
 
     #[test]

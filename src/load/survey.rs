@@ -47,13 +47,14 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Walks a folder. Hidden folders and files are left alone.
+    /// Walks a folder. Hidden folders and files are left alone. Links to files are read; links to
+    /// folders are not followed, so that a walk stays in the folder and ends.
     pub fn of(root: &Path) -> Self {
         let mut survey = Self::default();
         let visible = |entry: &DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
         };
-        let walk = WalkDir::new(root).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name();
+        let walk = WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name();
         let mut walk = walk.into_iter();
         loop {
             let entry = match walk.next() {
@@ -68,6 +69,10 @@ impl Survey {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
+                continue;
+            }
+            if entry.path_is_symlink() && entry.depth() > 0 && entry.path().is_dir() {
+                survey.problems.push(link_problem(entry.path()));
                 continue;
             }
             if !is_yaml(entry.path()) || entry.depth() == 0 {
@@ -132,13 +137,15 @@ impl Survey {
     }
 }
 
+fn link_problem(path: &Path) -> Diagnostic {
+    let place = Place { path: display(path), spot: None };
+    Diagnostic::warning(Code::LinkNotFollowed, "a link to a folder is not followed", place)
+        .hint("name the folder itself, or copy it here")
+}
+
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = display(error.path().unwrap_or(root));
     let place = Place { path, spot: None };
-    if let Some(ancestor) = error.loop_ancestor() {
-        let message = format!("a link back to {}, which contains it", display(ancestor));
-        return Diagnostic::error(Code::SymlinkLoop, message, place).hint("remove the link");
-    }
     let reason = error.io_error().map_or_else(|| "unknown reason".into(), super::reader::plain);
     Diagnostic::error(Code::Unreadable, format!("cannot look into this: {reason}"), place)
 }

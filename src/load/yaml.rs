@@ -1,9 +1,8 @@
 //! The one module that names the YAML crate: text in, [`Node`] out.
 //!
-//! YAML 1.2 scalars; limits on depth, aliases and size are the crate's defaults (depth 64 for
-//! mappings, alias replay capped), so hostile documents end in an error, quickly. Anchors are
-//! resolved; merge keys (`<<`) are ordinary keys. Duplicate keys are kept for the reader to report
-//! with both places.
+//! YAML 1.2 scalars; limits on depth, aliases and number of values, so that hostile documents end
+//! in an error, quickly. Anchors are resolved; merge keys (`<<`) are ordinary keys. Duplicate keys
+//! are kept for the reader to report with both places.
 
 use std::fmt;
 
@@ -21,6 +20,9 @@ pub struct SyntaxError {
     /// Line and column counted from 1, the column in characters; `None` when the parser cannot say.
     pub at: Option<(usize, usize)>,
 }
+
+/// Nesting beyond this is refused; a disclosure has six levels.
+const MAX_DEPTH: usize = 32;
 
 /// Parses one YAML document. An empty text is [`Kind::Null`].
 ///
@@ -48,6 +50,7 @@ fn options() -> Options {
         underscored_numbers_as_strings: true,
         legacy_octal_numbers: false
     };
+    options.budget = serde_yaml::budget! { max_depth: MAX_DEPTH, flow_nesting_limit: MAX_DEPTH };
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.merge_keys = MergeKeyPolicy::AsOrdinary;
     options.non_finite_float_policy = NonFiniteFloatPolicy::PassThrough;
@@ -55,13 +58,18 @@ fn options() -> Options {
     options
 }
 
-/// The parser's message without its own position, which the diagnostic shows itself.
+/// The parser's message without its own position, which the diagnostic shows itself; its limits
+/// in words.
 fn plain_message(error: &serde_yaml::Error) -> String {
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default();
-    match first.rfind(" at line ") {
-        Some(end) => first[..end].to_owned(),
-        None => first.to_owned(),
+    let message = first.find(" at line ").map_or(first, |end| &first[..end]);
+    if message.contains("Depth") || message.contains("recursion limit") {
+        "nested too deeply".to_owned()
+    } else if message.starts_with("budget breached") || message.contains("alias") {
+        "too many values once aliases are expanded".to_owned()
+    } else {
+        message.to_owned()
     }
 }
 

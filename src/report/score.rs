@@ -60,27 +60,41 @@ pub fn ranking(view: View<'_>) -> Page {
     }
 }
 
-/// A column for each part, named by its id; where another column has that name already, as `model`
-/// does, by `domain_model`.
+/// Names of the other columns of this file's tables.
+const RESERVED: [&str; 22] = [
+    "rank",
+    "tied",
+    "developer",
+    "developers",
+    "name",
+    "model",
+    "points",
+    "out_of",
+    "percent",
+    "points_max",
+    "referred",
+    "unrated",
+    "trait",
+    "value",
+    "label",
+    "mean",
+    "open",
+    "edition",
+    "catalog",
+    "catalog_sha256",
+    "rater",
+    "attribution",
+];
+
+/// A column for each part, named by its id; where that is another column's name, as `model` is, by
+/// `domain_model`.
 fn part_columns(columns: &mut Vec<Column>, by: By, parts: &[Group]) {
-    const LATER: [&str; 9] = [
-        "points_max",
-        "referred",
-        "unrated",
-        "open",
-        "edition",
-        "catalog",
-        "catalog_sha256",
-        "rater",
-        "attribution",
-    ];
-    let before: Vec<String> = columns.iter().filter_map(|c| c.key.clone()).collect();
-    for part in parts {
+    columns.extend(parts.iter().map(|part| {
         let id = part.id.as_str();
-        let taken = LATER.contains(&id) || before.iter().any(|key| key == id);
-        let key = if taken { format!("{}_{id}", by.as_str()) } else { id.to_owned() };
-        columns.push(Column::new(key, part.name.as_str()).right());
-    }
+        let reserved = RESERVED.contains(&id);
+        let key = if reserved { format!("{}_{id}", by.as_str()) } else { id.to_owned() };
+        Column::new(key, part.name.as_str()).right()
+    }));
 }
 
 fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> {
