@@ -50,7 +50,9 @@ fn scoring_2025(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn folder_of_1000(bencher: Bencher<'_, '_>) {
     let (folder, bytes) = generate(1000);
-    bencher.counter(BytesCount::new(bytes)).bench_local(|| score(&loaded(folder.to_str().unwrap())));
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| score(&loaded(folder.to_str().unwrap())));
 }
 
 /// The whole program, from start to exit.

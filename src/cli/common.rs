@@ -19,6 +19,9 @@ pub(super) struct Global {
     /// Say nothing but the answer and errors
     #[arg(short, long, global = true)]
     quiet: bool,
+    /// Say what is read and where it comes from
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 impl Global {
@@ -52,6 +55,13 @@ impl Global {
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             self.say("note", text);
+        }
+    }
+
+    /// Tells a user who wants to know how the answer came about.
+    pub(super) fn detail(&self, text: impl FnOnce() -> String) {
+        if self.verbose {
+            self.say("note", &text());
         }
     }
 

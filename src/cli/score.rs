@@ -90,6 +90,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     if let Some(note) = &loaded.note {
         global.note(note);
     }
+    global.detail(|| {
+        format!(
+            "edition {} ({}), {} developers; catalog {}, {} indicators, sha256 {}",
+            index.edition.id,
+            loaded.origin,
+            index.entries.len(),
+            index.catalog.id,
+            index.catalog.indicators.len(),
+            index.catalog.sha256
+        )
+    });
     let by = By::from(args.by);
     let sheet = panel::scoresheet(&index);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
@@ -130,12 +141,13 @@ fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
             names.any(|name| name.to_lowercase() == wanted)
         };
         let Some(at) = index.entries.iter().position(matches) else {
+            let message = format!("edition {} has no developer `{name}`", index.edition.id);
+            if args.data.is_none() && index::exists(name) {
+                let hint = "name the edition or folder before --only";
+                return Err(Failure::new(message, hint).into());
+            }
             let known = index.entries.iter().map(|e| e.developer.id.as_str());
-            return Err(unknown(
-                &format!("edition {} has no developer `{name}`", index.edition.id),
-                &wanted,
-                known,
-            ));
+            return Err(unknown(&message, &wanted, known));
         };
         kept[at] = true;
     }
@@ -192,7 +204,9 @@ fn sort(
 ) -> anyhow::Result<()> {
     let entry = |place: &Place| &index.entries[place.developer];
     match column {
-        "rank" => {}
+        // Places come ranked.
+        "rank" | "points" | "percent" => {}
+        "developer" => places.sort_by_cached_key(|p| entry(p).developer.id.clone()),
         "name" => places.sort_by_cached_key(|p| entry(p).developer.name.to_lowercase()),
         "model" => places.sort_by_cached_key(|p| {
             entry(p).disclosure.model.as_ref().map(|model| model.to_lowercase())
@@ -200,7 +214,7 @@ fn sort(
         other => {
             let parts = breakdown::groups(&index.catalog, by);
             let Some(part) = parts.iter().find(|part| part.id.as_str() == other) else {
-                let known = ["rank", "name", "model"].into_iter();
+                let known = ["rank", "developer", "name", "model"].into_iter();
                 let known = known.chain(parts.iter().map(|part| part.id.as_str()));
                 return Err(unknown(&format!("no column `{other}` to sort by"), other, known));
             };

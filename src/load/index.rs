@@ -16,6 +16,8 @@ pub struct Loaded {
     pub index: Option<Index>,
     /// Sorted by file, line and column.
     pub problems: Vec<Diagnostic>,
+    /// Where it came from: a folder, or `built in`.
+    pub origin: String,
     /// Something to tell the user: which of several editions was taken.
     pub note: Option<String>,
 }
@@ -33,6 +35,11 @@ pub fn load(data: Option<&str>) -> Result<Loaded, Failure> {
         return folder(path);
     }
     builtin_edition(data)
+}
+
+/// Whether `data` names a folder or a built-in edition.
+pub fn exists(data: &str) -> bool {
+    Path::new(data).is_dir() || builtin::editions().any(|id| id == data)
 }
 
 fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
@@ -55,13 +62,13 @@ fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
         let catalog = library.builtin_catalog(edition.catalog.as_str())?;
         Some(library.assemble(edition, catalog, &developers, &docs))
     });
-    Ok(loaded(index, library, None))
+    Ok(loaded(index, library, "built in".to_owned(), None))
 }
 
-fn loaded(index: Option<Index>, library: Library, note: Option<String>) -> Loaded {
+fn loaded(index: Option<Index>, library: Library, origin: String, note: Option<String>) -> Loaded {
     let mut problems = library.problems;
     diagnostic::sort(&mut problems);
-    Loaded { index, problems, note }
+    Loaded { index, problems, origin, note }
 }
 
 fn folder(path: &Path) -> Result<Loaded, Failure> {
@@ -76,7 +83,7 @@ fn folder(path: &Path) -> Result<Loaded, Failure> {
     let mut library = Library::default();
     library.problems.clone_from(&survey.problems);
     let index = library.edition_in(&chosen, &survey);
-    Ok(loaded(index, library, note))
+    Ok(loaded(index, library, super::reader::display(&chosen), note))
 }
 
 /// The edition in the folder itself, or the newest of those below it.
