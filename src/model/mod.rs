@@ -9,6 +9,7 @@ pub mod edition;
 pub mod id;
 pub mod index;
 pub mod points;
+pub mod quantity;
 pub mod scoresheet;
 
 pub use catalog::{Catalog, Earning, Group, Indicator};
