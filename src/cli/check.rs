@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 
+use crate::grade::examples;
 use crate::load::check::{Checked, check};
-use crate::model::diagnostic::Severity;
+use crate::model::diagnostic::{self, Severity};
 use crate::report::{diagnostics, json};
 
 use super::common::Global;
@@ -42,7 +43,11 @@ enum Form {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let checked = check(&args.paths)?;
+    let mut checked = check(&args.paths)?;
+    for catalog in &checked.catalogs {
+        checked.problems.extend(examples::broken(catalog));
+    }
+    diagnostic::sort(&mut checked.problems);
     let count = |severity| checked.problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
@@ -58,7 +63,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
                 "summary": {
                     "errors": errors,
                     "warnings": warnings,
-                    "catalogs": checked.catalogs,
+                    "catalogs": checked.catalogs.len(),
                     "editions": checked.editions,
                     "files": checked.files,
                     "answers": checked.answers,
@@ -83,7 +88,7 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
     format!(
         "{found} in {} ({}, {}, {})\n",
         count(checked.files, "file"),
-        count(checked.catalogs, "catalog"),
+        count(checked.catalogs.len(), "catalog"),
         count(checked.editions, "edition"),
         count(checked.answers, "answer")
     )

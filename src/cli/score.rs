@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::analyze::breakdown::{self, By};
 use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
-use crate::grade::panel;
+use crate::grade::{examples, panel};
 use crate::load::{Failure, index, nearest};
 use crate::model::diagnostic::any_error;
 use crate::model::{Index, Scoresheet, Trait};
@@ -75,7 +75,10 @@ impl From<ByName> for By {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let loaded = index::load(args.data.as_deref())?;
+    let mut loaded = index::load(args.data.as_deref())?;
+    if let Some(index) = &loaded.index {
+        loaded.problems.extend(examples::broken(&index.catalog));
+    }
     global.show(&loaded.problems)?;
     if any_error(&loaded.problems) {
         return Err(Failure::new(

@@ -1,3 +1,6 @@
 //! Answers to scoresheets.
 
+pub mod criteria;
+pub mod examples;
 pub mod panel;
+pub mod verdict;

@@ -1,11 +1,10 @@
 //! The published panel's points, as a scoresheet.
 
-use crate::model::{Cell, Index, Points, Rater, Scoresheet};
+use crate::model::{Cell, Index, Rater, Scoresheet};
 
 /// What the panel recorded for every answer; where it recorded nothing, the cell is unrated.
 pub fn scoresheet(index: &Index) -> Scoresheet {
-    let scale = &index.catalog.scale;
-    let bounds = (scale.first().copied().unwrap_or(Points::ZERO), index.catalog.top());
+    let bounds = index.catalog.bounds();
     let developers = index.entries.iter().map(|e| e.developer.id.clone()).collect();
     let mut sheet =
         Scoresheet::new(Rater::Panel, developers, index.catalog.indicators.len(), bounds);

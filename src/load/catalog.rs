@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::model::catalog::{Catalog, Earning, Group, Indicator};
+use crate::model::catalog::{Catalog, Group, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Points};
 
 use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node, Span};
-use super::{fingerprint, nearest};
+use super::{card, fingerprint};
 
 const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
-const CARD_KEYS: &[&str] =
-    &["id", "name", "aliases", "theme", "question", "guidance", "also_earns", "counterparts"];
 
 /// The table of contents and all its cards, read but not yet understood.
 #[derive(Debug)]
@@ -76,7 +74,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let mut cards: HashMap<Id, Card<'_>> = HashMap::with_capacity(docs.cards.len());
     for doc in &docs.cards {
         let mut report = Report::new(&doc.file);
-        if let Some(indicator) = card(doc, &theme_ids, &mut report) {
+        if let Some(indicator) = card::read(doc, &theme_ids, &mut report) {
             if let Some(earlier) = cards.get(&indicator.id) {
                 let message = format!("two cards for `{}`", indicator.id);
                 let earlier = earlier.doc.file.place();
@@ -121,6 +119,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         );
     }
     problems.extend(names_claimed_twice(&indicators, &docs_in_order));
+    problems.extend(card::finish(&mut indicators, &docs_in_order, &docs.contents));
     let Some(id) = id else { return (None, problems) };
     let mut catalog = Catalog {
         id,
@@ -134,7 +133,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         indicators,
         sha256: String::new(),
     };
-    catalog.sha256 = fingerprint::catalog(&catalog);
+    catalog.sha256 = fingerprint::catalog(&catalog, &docs_in_order);
     (Some(catalog), problems)
 }
 
@@ -149,6 +148,10 @@ fn placeholder(id: Id) -> Indicator {
         subdomain: 0,
         question: String::new(),
         guidance: String::new(),
+        fields: Vec::new(),
+        earns: None,
+        judge: None,
+        examples: Vec::new(),
         also_earns: Vec::new(),
         counterparts: Vec::new(),
     }
@@ -276,60 +279,6 @@ fn heading(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<H
     let name =
         fields.require("name", what, report).and_then(|node| doc::text(node, "`name`", report));
     Some(Heading { id: id?, name: name? })
-}
-
-fn card(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
-    let fields = Fields::open(&doc.root, "a card", CARD_KEYS, report)?;
-    let id = fields.require("id", "a card", report);
-    let id = id.and_then(|node| Some((doc::id(node, "the card's id", report)?, node.span)));
-    if let Some((id, span)) = &id
-        && id.as_str() != doc.stem()
-    {
-        report.error(
-            Code::FileNameMismatch,
-            *span,
-            format!("the card of `{id}` is in a file called `{}`", doc::show(doc.stem())),
-            Some(format!("rename the file to {id}.yaml")),
-        );
-    }
-    let mut required = |key: &str| {
-        let node = fields.require(key, "a card", report)?;
-        doc::text(node, &format!("`{key}`"), report)
-    };
-    let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
-    let theme = fields.require("theme", "a card", report).and_then(|node| {
-        let text = doc::text(node, "`theme`", report)?;
-        let found = themes.iter().position(|t| t.as_str() == text);
-        if found.is_none() {
-            let message = format!("the catalog has no theme `{}`", doc::show(&text));
-            let hint = nearest::hint(&text, themes.iter().map(Id::as_str));
-            report.error(Code::UnknownTheme, node.span, message, hint);
-        }
-        found
-    });
-    let aliases = fields.get("aliases");
-    let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", report));
-    let words = Earning::ALL.map(|earning| (earning.as_str(), earning));
-    let also_earns = fields.get("also_earns").and_then(|n| doc::list(n, "`also_earns`", report));
-    let also_earns = also_earns.unwrap_or_default();
-    let also_earns =
-        also_earns.iter().filter_map(|n| doc::word(n, "`also_earns`", &words, report)).collect();
-    let counterparts = fields.get("counterparts");
-    let counterparts = counterparts.map_or_else(Vec::new, |node| {
-        doc::ids(node, "a counterpart", report).into_iter().map(|(id, _)| id).collect()
-    });
-    Some(Indicator {
-        id: id?.0,
-        name: name?,
-        aliases,
-        theme: theme?,
-        domain: 0,
-        subdomain: 0,
-        question: question?,
-        guidance: guidance?,
-        also_earns,
-        counterparts,
-    })
 }
 
 fn names_claimed_twice(indicators: &[Indicator], docs: &[&Doc]) -> Vec<Diagnostic> {

@@ -16,8 +16,8 @@ use super::{crosswalk, nearest};
 pub struct Checked {
     /// Sorted by file, line and column.
     pub problems: Vec<Diagnostic>,
-    /// Catalogs looked at.
-    pub catalogs: usize,
+    /// Catalogs looked at, as far as they can be used.
+    pub catalogs: Vec<Arc<Catalog>>,
     /// Editions looked at.
     pub editions: usize,
     /// Files read.
@@ -72,7 +72,7 @@ fn tree(survey: &Survey, library: &mut Library, checked: &mut Checked) -> Vec<Di
     for path in &survey.crosswalks {
         check_crosswalk(path, &shelved, library);
     }
-    checked.catalogs += survey.catalogs.len();
+    checked.catalogs.extend(shelved.iter().filter_map(|s| s.catalog.clone()));
     checked.editions += survey.editions.len();
     std::mem::take(&mut library.problems)
 }

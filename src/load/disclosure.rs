@@ -1,17 +1,19 @@
 //! A developer's file to a [`Disclosure`].
 
-use crate::model::catalog::Catalog;
+use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance, WithheldFor};
 use crate::model::{Developer, Developers, Edition, Id, Points};
 
 use super::doc::{self, Doc, Fields, Report};
-use super::nearest;
 use super::node::{Kind, Node};
+use super::{nearest, values};
 
 const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
 const ANSWER_KEYS: &[&str] =
-    &["stance", "withheld_for", "statement", "sources", "newly_disclosed", "panel"];
+    &["stance", "withheld_for", "values", "statement", "sources", "newly_disclosed", "panel"];
+const EXAMPLE_KEYS: &[&str] =
+    &["stance", "withheld_for", "values", "statement", "sources", "others"];
 const SOURCE_KEYS: &[&str] = &["url", "title", "accessed", "archived", "quote"];
 
 /// What a disclosure is read against.
@@ -163,7 +165,7 @@ fn answers(
         };
         named[position] = true;
         if node.kind != Kind::Null {
-            answers[position] = answer(node, catalog, report);
+            answers[position] = answer(node, catalog, position, report);
         }
     }
     let missing: Vec<&str> = catalog
@@ -193,18 +195,62 @@ fn answers(
     Some(answers)
 }
 
-fn answer(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Answer> {
+fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) -> Option<Answer> {
     let fields = Fields::open(node, "an answer", ANSWER_KEYS, report)?;
     Some(Answer {
-        stance: stance(&fields, report),
-        statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),
-        sources: fields.get("sources").map_or_else(Vec::new, |node| sources(node, report)),
         newly_disclosed: fields
             .get("newly_disclosed")
             .and_then(|n| doc::flag(n, "`newly_disclosed`", report))
             .unwrap_or(false),
         panel: fields.get("panel").and_then(|node| rating(node, catalog, report)),
+        ..said(&fields, &catalog.indicators[at], report)
     })
+}
+
+/// What an answer says, apart from what anyone gave for it.
+fn said(fields: &Fields<'_>, indicator: &Indicator, report: &mut Report<'_>) -> Answer {
+    let values = fields.get("values");
+    Answer {
+        stance: stance(fields, report),
+        values: values
+            .map_or_else(Vec::new, |node| values::values(node, &indicator.fields, report)),
+        statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),
+        sources: fields.get("sources").map_or_else(Vec::new, |node| sources(node, report)),
+        newly_disclosed: false,
+        panel: None,
+    }
+}
+
+/// Reads a card's example: an answer to it, and under `others` answers to other indicators.
+pub fn example(
+    node: &Node,
+    at: usize,
+    indicators: &[Indicator],
+    report: &mut Report<'_>,
+) -> Option<(Answer, Vec<(usize, Answer)>)> {
+    let fields = Fields::open(node, "an example", EXAMPLE_KEYS, report)?;
+    let answer = said(&fields, &indicators[at], report);
+    let others = fields
+        .get("others")
+        .and_then(|n| doc::entries(n, "`others`", Code::DuplicateAnswer, report));
+    let mut found = Vec::new();
+    for (key, node) in others.unwrap_or_default() {
+        let Some(other) = indicators.iter().position(|i| i.id.as_str() == key.text) else {
+            let known = indicators.iter().map(|i| i.id.as_str());
+            let message = format!("no indicator `{}` in this catalog", doc::show(&key.text));
+            report.error(
+                Code::UnknownIndicator,
+                key.span,
+                message,
+                nearest::hint(&key.text, known),
+            );
+            continue;
+        };
+        let keys = &EXAMPLE_KEYS[..EXAMPLE_KEYS.len() - 1];
+        let Some(fields) = Fields::open(node, "an example", keys, report) else { continue };
+        found.push((other, said(&fields, &indicators[other], report)));
+    }
+    Some((answer, found))
 }
 
 fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
@@ -238,12 +284,12 @@ fn sources(node: &Node, report: &mut Report<'_>) -> Vec<Source> {
 
 fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
     if let Kind::Scalar(_) = node.kind {
-        return Some(Source { url: url(node, report), ..Source::default() });
+        return Some(Source { url: doc::url(node, report), ..Source::default() });
     }
     let fields = Fields::open(node, "a source", SOURCE_KEYS, report)?;
     let mut text = |key| fields.get(key).and_then(|n| doc::text(n, "a source's text", report));
     let (title, quote) = (text("title"), text("quote"));
-    let mut link = |key| fields.get(key).and_then(|n| url(n, report));
+    let mut link = |key| fields.get(key).and_then(|n| doc::url(n, report));
     let (address, archived) = (link("url"), link("archived"));
     let accessed = fields.get("accessed").and_then(|n| doc::date(n, "`accessed`", &[10], report));
     if fields.get("url").is_none() && title.is_none() && quote.is_none() {
@@ -252,23 +298,6 @@ fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
         return None;
     }
     Some(Source { url: address, title, accessed, archived, quote })
-}
-
-fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
-    let text = doc::text(node, "an address", report)?;
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let whole =
-        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
-    if rest.is_some_and(whole) {
-        return Some(text);
-    }
-    report.error(
-        Code::BadUrl,
-        node.span,
-        format!("`{}` is not a web address", doc::show(&text)),
-        Some("write https://…, or give it as `title:`".into()),
-    );
-    None
 }
 
 fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rating> {

@@ -225,6 +225,24 @@ pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> 
     None
 }
 
+/// A web address.
+pub fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, "an address", report)?;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let whole =
+        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
+    if rest.is_some_and(whole) {
+        return Some(text);
+    }
+    report.error(
+        Code::BadUrl,
+        node.span,
+        format!("`{}` is not a web address", show(&text)),
+        Some("write https://…, or give it as `title:`".into()),
+    );
+    None
+}
+
 /// `true` or `false`.
 pub fn flag(node: &Node, what: &str, report: &mut Report<'_>) -> Option<bool> {
     match &node.kind {

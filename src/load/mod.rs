@@ -1,8 +1,10 @@
 //! Bytes to the model: every file that is read, and every problem found in it.
 
 pub mod builtin;
+pub mod card;
 pub mod catalog;
 pub mod check;
+pub mod criteria;
 pub mod crosswalk;
 pub mod developers;
 pub mod disclosure;
@@ -17,6 +19,7 @@ pub mod node;
 pub mod reader;
 pub mod source;
 pub mod survey;
+pub mod values;
 pub mod yaml;
 
 pub use index::{Loaded, load};

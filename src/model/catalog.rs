@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::criterion::{Criterion, Example};
+use super::value::Field;
 use super::{Id, Points};
 
 /// Domains > subdomains > indicators, with the themes that cut across them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
     /// For example `fmti-2`.
     pub id: Id,
@@ -39,7 +41,7 @@ pub struct Group {
 }
 
 /// One question worth one rating.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
     /// Unique in its catalog.
     pub id: Id,
@@ -57,6 +59,14 @@ pub struct Indicator {
     pub question: String,
     /// The bar that must be met.
     pub guidance: String,
+    /// The values an answer can fill.
+    pub fields: Vec<Field>,
+    /// What they must come to; `None` where only a person can say.
+    pub earns: Option<Criterion>,
+    /// What only a person can decide: with it, the best verdict is to refer.
+    pub judge: Option<String>,
+    /// Answers that show the bar from both sides.
+    pub examples: Vec<Example>,
     /// What earns the points besides disclosure.
     pub also_earns: Vec<Earning>,
     /// Ids of the indicators of an earlier catalog that asked for the same or part of it.
@@ -94,6 +104,11 @@ impl Earning {
 }
 
 impl Catalog {
+    /// The least and the most one rating can give.
+    pub fn bounds(&self) -> (Points, Points) {
+        (self.scale.first().copied().unwrap_or(Points::ZERO), self.top())
+    }
+
     /// The most one rating can give.
     pub fn top(&self) -> Points {
         self.scale.last().copied().unwrap_or(Points::ZERO)

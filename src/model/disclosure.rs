@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::value::Value;
 use super::{Id, Points};
 
 /// One developer's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Disclosure {
     /// Who.
     pub developer: Id,
@@ -18,10 +19,12 @@ pub struct Disclosure {
 }
 
 /// What was disclosed for one indicator, and what the panel gave for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// What kind of answer it is; never inferred from a blank.
     pub stance: Option<Stance>,
+    /// The values the card asks for: a place for each of its fields, or none at all.
+    pub values: Vec<Option<Value>>,
     /// What was said.
     pub statement: Option<String>,
     /// Where it can be verified.

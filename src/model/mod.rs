@@ -1,6 +1,7 @@
 //! The words of the field as plain types. Nothing here knows files, YAML or output.
 
 pub mod catalog;
+pub mod criterion;
 pub mod crosswalk;
 pub mod developer;
 pub mod diagnostic;
@@ -11,6 +12,7 @@ pub mod index;
 pub mod points;
 pub mod quantity;
 pub mod scoresheet;
+pub mod value;
 
 pub use catalog::{Catalog, Earning, Group, Indicator};
 pub use developer::{Developer, Developers};

@@ -10,6 +10,8 @@ use super::{Id, Points};
 pub enum Rater {
     /// The index's published panel.
     Panel,
+    /// The criteria of the catalog's cards.
+    Criteria,
 }
 
 impl Rater {
@@ -18,6 +20,7 @@ impl Rater {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Panel => "panel",
+            Self::Criteria => "criteria",
         }
     }
 }

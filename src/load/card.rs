@@ -1,0 +1,161 @@
+//! One card to an [`Indicator`].
+
+use crate::model::Id;
+use crate::model::catalog::{Earning, Indicator};
+use crate::model::criterion::Example;
+use crate::model::diagnostic::{Code, Diagnostic};
+
+use super::criteria::{self, Scope};
+use super::doc::{self, Doc, Fields, Report};
+use super::node::{Kind, Node};
+use super::{disclosure, nearest};
+
+const KEYS: &[&str] = &[
+    "id",
+    "name",
+    "aliases",
+    "theme",
+    "question",
+    "guidance",
+    "values",
+    "earns",
+    "judge",
+    "also_earns",
+    "examples",
+    "counterparts",
+];
+
+/// Reads a card but for what speaks of other cards; see [`finish`].
+pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
+    let fields = Fields::open(&doc.root, "a card", KEYS, report)?;
+    let id = fields.require("id", "a card", report);
+    let id = id.and_then(|node| Some((doc::id(node, "the card's id", report)?, node.span)));
+    if let Some((id, span)) = &id
+        && id.as_str() != doc.stem()
+    {
+        report.error(
+            Code::FileNameMismatch,
+            *span,
+            format!("the card of `{id}` is in a file called `{}`", doc::show(doc.stem())),
+            Some(format!("rename the file to {id}.yaml")),
+        );
+    }
+    let mut required = |key: &str| {
+        let node = fields.require(key, "a card", report)?;
+        doc::text(node, &format!("`{key}`"), report)
+    };
+    let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
+    let theme = fields.require("theme", "a card", report).and_then(|node| {
+        let text = doc::text(node, "`theme`", report)?;
+        let found = themes.iter().position(|t| t.as_str() == text);
+        if found.is_none() {
+            let message = format!("the catalog has no theme `{}`", doc::show(&text));
+            let hint = nearest::hint(&text, themes.iter().map(Id::as_str));
+            report.error(Code::UnknownTheme, node.span, message, hint);
+        }
+        found
+    });
+    let aliases = fields.get("aliases");
+    let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", report));
+    let asked = fields.get("values").map_or_else(Vec::new, |n| criteria::fields(n, report));
+    let judge = fields.get("judge").and_then(|n| doc::text(n, "`judge`", report));
+    let words = Earning::ALL.map(|earning| (earning.as_str(), earning));
+    let also_earns = fields.get("also_earns").and_then(|n| doc::list(n, "`also_earns`", report));
+    let also_earns = also_earns.unwrap_or_default();
+    let also_earns =
+        also_earns.iter().filter_map(|n| doc::word(n, "`also_earns`", &words, report)).collect();
+    let counterparts = fields.get("counterparts");
+    let counterparts = counterparts.map_or_else(Vec::new, |node| {
+        doc::ids(node, "a counterpart", report).into_iter().map(|(id, _)| id).collect()
+    });
+    Some(Indicator {
+        id: id?.0,
+        name: name?,
+        aliases,
+        theme: theme?,
+        domain: 0,
+        subdomain: 0,
+        question: question?,
+        guidance: guidance?,
+        fields: asked,
+        earns: None,
+        judge,
+        examples: Vec::new(),
+        also_earns,
+        counterparts,
+    })
+}
+
+/// Reads what cards say of each other: targets, criteria, and examples. `docs` has the card of each
+/// indicator; the table of contents stands for a card that is missing.
+pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], contents: &Doc) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let is_card = |doc: &Doc| !std::ptr::eq(doc, contents);
+    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+        let Some(node) = key(doc, "values") else { continue };
+        let mut report = Report::new(&doc.file);
+        let mut fields = std::mem::take(&mut indicators[at].fields);
+        criteria::targets(node, &mut fields, Scope { indicators }, &mut report);
+        indicators[at].fields = fields;
+        problems.extend(report.finish());
+    }
+    if let Some(ids) = criteria::cycle(indicators) {
+        let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
+        let message = format!("these cards' `per` fields go in a circle: {}", doc::some_of(&ids));
+        problems.push(Diagnostic::error(Code::ReferenceCycle, message, contents.file.place()));
+    }
+    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+        let mut report = Report::new(&doc.file);
+        indicators[at].earns = key(doc, "earns").and_then(|node| {
+            criteria::criterion(node, &indicators[at].fields, Scope { indicators }, &mut report)
+        });
+        problems.extend(report.finish());
+    }
+    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+        let mut report = Report::new(&doc.file);
+        indicators[at].examples = examples(doc, at, indicators, &mut report);
+        problems.extend(report.finish());
+    }
+    problems
+}
+
+/// A key's value at the top of a card.
+fn key<'a>(doc: &'a Doc, name: &str) -> Option<&'a Node> {
+    let Kind::Map(entries) = &doc.root.kind else { return None };
+    let found = entries.iter().find(|(key, _)| key.text == name);
+    found.map(|(_, node)| node).filter(|node| node.kind != Kind::Null)
+}
+
+/// Every card shows its bar from both sides.
+fn examples(
+    doc: &Doc,
+    at: usize,
+    indicators: &[Indicator],
+    report: &mut Report<'_>,
+) -> Vec<Example> {
+    let place = doc.root.span;
+    if key(doc, "earns").is_none() && indicators[at].judge.is_none() {
+        let message = "a card needs `earns` or `judge`".to_owned();
+        let hint = "say what can be checked, or what only a person can decide";
+        report.error(Code::MissingKey, place, message, Some(hint.into()));
+    }
+    let fields = key(doc, "examples")
+        .and_then(|node| Fields::open(node, "`examples`", &["earns", "does_not_earn"], report));
+    let mut out = Vec::new();
+    for (side, earns) in [("earns", true), ("does_not_earn", false)] {
+        let items = fields.as_ref().and_then(|fields| fields.get(side));
+        let items = items.and_then(|node| doc::list(node, "examples", report));
+        let Some(items) = items.filter(|items| !items.is_empty()) else {
+            let message = format!("a card needs an example under `{side}`");
+            report.error(Code::MissingExample, place, message, None);
+            continue;
+        };
+        for (number, node) in (1..).zip(items) {
+            let answer = disclosure::example(node, at, indicators, report);
+            let Some((answer, others)) = answer else { continue };
+            let place = report.at(node.span);
+            out.push(Example { answer, others, earns, number, place });
+        }
+    }
+    out
+}

@@ -1,0 +1,379 @@
+//! What a card declares: the values it asks for and the conditions on them.
+
+use crate::model::Id;
+use crate::model::catalog::Indicator;
+use crate::model::criterion::{Criterion, SourcePart};
+use crate::model::diagnostic::Code;
+use crate::model::quantity::Dimension;
+use crate::model::value::{Field, Kind, Target};
+
+use super::doc::{self, Fields, Report};
+use super::nearest;
+use super::node::{Key, Kind as Shape, Node, Span};
+
+const FIELD_KEYS: &[&str] = &["kind", "help", "of", "columns"];
+const KINDS: &[&str] = &[
+    "text", "flag", "choice", "choices", "quantity", "date", "duration", "money", "url", "list",
+    "table", "shares", "per",
+];
+const CRITERIA: &[&str] = &[
+    "all", "any", "at_least", "present", "quantity", "count", "each", "sums", "covers", "one_of",
+    "source",
+];
+
+/// What criteria and fields may speak of: indicator ids in order, and each one's fields.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// Every indicator of the catalog; fields are read before criteria.
+    pub indicators: &'a [Indicator],
+}
+
+/// Reads a card's `values`. Targets of `per` fields are resolved later, by [`targets`].
+pub fn fields(node: &Node, report: &mut Report<'_>) -> Vec<Field> {
+    let entries = doc::entries(node, "`values`", Code::DuplicateKey, report).unwrap_or_default();
+    entries.into_iter().filter_map(|(key, node)| field(key, node, true, report)).collect()
+}
+
+fn field(key: &Key, node: &Node, nested: bool, report: &mut Report<'_>) -> Option<Field> {
+    let id = doc::parse_id(&key.text, key.span, "the field", report)?;
+    let what = format!("field `{id}`");
+    let fields = Fields::open(node, &what, FIELD_KEYS, report)?;
+    let help = fields.get("help").and_then(|n| doc::text(n, "`help`", report)).unwrap_or_default();
+    let word = fields.require("kind", &what, report)?;
+    let text = doc::text(word, "`kind`", report)?;
+    let kind = kind(&text, word.span, &fields, nested, report)?;
+    Some(Field { id, kind, help })
+}
+
+fn kind(
+    word: &str,
+    span: Span,
+    fields: &Fields<'_>,
+    nested: bool,
+    report: &mut Report<'_>,
+) -> Option<Kind> {
+    let columns = |report: &mut Report<'_>| -> Option<Vec<Field>> {
+        let node = fields.require("columns", "a table", report)?;
+        let entries = doc::entries(node, "`columns`", Code::DuplicateKey, report)?;
+        Some(entries.into_iter().filter_map(|(k, n)| field(k, n, false, report)).collect())
+    };
+    let kind = match word {
+        "text" => Kind::Text,
+        "flag" => Kind::Flag,
+        "date" => Kind::Date,
+        "url" => Kind::Url,
+        "duration" => Kind::Quantity(vec![Dimension::Time]),
+        "money" => Kind::Quantity(vec![Dimension::Money]),
+        "choice" => Kind::Choice(words(fields, report)?),
+        "choices" => Kind::Choices(words(fields, report)?),
+        "quantity" => Kind::Quantity(dimensions(fields, report)?),
+        "shares" => Kind::Shares,
+        "list" => Kind::List(Box::new(match fields.get("of") {
+            None => Kind::Text,
+            Some(node) => match doc::text(node, "`of`", report)?.as_str() {
+                "text" => Kind::Text,
+                "url" => Kind::Url,
+                "date" => Kind::Date,
+                other => {
+                    let message = format!("a list is of text, url or date, not `{other}`");
+                    report.error(Code::UnknownValue, node.span, message, None);
+                    return None;
+                }
+            },
+        })),
+        "table" if nested => Kind::Table(columns(report)?),
+        "per" if nested => {
+            let unresolved = Target { indicator: usize::MAX, field: usize::MAX };
+            fields.require("of", "a `per` field", report)?;
+            Kind::Per(unresolved, columns(report)?)
+        }
+        other => {
+            let message = if KINDS.contains(&other) {
+                format!("a column cannot be a {other}")
+            } else {
+                format!("there is no kind `{}`", doc::show(other))
+            };
+            let hint = nearest::hint(other, KINDS.iter().copied());
+            report.error(Code::UnknownValue, span, message, hint);
+            return None;
+        }
+    };
+    Some(kind)
+}
+
+fn words(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<String>> {
+    let node = fields.require("of", "a choice", report)?;
+    Some(doc::texts(node, "`of`", report)).filter(|words| !words.is_empty())
+}
+
+fn dimensions(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Dimension>> {
+    let node = fields.require("of", "a quantity", report)?;
+    let words = Dimension::ALL.map(|(dimension, word, ..)| (word, dimension));
+    let found: Vec<Dimension> = match &node.kind {
+        Shape::Seq(items) => {
+            items.iter().filter_map(|n| doc::word(n, "`of`", &words, report)).collect()
+        }
+        _ => doc::word(node, "`of`", &words, report).into_iter().collect(),
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+/// Resolves what a card's `per` fields are about.
+pub fn targets(node: &Node, fields: &mut [Field], scope: Scope<'_>, report: &mut Report<'_>) {
+    let Shape::Map(entries) = &node.kind else { return };
+    for (key, node) in entries {
+        let Some(field) = fields.iter_mut().find(|f| f.id.as_str() == key.text) else { continue };
+        let Kind::Per(target, _) = &mut field.kind else { continue };
+        let Shape::Map(inner) = &node.kind else { continue };
+        let Some((_, of)) = inner.iter().find(|(key, _)| key.text == "of") else { continue };
+        if let Some(found) = target_of(of, scope, report) {
+            *target = found;
+        }
+    }
+}
+
+/// `indicator.field`, which must have items.
+fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<Target> {
+    let text = doc::text(node, "`of`", report)?;
+    let (indicator, field) = text.split_once('.').unwrap_or((&text, ""));
+    let Some(at) = scope.indicators.iter().position(|i| i.id.as_str() == indicator) else {
+        let known = scope.indicators.iter().map(|i| i.id.as_str());
+        let message = format!("no indicator `{}` in this catalog", doc::show(indicator));
+        let hint = nearest::hint(indicator, known).or(Some("write indicator.field".into()));
+        report.error(Code::UnknownIndicator, node.span, message, hint);
+        return None;
+    };
+    let found = position(field, node.span, &scope.indicators[at].fields, report)?;
+    if !scope.indicators[at].fields[found].kind.has_items() {
+        let message = format!("`{}` has no items", doc::show(&text));
+        report.error(Code::ImpossibleCriterion, node.span, message, None);
+        return None;
+    }
+    Some(Target { indicator: at, field: found })
+}
+
+fn position(name: &str, span: Span, fields: &[Field], report: &mut Report<'_>) -> Option<usize> {
+    let found = fields.iter().position(|f| f.id.as_str() == name);
+    if found.is_none() {
+        let message = format!("there is no field `{}`", doc::show(name));
+        let hint = nearest::hint(name, fields.iter().map(|f| f.id.as_str()));
+        report.error(Code::UnknownField, span, message, hint);
+    }
+    found
+}
+
+/// Reads a criterion of an indicator.
+pub fn criterion(
+    node: &Node,
+    own: &[Field],
+    scope: Scope<'_>,
+    report: &mut Report<'_>,
+) -> Option<Criterion> {
+    let entries = doc::entries(node, "a criterion", Code::DuplicateKey, report)?;
+    let [(key, body)] = entries.as_slice() else {
+        let message = format!("a criterion has one key, not {}", entries.len());
+        let hint = format!("one of {}", CRITERIA.join(", "));
+        report.error(Code::WrongType, node.span, message, Some(hint));
+        return None;
+    };
+    let parts = |node: &Node, report: &mut Report<'_>| -> Option<Vec<Criterion>> {
+        let items = doc::list(node, "the parts of a criterion", report)?;
+        let parts: Vec<_> = items.iter().filter_map(|n| criterion(n, own, scope, report)).collect();
+        if items.is_empty() {
+            let message = "a criterion without parts says nothing".to_owned();
+            report.error(Code::ImpossibleCriterion, node.span, message, None);
+        }
+        (parts.len() == items.len() && !parts.is_empty()).then_some(parts)
+    };
+    match key.text.as_str() {
+        "all" => parts(body, report).map(Criterion::All),
+        "any" => parts(body, report).map(Criterion::Any),
+        "at_least" => {
+            let fields = Fields::open(body, "`at_least`", &["n", "of"], report)?;
+            let count = number(&fields, "n", "`at_least`", report)?;
+            let of = parts(fields.require("of", "`at_least`", report)?, report)?;
+            possible(count <= of.len() && count > 0, body.span, report)?;
+            Some(Criterion::AtLeast(count, of))
+        }
+        "present" => present(body, own, report),
+        "quantity" => {
+            let keys = &["field", "significant_figures"];
+            let fields = Fields::open(body, "`quantity`", keys, report)?;
+            let at = field_of(&fields, own, report)?;
+            let figures = match fields.get("significant_figures") {
+                None => 1,
+                Some(_) => number(&fields, "significant_figures", "`quantity`", report)?,
+            };
+            let right = matches!(own[at].kind, Kind::Quantity(_)) && (1..=15).contains(&figures);
+            possible(right, body.span, report)?;
+            Some(Criterion::Quantity(at, u32::try_from(figures).unwrap_or(u32::MAX)))
+        }
+        "count" => {
+            let fields = Fields::open(body, "`count`", &["field", "at_least"], report)?;
+            let at = field_of(&fields, own, report)?;
+            let least = number(&fields, "at_least", "`count`", report)?;
+            let most = match &own[at].kind {
+                Kind::Choices(words) => words.len(),
+                kind if kind.has_items() => usize::MAX,
+                _ => 0,
+            };
+            possible((1..=most).contains(&least), body.span, report)?;
+            Some(Criterion::Count(at, least))
+        }
+        "each" => {
+            let fields = Fields::open(body, "`each`", &["field", "has"], report)?;
+            let at = field_of(&fields, own, report)?;
+            let has = fields.require("has", "`each`", report)?;
+            let Some(columns) = own[at].kind.columns() else {
+                return possible(false, body.span, report).and(None);
+            };
+            let names = doc::ids(has, "a column", report);
+            let found: Option<Vec<usize>> = names
+                .iter()
+                .map(|(id, span)| position(id.as_str(), *span, columns, report))
+                .collect();
+            Some(Criterion::Each(at, found?))
+        }
+        "sums" => {
+            let fields = Fields::open(body, "`sums`", &["field", "tolerance"], report)?;
+            let at = field_of(&fields, own, report)?;
+            let tolerance = match fields.get("tolerance") {
+                None => 1,
+                Some(_) => number(&fields, "tolerance", "`sums`", report)?,
+            };
+            possible(own[at].kind == Kind::Shares && tolerance < 50, body.span, report)?;
+            Some(Criterion::Sums(at, tolerance as f64))
+        }
+        "covers" => {
+            let fields = Fields::open(body, "`covers`", &["field", "of"], report)?;
+            let at = field_of(&fields, own, report)?;
+            let of = fields.require("of", "`covers`", report)?;
+            let target = target_of(of, scope, report)?;
+            possible(own[at].kind.has_items(), body.span, report)?;
+            Some(Criterion::Covers(at, target))
+        }
+        "one_of" => one_of(body, own, report),
+        "source" => {
+            let words = [
+                ("any", SourcePart::Any),
+                ("url", SourcePart::Url),
+                ("archived", SourcePart::Archived),
+                ("quote", SourcePart::Quote),
+            ];
+            doc::word(body, "`source`", &words, report).map(Criterion::Source)
+        }
+        other => {
+            let message = format!("there is no criterion `{}`", doc::show(other));
+            let hint = nearest::hint(other, CRITERIA.iter().copied());
+            report.error(Code::UnknownKey, key.span, message, hint);
+            None
+        }
+    }
+}
+
+fn present(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
+    let one = |node: &Node, report: &mut Report<'_>| {
+        let text = doc::text(node, "`present`", report)?;
+        position(&text, node.span, own, report).map(Criterion::Present)
+    };
+    match &node.kind {
+        Shape::Seq(items) => {
+            let all: Option<Vec<Criterion>> = items.iter().map(|n| one(n, report)).collect();
+            all.filter(|all| !all.is_empty()).map(Criterion::All)
+        }
+        _ => one(node, report),
+    }
+}
+
+fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
+    let fields = Fields::open(node, "`one_of`", &["field", "values"], report)?;
+    let at = field_of(&fields, own, report)?;
+    let values = fields.require("values", "`one_of`", report)?;
+    let flag = ["false".to_owned(), "true".to_owned()];
+    let words: &[String] = match &own[at].kind {
+        Kind::Flag => &flag,
+        Kind::Choice(words) | Kind::Choices(words) => words,
+        _ => return possible(false, node.span, report).and(None),
+    };
+    let known: Vec<(&str, usize)> = words.iter().map(String::as_str).zip(0..).collect();
+    let items = doc::list(values, "`values`", report)?;
+    let found: Option<Vec<usize>> = items
+        .iter()
+        .map(|item| {
+            let text = doc::text(item, "`values`", report)?;
+            let found = known.iter().find(|(word, _)| *word == text).map(|(_, at)| *at);
+            if found.is_none() {
+                let message = format!("`{}` is not among the choices", doc::show(&text));
+                let hint = nearest::hint(&text, words.iter().map(String::as_str));
+                report.error(Code::ImpossibleCriterion, item.span, message, hint);
+            }
+            found
+        })
+        .collect();
+    found.filter(|found| !found.is_empty()).map(|found| Criterion::OneOf(at, found))
+}
+
+fn field_of(fields: &Fields<'_>, own: &[Field], report: &mut Report<'_>) -> Option<usize> {
+    let node = fields.require("field", "a criterion", report)?;
+    let text = doc::text(node, "`field`", report)?;
+    position(&text, node.span, own, report)
+}
+
+fn number(fields: &Fields<'_>, key: &str, what: &str, report: &mut Report<'_>) -> Option<usize> {
+    let node = fields.require(key, what, report)?;
+    let text = doc::text(node, what, report)?;
+    let number = text.parse().ok();
+    if number.is_none() {
+        let message = format!("`{key}` wants a whole number, got `{}`", doc::show(&text));
+        report.error(Code::WrongType, node.span, message, None);
+    }
+    number
+}
+
+fn possible(holds: bool, span: Span, report: &mut Report<'_>) -> Option<()> {
+    if !holds {
+        let message = "this criterion can never hold for such a field".to_owned();
+        report.error(Code::ImpossibleCriterion, span, message, None);
+    }
+    holds.then_some(())
+}
+
+/// Whether following `per` fields from one indicator leads back to it.
+pub fn cycle(indicators: &[Indicator]) -> Option<Vec<Id>> {
+    let next = |at: usize| {
+        indicators[at].fields.iter().filter_map(|field| match &field.kind {
+            Kind::Per(target, _) => Some(target.indicator).filter(|to| *to < indicators.len()),
+            _ => None,
+        })
+    };
+    // Colours of a depth-first walk: 0 new, 1 on the path, 2 done.
+    let mut colour = vec![0_u8; indicators.len()];
+    for start in 0..indicators.len() {
+        let mut path = vec![(start, next(start).collect::<Vec<_>>())];
+        if colour[start] != 0 {
+            continue;
+        }
+        colour[start] = 1;
+        while let Some((at, todo)) = path.last_mut() {
+            let at = *at;
+            match todo.pop() {
+                Some(to) if colour[to] == 1 => {
+                    let from = path.iter().position(|(p, _)| *p == to).unwrap_or(0);
+                    return Some(
+                        path[from..].iter().map(|(p, _)| indicators[*p].id.clone()).collect(),
+                    );
+                }
+                Some(to) if colour[to] == 0 => {
+                    colour[to] = 1;
+                    path.push((to, next(to).collect()));
+                }
+                Some(_) => {}
+                None => {
+                    colour[at] = 2;
+                    path.pop();
+                }
+            }
+        }
+    }
+    None
+}

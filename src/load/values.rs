@@ -1,0 +1,171 @@
+//! The values of an answer, read as their card declares them.
+
+use crate::model::diagnostic::Code;
+use crate::model::quantity::{Dimension, Quantity, QuantityError};
+use crate::model::value::{Field, Kind, Row, Value};
+
+use super::doc::{self, Report};
+use super::nearest;
+use super::node::{Kind as Shape, Node};
+
+/// Reads a mapping from fields to values; a place for each field.
+pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Option<Value>> {
+    row(node, fields, "`values`", report)
+}
+
+fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Row {
+    let mut out = vec![None; fields.len()];
+    let entries = doc::entries(node, what, Code::DuplicateKey, report).unwrap_or_default();
+    for (key, node) in entries {
+        let Some(at) = fields.iter().position(|f| f.id.as_str() == key.text) else {
+            let known = fields.iter().map(|f| f.id.as_str());
+            let message = format!("{what} has no field `{}`", doc::show(&key.text));
+            let hint = nearest::hint(&key.text, known)
+                .or_else(|| fields.is_empty().then(|| "this indicator asks for no values".into()));
+            report.error(Code::UnknownField, key.span, message, hint);
+            continue;
+        };
+        if node.kind != Shape::Null {
+            out[at] = value(node, &fields[at].kind, fields[at].id.as_str(), report);
+        }
+    }
+    out
+}
+
+fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Option<Value> {
+    let what = format!("`{name}`");
+    match kind {
+        Kind::Text => doc::text(node, &what, report).map(Value::Text),
+        Kind::Flag => doc::flag(node, &what, report).map(Value::Flag),
+        Kind::Choice(words) => choice(node, &what, words, report).map(Value::Choice),
+        Kind::Choices(words) => {
+            let items = doc::list(node, &what, report)?;
+            let mut chosen: Vec<usize> =
+                items.iter().filter_map(|item| choice(item, &what, words, report)).collect();
+            chosen.sort_unstable();
+            chosen.dedup();
+            Some(Value::Choices(chosen))
+        }
+        Kind::Quantity(dimensions) => quantity(node, &what, dimensions, report),
+        Kind::Date => doc::date(node, &what, &[4, 7, 10], report).map(Value::Date),
+        Kind::Url => doc::url(node, report).map(Value::Url),
+        Kind::List(of) => {
+            let items = doc::list(node, &what, report)?;
+            let items = items.iter().filter_map(|item| value(item, of, name, report)).collect();
+            Some(Value::List(items))
+        }
+        Kind::Table(columns) => {
+            let rows = doc::list(node, &what, report)?;
+            Some(Value::Table(rows.iter().map(|r| row(r, columns, &what, report)).collect()))
+        }
+        Kind::Shares => shares(node, &what, report),
+        Kind::Per(_, columns) => {
+            let entries = doc::entries(node, &what, Code::DuplicateKey, report)?;
+            let rows = entries.into_iter().map(|(key, node)| {
+                let cells = if node.kind == Shape::Null {
+                    vec![None; columns.len()]
+                } else {
+                    row(node, columns, &what, report)
+                };
+                (key.text.clone(), cells)
+            });
+            Some(Value::Per(rows.collect()))
+        }
+    }
+}
+
+fn choice(node: &Node, what: &str, words: &[String], report: &mut Report<'_>) -> Option<usize> {
+    let text = doc::text(node, what, report)?;
+    let found = words.iter().position(|word| *word == text);
+    if found.is_none() {
+        let message = format!("{what} cannot be `{}`", doc::show(&text));
+        let hint = nearest::hint(&text, words.iter().map(String::as_str));
+        report.error(Code::UnknownValue, node.span, message, hint);
+    }
+    found
+}
+
+fn quantity(
+    node: &Node,
+    what: &str,
+    wanted: &[Dimension],
+    report: &mut Report<'_>,
+) -> Option<Value> {
+    let text = doc::text(node, what, report)?;
+    let names = || wanted.iter().map(|d| d.name()).collect::<Vec<_>>().join(" or ");
+    let example = wanted.first().map_or("", |d| d.example());
+    let hint = Some(format!("write for example `{example}`"));
+    let shown = doc::show(&text);
+    match Quantity::parse(&text) {
+        Ok(quantity) if wanted.contains(&quantity.dimension) => {
+            if quantity.dimension == Dimension::Percent && quantity.high > 100.0 {
+                let message = format!("{what} is over 100 %: `{shown}`");
+                report.error(Code::ShareOutOfRange, node.span, message, None);
+                return None;
+            }
+            Some(Value::Quantity(quantity, text))
+        }
+        Ok(quantity) => {
+            let got = quantity.dimension.name();
+            let message = format!("{what} wants {}, got {got}", names());
+            report.error(Code::UnitMismatch, node.span, message, hint);
+            None
+        }
+        Err(error) => {
+            let code = match error {
+                QuantityError::Negative => Code::NegativeQuantity,
+                _ => Code::UnreadableValue,
+            };
+            let message = format!("{what} wants {}; cannot read `{shown}`: {error}", names());
+            report.error(code, node.span, message, hint);
+            None
+        }
+    }
+}
+
+/// Names with percentages; a bare number is a percentage too.
+fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
+    let entries = doc::entries(node, what, Code::DuplicateKey, report)?;
+    let mut shares = Vec::with_capacity(entries.len());
+    let mut whole = true;
+    for (key, node) in entries {
+        let Some(text) = doc::text(node, what, report) else {
+            whole = false;
+            continue;
+        };
+        let read = Quantity::parse(&text);
+        let share = read.as_ref().ok().filter(|q| {
+            matches!(q.dimension, Dimension::Percent)
+                || (q.dimension == Dimension::Count
+                    && text.trim().ends_with(|c: char| c.is_ascii_digit()))
+        });
+        match share {
+            Some(share) if share.high <= 100.0 => {
+                shares.push((key.text.clone(), f64::midpoint(share.low, share.high)));
+                continue;
+            }
+            Some(_) => {
+                let message = format!("{what}: a share is over 100 %: `{}`", doc::show(&text));
+                report.error(Code::ShareOutOfRange, node.span, message, None);
+            }
+            None => {
+                let code = match read {
+                    Err(QuantityError::Negative) => Code::NegativeQuantity,
+                    Ok(_) => Code::UnitMismatch,
+                    Err(_) => Code::UnreadableValue,
+                };
+                let message = format!("{what} wants a percentage, got `{}`", doc::show(&text));
+                report.error(code, node.span, message, Some("write for example `40 %`".into()));
+            }
+        }
+        whole = false;
+    }
+    let sum: f64 = shares.iter().map(|(_, share)| share).sum();
+    // Rounding each of many shares can add a little.
+    if sum > 100.5 + 0.5 * shares.len() as f64 {
+        let message = format!("{what} adds up to {sum:.0} %");
+        report.error(Code::ShareOutOfRange, node.span, message, None);
+        return None;
+    }
+    whole.then_some(Value::Shares(shares))
+}
