@@ -129,13 +129,16 @@ pub fn truth(criterion: &Criterion, answer: &Answer, all: &Answers) -> Truth {
             }
             _ => Truth::False,
         },
-        Criterion::Covers(field, target) => {
+        Criterion::Covers(field, target, percent) => {
             let list = all.get(target.indicator).and_then(Option::as_ref);
             let list = list.and_then(|a| a.values.get(target.field)?.as_ref());
             match (filled(*field), list.filter(|list| list.is_filled())) {
                 (None, _) => Truth::False,
                 (Some(_), None) => Truth::Unknown,
-                (Some(here), Some(list)) => list.item_names().all(|item| here.names(item)).into(),
+                (Some(here), Some(list)) => {
+                    let named = list.item_names().filter(|item| here.names(item)).count();
+                    (named * 100 >= percent * list.item_names().count()).into()
+                }
             }
         }
         Criterion::OneOf(field, wanted) => match value(*field) {

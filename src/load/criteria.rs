@@ -245,12 +245,17 @@ pub fn criterion(
             Some(Criterion::Sums(at, tolerance as f64))
         }
         "covers" => {
-            let fields = Fields::open(body, "`covers`", &["field", "of"], report)?;
+            let fields = Fields::open(body, "`covers`", &["field", "of", "percent"], report)?;
             let at = field_of(&fields, own, report)?;
             let of = fields.require("of", "`covers`", report)?;
             let target = target_of(of, scope, report)?;
-            possible(own[at].kind.has_items(), body.span, report)?;
-            Some(Criterion::Covers(at, target))
+            let percent = match fields.get("percent") {
+                None => 100,
+                Some(_) => number(&fields, "percent", "`covers`", report)?,
+            };
+            let right = own[at].kind.has_items() && (1..=100).contains(&percent);
+            possible(right, body.span, report)?;
+            Some(Criterion::Covers(at, target, percent))
         }
         "one_of" => one_of(body, own, report),
         "source" => {

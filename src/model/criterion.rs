@@ -23,8 +23,8 @@ pub enum Criterion {
     Each(usize, Vec<usize>),
     /// The percentages add up to a hundred, give or take so many points.
     Sums(usize, f64),
-    /// Every item of another indicator's list is named.
-    Covers(usize, Target),
+    /// Of another indicator's list, at least so many percent of the items are named.
+    Covers(usize, Target, usize),
     /// A choice or flag is one of these; a flag counts as 0 or 1.
     OneOf(usize, Vec<usize>),
     /// There is a source with this part.
