@@ -3,4 +3,5 @@
 pub mod breakdown;
 pub mod groups;
 pub mod ranking;
+pub mod standing;
 pub mod summary;

@@ -3,10 +3,12 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
-use clap::{Args, ColorChoice};
+use clap::{Args, ColorChoice, ValueEnum};
 
-use crate::load::Failure;
-use crate::model::diagnostic::Diagnostic;
+use crate::grade::{criteria, examples, panel};
+use crate::load::{Failure, index};
+use crate::model::diagnostic::{Diagnostic, any_error, sort};
+use crate::model::{Index, Scoresheet};
 use crate::report::clean::clean;
 use crate::report::{Screen, diagnostics};
 
@@ -74,6 +76,38 @@ impl Global {
         }
     }
 
+    /// Loads what `data` names, shows its problems, and refuses what is broken.
+    pub(super) fn load(&self, data: Option<&str>) -> anyhow::Result<Index> {
+        let mut loaded = index::load(data)?;
+        if let Some(index) = &loaded.index {
+            loaded.problems.extend(examples::broken(&index.catalog));
+            sort(&mut loaded.problems);
+        }
+        self.show(&loaded.problems)?;
+        let Some(index) = loaded.index.filter(|_| !any_error(&loaded.problems)) else {
+            return Err(Failure::new(
+                "nothing was scored: the files above have errors",
+                "mend them; `fmti check` lists all problems",
+            )
+            .into());
+        };
+        if let Some(note) = &loaded.note {
+            self.note(note);
+        }
+        self.detail(|| {
+            format!(
+                "edition {} ({}), {} developers; catalog {}, {} indicators, sha256 {}",
+                index.edition.id,
+                loaded.origin,
+                index.entries.len(),
+                index.catalog.id,
+                index.catalog.indicators.len(),
+                index.catalog.sha256
+            )
+        });
+        Ok(index)
+    }
+
     /// Shows problems, on the screen talk goes to.
     pub(super) fn show(&self, problems: &[Diagnostic]) -> anyhow::Result<()> {
         let text = diagnostics::render(problems, self.stderr());
@@ -91,6 +125,28 @@ impl Global {
         };
         // Nothing can be done about a standard error that is closed.
         let _ = writeln!(std::io::stderr().lock(), "{on}{label}:{off} {text}");
+    }
+}
+
+/// Whose points to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RaterName {
+    /// The points recorded in the files
+    Panel,
+    /// The verdicts of the catalog's criteria
+    Criteria,
+}
+
+/// The scoresheet of a rater; of the panel, if none is named and every answer has its points, else
+/// of the criteria.
+pub(super) fn scoresheet(index: &Index, rater: Option<RaterName>) -> Scoresheet {
+    let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
+    let rated = || answers().all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
+    match rater {
+        Some(RaterName::Panel) => panel::scoresheet(index),
+        Some(RaterName::Criteria) => criteria::scoresheet(index),
+        None if rated() => panel::scoresheet(index),
+        None => criteria::scoresheet(index),
     }
 }
 

@@ -8,13 +8,12 @@ use clap::ValueEnum;
 use crate::analyze::breakdown::{self, By};
 use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
-use crate::grade::{examples, panel};
-use crate::load::{Failure, index, nearest};
-use crate::model::diagnostic::any_error;
+use crate::load::{Failure, index};
 use crate::model::{Index, Scoresheet, Trait};
 use crate::report::score::{View, answers, group_means, ranking as ranking_page};
 
-use super::common::Global;
+use super::common::{Global, RaterName, scoresheet};
+use super::explain::{find_developer, unknown};
 use super::output::{Output, write};
 
 /// Rank the developers of an edition
@@ -48,6 +47,9 @@ pub(super) struct Args {
     /// Show one row per developer and indicator instead
     #[arg(long)]
     long: bool,
+    /// Whose points to count [default: the panel's, if every answer has them]
+    #[arg(long, value_enum)]
+    rater: Option<RaterName>,
     #[command(flatten)]
     output: Output,
 }
@@ -75,37 +77,9 @@ impl From<ByName> for By {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let mut loaded = index::load(args.data.as_deref())?;
-    if let Some(index) = &loaded.index {
-        loaded.problems.extend(examples::broken(&index.catalog));
-    }
-    global.show(&loaded.problems)?;
-    if any_error(&loaded.problems) {
-        return Err(Failure::new(
-            "nothing was scored: the files above have errors",
-            "mend them; `fmti check` lists all problems",
-        )
-        .into());
-    }
-    let Some(index) = loaded.index else {
-        return Err(Failure::new("there is nothing to score", "see `fmti check`").into());
-    };
-    if let Some(note) = &loaded.note {
-        global.note(note);
-    }
-    global.detail(|| {
-        format!(
-            "edition {} ({}), {} developers; catalog {}, {} indicators, sha256 {}",
-            index.edition.id,
-            loaded.origin,
-            index.entries.len(),
-            index.catalog.id,
-            index.catalog.indicators.len(),
-            index.catalog.sha256
-        )
-    });
+    let index = global.load(args.data.as_deref())?;
     let by = By::from(args.by);
-    let sheet = panel::scoresheet(&index);
+    let sheet = scoresheet(&index, args.rater);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let mut places = ranking::rank(&sheet, &names);
     let kept = chosen(args, &index)?;
@@ -135,23 +109,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
     let mut kept = vec![args.only.is_empty(); index.entries.len()];
     for name in &args.only {
-        let wanted = name.trim().to_lowercase();
-        let matches = |entry: &crate::model::index::Entry| {
-            let d = &entry.developer;
-            let mut names = std::iter::once(d.id.as_str())
-                .chain(std::iter::once(d.name.as_str()))
-                .chain(d.aliases.iter().map(String::as_str));
-            names.any(|name| name.to_lowercase() == wanted)
-        };
-        let Some(at) = index.entries.iter().position(matches) else {
-            let message = format!("edition {} has no developer `{name}`", index.edition.id);
-            if args.data.is_none() && index::exists(name) {
-                let hint = "name the edition or folder before --only";
-                return Err(Failure::new(message, hint).into());
+        let at = find_developer(index, name).map_err(|error| {
+            if args.data.is_some() || !index::exists(name) {
+                return error;
             }
-            let known = index.entries.iter().map(|e| e.developer.id.as_str());
-            return Err(unknown(&message, &wanted, known));
-        };
+            Failure::new(error.to_string(), "name the edition or folder before --only").into()
+        })?;
         kept[at] = true;
     }
     for filter in &args.filter {
@@ -182,20 +145,6 @@ fn known_trait<'a>(index: &'a Index, name: &str) -> anyhow::Result<&'a Trait> {
         let message = format!("edition {} has no trait `{name}`", index.edition.id);
         unknown(&message, name, index.edition.traits.iter().map(|t| t.id.as_str()))
     })
-}
-
-fn unknown<'a>(
-    message: &str,
-    word: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> anyhow::Error {
-    let hint = nearest::nearest(word, known.clone())
-        .map(|near| format!("did you mean `{near}`?"))
-        .or_else(|| {
-            let all: Vec<&str> = known.collect();
-            (!all.is_empty()).then(|| format!("known: {}", all.join(", ")))
-        });
-    Failure { message: message.to_owned(), hint }.into()
 }
 
 fn sort(

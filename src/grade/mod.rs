@@ -2,5 +2,6 @@
 
 pub mod criteria;
 pub mod examples;
+pub mod findings;
 pub mod panel;
 pub mod verdict;

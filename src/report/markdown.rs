@@ -12,10 +12,16 @@ pub(super) fn render(page: &Page) -> String {
     let title = |at: &usize| escape(column(at).title.as_deref().unwrap_or_default());
     let rule = |at: &usize| rule(column(at)).to_owned();
     let mut out = format!("### {}\n\n{}\n\n", escape(&page.title), escape(&page.facts));
-    out += &row(shown.iter().map(title));
-    out += &row(shown.iter().map(rule));
-    for cells in &page.table.rows {
-        out += &row(shown.iter().map(|at| escape(cells[*at].display())));
+    for section in &page.sections {
+        let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
+        out += &format!("**{}**: {}\n\n", escape(&section.label), lines.join("<br>"));
+    }
+    if !page.table.rows.is_empty() {
+        out += &row(shown.iter().map(title));
+        out += &row(shown.iter().map(rule));
+        for cells in &page.table.rows {
+            out += &row(shown.iter().map(|at| escape(cells[*at].display())));
+        }
     }
     for note in page.notes.iter().chain([&page.provenance.line()]) {
         out += &format!("\n{}\n", escape(note));

@@ -5,6 +5,7 @@
 pub mod clean;
 mod csv;
 pub mod diagnostics;
+pub mod explain;
 pub mod json;
 mod markdown;
 mod ndjson;

@@ -59,6 +59,8 @@ pub struct Page {
     pub title: String,
     /// How much of it, in a few words.
     pub facts: String,
+    /// Labelled paragraphs above the table.
+    pub sections: Vec<Section>,
     /// The answer.
     pub table: Table,
     /// Lines below the table.
@@ -71,6 +73,27 @@ pub struct Page {
     pub records_key: &'static str,
     /// One object per row.
     pub records: Vec<Json>,
+}
+
+/// A labelled paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// A word or two.
+    pub label: String,
+    /// Lines, each wrapped where it is shown.
+    pub lines: Vec<String>,
+}
+
+impl Section {
+    /// A paragraph of some lines.
+    pub fn new(label: impl Into<String>, lines: Vec<String>) -> Self {
+        Self { label: label.into(), lines }
+    }
+
+    /// A paragraph of one line.
+    pub fn line(label: impl Into<String>, line: impl Into<String>) -> Self {
+        Self::new(label, vec![line.into()])
+    }
 }
 
 /// Rows and columns.

@@ -51,6 +51,7 @@ pub fn ranking(view: View<'_>) -> Page {
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
+        sections: Vec::new(),
         table: Table { columns, rows },
         notes: notes(view),
         provenance: Provenance::new(view.index, view.sheet.rater),
@@ -368,6 +369,7 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
     Page {
         title: format!("{}: mean by {}", view.index.edition.title, by.name.to_lowercase()),
         facts: facts(view),
+        sections: Vec::new(),
         table: Table { columns, rows },
         notes: lines,
         provenance: Provenance::new(view.index, view.sheet.rater),
@@ -406,6 +408,7 @@ pub fn answers(view: View<'_>) -> Page {
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
+        sections: Vec::new(),
         table: Table { columns, rows },
         notes: notes(view),
         provenance: Provenance::new(view.index, view.sheet.rater),

@@ -4,7 +4,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, presets};
 
 use super::Screen;
 use super::clean::{clean, truncate, width};
-use super::page::{Cell, Page};
+use super::page::{Cell, Page, Section};
 
 /// Characters between columns.
 const GAP: usize = 2;
@@ -17,9 +17,18 @@ const SHORTEST_BAR: usize = 8;
 pub(super) fn render(page: &Page, screen: Screen) -> String {
     let mut out = heading(page, screen);
     out.push('\n');
+    let label = page.sections.iter().map(|s| width(&clean(&s.label))).max().unwrap_or(0) + GAP;
+    for section in &page.sections {
+        out.push_str(&paragraph(section, label, screen));
+    }
+    if !page.sections.is_empty() {
+        out.push('\n');
+    }
     let (columns, hidden) = fit(page, screen.width);
-    out.push_str(&table(page, &columns, screen));
-    out.push('\n');
+    if !page.table.rows.is_empty() {
+        out.push_str(&table(page, &columns, screen));
+        out.push('\n');
+    }
     let provenance = page.provenance.line();
     for note in page.notes.iter().chain([&provenance]) {
         out.push_str(&wrap(&clean(note), screen.width));
@@ -43,6 +52,27 @@ fn heading(page: &Page, screen: Screen) -> String {
     } else {
         format!("{}{}", wrap(&bold(&title), screen.width), wrap(&facts, screen.width))
     }
+}
+
+/// A label, and its lines wrapped beside it.
+fn paragraph(section: &Section, indent: usize, screen: Screen) -> String {
+    let room = screen.width.saturating_sub(indent).max(20);
+    let mut out = String::new();
+    let mut label = clean(&section.label).into_owned();
+    for line in &section.lines {
+        for part in wrap(&clean(line), room).lines() {
+            let padding = " ".repeat(indent.saturating_sub(width(&label)));
+            let shown = if screen.colour && !label.is_empty() {
+                format!("\u{1b}[2m{label}\u{1b}[0m")
+            } else {
+                label.clone()
+            };
+            out.push_str(format!("{shown}{padding}{part}").trim_end());
+            out.push('\n');
+            label.clear();
+        }
+    }
+    out
 }
 
 /// A column that is shown, and how wide.
@@ -189,6 +219,7 @@ mod tests {
         Page {
             title: "An index".into(),
             facts: "2 developers".into(),
+            sections: Vec::new(),
             table: Table { columns, rows: rows.collect() },
             notes: vec!["mean 2".into()],
             provenance: Provenance {

@@ -1,0 +1,104 @@
+//! `fmti explain`: why each point was or was not earned.
+
+use std::process::ExitCode;
+
+use crate::analyze::ranking;
+use crate::load::{Failure, index, nearest};
+use crate::model::Index;
+use crate::report::explain::{Subject, answer, developer};
+
+use super::common::{Global, RaterName};
+use super::output::{Output, write};
+
+/// Show why points were or were not earned, and what would earn them
+///
+/// With an indicator: what was asked and disclosed, which conditions hold, and what would earn the
+/// point. Without: a developer's missing points, those most others disclose first.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "fmti explain [OPTIONS] [EDITION or FOLDER] DEVELOPER [INDICATOR]",
+    after_help = "Examples:\n  \
+    fmti explain ibm                                        a developer's missing points\n  \
+    fmti explain deepseek compute-usage-final-run           one answer\n  \
+    fmti explain 2024 meta data-sources                     in another edition\n  \
+    fmti explain my-index acme -f json"
+)]
+pub(super) struct Args {
+    /// A folder or edition, a developer, and an indicator; only the developer is needed
+    #[arg(value_name = "WHAT", num_args = 1..=3, required = true)]
+    what: Vec<String>,
+    /// Whose points to count [default: the panel's, if every answer has them]
+    #[arg(long, value_enum)]
+    rater: Option<RaterName>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let plan = args.output.plan()?;
+    let (data, who, what) = match args.what.as_slice() {
+        [who] => (None, who, None),
+        [data, who] if index::exists(data) => (Some(data.as_str()), who, None),
+        [who, what] => (None, who, Some(what)),
+        [data, who, what, ..] => (Some(data.as_str()), who, Some(what)),
+        [] => return Err(Failure::new("no developer is named", "see --help").into()),
+    };
+    let index = global.load(data)?;
+    let sheet = super::common::scoresheet(&index, args.rater);
+    let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
+    let places = ranking::rank(&sheet, &names);
+    let row = find_developer(&index, who)?;
+    let subject = Subject { index: &index, sheet: &sheet, places: &places, developer: row };
+    let page = match what {
+        Some(what) => answer(subject, find_indicator(&index, what)?),
+        None => developer(subject),
+    };
+    write(&page, &plan, global)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The row of the developer with this id, name or alias.
+pub(super) fn find_developer(index: &Index, name: &str) -> anyhow::Result<usize> {
+    let wanted = name.trim().to_lowercase();
+    let found = index.entries.iter().position(|entry| {
+        let d = &entry.developer;
+        let mut names =
+            [d.id.as_str(), &d.name].into_iter().chain(d.aliases.iter().map(String::as_str));
+        names.any(|name| name.to_lowercase() == wanted)
+    });
+    found.ok_or_else(|| {
+        let message = format!("edition {} has no developer `{name}`", index.edition.id);
+        let known = index.entries.iter().map(|e| e.developer.id.as_str());
+        unknown(&message, &wanted, known)
+    })
+}
+
+/// The position of the indicator with this id, name or alias.
+fn find_indicator(index: &Index, name: &str) -> anyhow::Result<usize> {
+    let wanted = name.trim().to_lowercase();
+    let catalog = &index.catalog;
+    let found = catalog.indicators.iter().position(|i| {
+        let mut names =
+            [i.id.as_str(), &i.name].into_iter().chain(i.aliases.iter().map(String::as_str));
+        names.any(|name| name.to_lowercase() == wanted)
+    });
+    found.ok_or_else(|| {
+        let message = format!("catalog {} has no indicator `{name}`", catalog.id);
+        unknown(&message, &wanted, catalog.indicators.iter().map(|i| i.id.as_str()))
+    })
+}
+
+/// A failure with the nearest known word, or all of them where they are few.
+pub(super) fn unknown<'a>(
+    message: &str,
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> anyhow::Error {
+    let hint = nearest::nearest(word, known.clone())
+        .map(|near| format!("did you mean `{near}`?"))
+        .or_else(|| {
+            let all: Vec<&str> = known.take(40).collect();
+            (!all.is_empty() && all.len() < 40).then(|| format!("known: {}", all.join(", ")))
+        });
+    Failure { message: message.to_owned(), hint }.into()
+}
