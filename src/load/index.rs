@@ -35,7 +35,11 @@ pub fn load(data: Option<&str>) -> Result<Loaded, Failure> {
     builtin_edition(data)
 }
 
-fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
+/// Loads a built-in edition, whatever folders there are.
+///
+/// # Errors
+/// When no built-in edition has this id.
+pub fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
     let Some((edition_doc, docs)) = builtin::edition(id) else {
         let known = builtin::editions();
         let hint = match nearest::nearest(id, known.clone()) {
