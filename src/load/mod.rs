@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod catalog;
+pub mod crfm;
 pub mod crosswalk;
 pub mod developers;
 pub mod disclosure;
