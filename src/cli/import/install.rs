@@ -88,27 +88,28 @@ impl Target {
                 .with_context(cannot)?;
         }
         reads_back(new.path(), editions, global)?;
-        self.put(new, beside).map_err(|error| readable(&error)).with_context(cannot)
+        self.put(new, beside).with_context(cannot)
     }
 
     /// Puts a finished folder in place of the target. What was there is moved aside first, moved
     /// back if that fails, and removed only when the new folder stands.
-    fn put(&self, new: TempDir, beside: &Path) -> io::Result<()> {
+    fn put(&self, new: TempDir, beside: &Path) -> anyhow::Result<()> {
+        let readable = |error: io::Error| readable(&error);
         if let Some(parent) = self.path.parent() {
-            fs::create_dir_all(parent)?;
+            fs::create_dir_all(parent).map_err(readable)?;
         }
-        let aside = folder_in(beside)?;
+        let aside = folder_in(beside).map_err(readable)?;
         let old = aside.path().join("old");
         let replaced = fs::symlink_metadata(&self.path).is_ok();
         if replaced {
-            fs::rename(&self.path, &old)?;
+            fs::rename(&self.path, &old).map_err(readable)?;
         }
         if let Err(error) = fs::rename(new.path(), &self.path) {
+            let error = readable(error);
             if replaced && fs::rename(&old, &self.path).is_err() {
                 // Better a folder too many than one lost.
-                let kept = aside.keep();
-                let text = format!("{error}; the old folder is in {}", display(&kept));
-                return Err(io::Error::other(text));
+                let kept = display(&aside.keep().join("old"));
+                return Err(error.context(format!("what was there is now `{kept}`")));
             }
             return Err(error);
         }

@@ -15,7 +15,7 @@ pub(super) enum Kind {
     /// A matrix or a report: it has scores.
     Scores(Layout),
     /// A known kind of file without scores, in words.
-    Aside(&'static str),
+    Aside(&'static str, Layout),
     /// Nothing of a release.
     Foreign,
     /// It looks like a part of a release, but cannot be read as one.
@@ -60,25 +60,42 @@ impl Layout {
             ));
         }
         let catalog = &known.catalogs[self.catalog];
-        let mut spaced = Vec::new();
+        let headed = |name: &str| {
+            (0..table.header.len()).find(|at| key(table.heading(*at)).replace(' ', "") == name)
+        };
+        let (domain, subdomain) = (headed("domain"), headed("subdomain"));
+        let mut spaced: Vec<String> = Vec::new();
         let mut aliases = Vec::new();
+        let mut moved = Vec::new();
         for row in &table.rows {
+            for column in [domain, subdomain, Some(self.indicator)].into_iter().flatten() {
+                let written = format!("`{}`", row.cell(column));
+                if trimmed(row.cell(column)) != row.cell(column) && !spaced.contains(&written) {
+                    spaced.push(written);
+                }
+            }
             let written = row.cell(self.indicator);
             let Some(at) = catalog.find(written) else { continue };
-            let name = &catalog.catalog.indicators[at].name;
-            if trimmed(written) != written {
-                spaced.push(format!("`{written}`"));
+            let indicator = &catalog.catalog.indicators[at];
+            if trimmed(written) != indicator.name {
+                aliases.push(format!("`{}` ({})", trimmed(written), indicator.name));
             }
-            if key(written) != key(name) {
-                aliases.push(format!("`{}` ({name})", trimmed(written)));
+            let differs = |column: Option<usize>, home: &str| {
+                column.is_some_and(|column| key(row.cell(column)) != key(home))
+            };
+            if differs(domain, &catalog.catalog.domains[indicator.domain].name)
+                || differs(subdomain, &catalog.catalog.subdomains[indicator.subdomain].name)
+            {
+                moved.push(format!("`{}`", indicator.name));
             }
         }
         for (names, what) in [
             (spaced, "with stray spaces or invisible characters"),
-            (aliases, "under another published name"),
+            (aliases, "not spelled as in the catalog"),
+            (moved, "under another domain or subdomain than in the catalog"),
         ] {
             if !names.is_empty() {
-                let plural = if names.len() == 1 { "indicator" } else { "indicators" };
+                let plural = if names.len() == 1 { "name" } else { "names" };
                 found.push(format!("{} {plural} {what}: {}", names.len(), names.join(", ")));
             }
         }
@@ -87,12 +104,11 @@ impl Layout {
 }
 
 /// Decides what a table is.
-pub(super) fn classify(table: &Table, known: &Known) -> Kind {
-    let roster = Roster::new(&known.developers);
+pub(super) fn classify(table: &Table, known: &Known, roster: &Roster) -> Kind {
     let names = indicator_column(table, known);
     let columns = report_columns(table, names.as_ref().map(|found| found.column));
     let texts = |c: &ReportColumns| c.disclosure.or(c.references).or(c.justification).is_some();
-    let developers = scored_developers(table, &roster, names.as_ref());
+    let developers = scored_developers(table, roster, names.as_ref());
     let Some(Names { catalog, column, rival }) = names else {
         return match columns {
             Ok((Some(columns), _)) if texts(&columns) => Kind::Broken(stranger(table, "report")),
@@ -106,6 +122,7 @@ pub(super) fn classify(table: &Table, known: &Known) -> Kind {
         return Kind::Broken(Box::new(problem.hint("is part of the file missing?")));
     }
     let layout = |report| Kind::Scores(Layout { catalog, indicator: column, report });
+    let aside = |what| Kind::Aside(what, Layout { catalog, indicator: column, report: None });
     let (report, has_text) = match columns {
         Ok(found) => found,
         Err(problem) => return Kind::Broken(problem),
@@ -114,9 +131,9 @@ pub(super) fn classify(table: &Table, known: &Known) -> Kind {
         Some(columns) if texts(&columns) => layout(Some(columns)),
         _ if developers.scored > 0 => layout(None),
         Some(columns) => layout(Some(columns)),
-        None if developers.named > 1 => Kind::Aside("texts by developer without scores"),
-        None if has_text => Kind::Aside("a report without a `Score` column"),
-        None => Kind::Aside("indicators without scores"),
+        None if developers.named > 1 => aside("texts by developer without scores"),
+        None if has_text => aside("a report without a `Score` column"),
+        None => aside("indicators without scores"),
     }
 }
 

@@ -22,6 +22,9 @@ pub(super) struct Known {
     pub(super) developers: Developers,
 }
 
+/// Far longer than any indicator's name, in bytes.
+const LONGEST: usize = 400;
+
 /// A catalog and every spelling of its indicators' names.
 #[derive(Debug)]
 pub(super) struct KnownCatalog {
@@ -78,6 +81,10 @@ impl KnownCatalog {
 
     /// The position of the indicator that has this name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
+        // Prose is not a name; there is a lot of it, and comparing it is slow.
+        if name.len() > LONGEST {
+            return None;
+        }
         self.names.get(&key(name)).copied()
     }
 }

@@ -93,15 +93,15 @@ pub fn read(dir: &Path) -> Result<Read, Failure> {
         ));
     }
     let found = walk::walk(dir);
+    let known = Known::load();
     let mut reading = Reading {
-        known: Known::load(),
-        roster: Roster::default(),
+        roster: Roster::new(&known.developers),
+        known,
         matrices: Vec::new(),
         reports: Vec::new(),
         problems: found.problems,
         oddities: found.oddities,
     };
-    reading.roster = Roster::new(&reading.known.developers);
     let tables = reading.tables(dir, &found.files);
     reading.matrices(&tables);
     reading.reports(&tables);
@@ -146,7 +146,7 @@ impl Reading {
                     continue;
                 }
             };
-            let kind = classify::classify(&table, &self.known);
+            let kind = classify::classify(&table, &self.known, &self.roster);
             if !matches!(kind, Kind::Foreign) {
                 self.oddities.extend(table.oddities());
             }
@@ -155,7 +155,8 @@ impl Reading {
                     self.oddities.extend(layout.oddities(&table, &self.known));
                     tables.push((table, layout));
                 }
-                Kind::Aside(what) => {
+                Kind::Aside(what, layout) => {
+                    self.oddities.extend(layout.oddities(&table, &self.known));
                     let text = format!("{what}: not imported");
                     self.oddities.push(Oddity::new(&table.file.path, text));
                 }

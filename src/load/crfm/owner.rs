@@ -38,6 +38,9 @@ const SPELLINGS: [(&str, &str); 3] = [
     ("license", "2024"),
 ];
 
+/// What the published reports have in their names, between developer and edition.
+const USUAL: &str = "fmtransparencyreport";
+
 /// The most cells in which scores may differ and still be taken for the same developer's; and how
 /// much further everybody else's must be.
 const NEAR: usize = 5;
@@ -171,11 +174,12 @@ fn differing(a: &[Points], b: &[Points]) -> usize {
     a.iter().zip(b).filter(|(a, b)| a != b).count()
 }
 
-/// Whatever is near when everything else is far.
+/// What is at no distance, alone; else what is near when everything else is far.
 fn nearest<T: Copy + Ord>(distances: &mut [(usize, T)]) -> Option<T> {
     distances.sort_unstable();
     let (distance, found) = *distances.first()?;
-    let far = distances.get(1).is_none_or(|(next, _)| *next >= distance + NEAR);
+    let apart = if distance == 0 { 1 } else { NEAR };
+    let far = distances.get(1).is_none_or(|(next, _)| *next >= distance + apart);
     (distance <= NEAR && far).then_some(found)
 }
 
@@ -194,19 +198,34 @@ pub(super) fn owner_of(
     if let [only] = candidates.as_slice() {
         oddities.extend(other_year(&report.names, &report.place.path, *only, known));
     }
+    let name = report.name();
+    if name.contains(USUAL) && !name.contains(&format!("_{USUAL}_")) {
+        let text = format!("its name is not `<developer>_{USUAL}_<edition>` like others'");
+        oddities.push(Oddity::new(&report.place.path, text));
+    }
     if let Some(named) = named_edition(&report.names, &candidates, known) {
         candidates = vec![named];
     }
-    let meant: Vec<Developer> = roster.named_in(report.name()).into_iter().cloned().collect();
+    let mut meant: Vec<Developer> = roster.named_in(name).into_iter().cloned().collect();
     let rivals = Rivals { known, matrices };
     if let [developer] = meant.as_slice() {
-        let present = |at: &&usize| candidates.len() == 1 || rivals.has(**at, developer);
-        if let Some(edition) = only(candidates.iter().filter(present)) {
-            rivals.doubt(report, edition, developer, oddities);
-            return Ok((edition, developer.clone()));
+        let present = |at: &&usize| rivals.has(**at, developer);
+        let found = only(candidates.iter().filter(present)).or_else(|| only(candidates.iter()));
+        if let Some(edition) = found {
+            // Under a name the edition does not have, it may be somebody else's under another name.
+            let Some(other) = rivals.exactly(report, edition, developer) else {
+                rivals.doubt(report, edition, developer, oddities);
+                return Ok((edition, developer.clone()));
+            };
+            meant = vec![other];
         }
     }
-    if let Some((edition, developer)) = rivals.whose(report, &candidates, &meant) {
+    // A name in the published place counts for more than scores that are merely near.
+    let newcomer = before_the_usual_words(name).filter(|_| meant.is_empty());
+    let whose = rivals.whose(report, &candidates, &meant).filter(|(edition, developer)| {
+        newcomer.is_none() || rivals.points(*edition, developer) == Some(report.points())
+    });
+    if let Some((edition, developer)) = whose {
         let text = format!(
             "taken for the report of {} for {}, whose scores it has",
             developer.name, known.editions[edition].index.edition.id
@@ -216,7 +235,7 @@ pub(super) fn owner_of(
     }
     let message = match (meant.as_slice(), candidates.as_slice()) {
         ([_], _) => return Err(undated("report", &candidates, known, report.place.clone())),
-        ([], [edition]) => match before_the_usual_words(report.name()) {
+        ([], [edition]) => match newcomer {
             Some(name) => match roster.admit(&name) {
                 Ok(developer) => {
                     let text = format!("`{name}` is new here: called `{}`", developer.id);
@@ -243,7 +262,7 @@ pub(super) fn owner_of(
 
 /// The developer's name in a file name of the published form, whoever that is.
 fn before_the_usual_words(name: &str) -> Option<String> {
-    let at = name.to_ascii_lowercase().find("fmtransparencyreport")?;
+    let at = name.to_ascii_lowercase().find(USUAL)?;
     let name = name[..at].replace('_', " ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     (!name.is_empty()).then(|| name.to_owned())
@@ -259,6 +278,17 @@ impl Rivals<'_> {
     /// Whether an edition has a developer, by its matrix or as published.
     fn has(&self, edition: usize, developer: &Developer) -> bool {
         self.points(edition, developer).is_some()
+    }
+
+    /// Who has exactly the scores of a report whose developer the edition does not have.
+    fn exactly(&self, report: &Report, edition: usize, named: &Developer) -> Option<Developer> {
+        if self.has(edition, named) {
+            return None;
+        }
+        let points = report.points();
+        let mut columns = self.columns(&[edition]);
+        columns.retain(|(.., other)| *other == points);
+        columns.pop().map(|(_, developer, _)| developer)
     }
 
     /// Who, among `named` if anybody is, has a report's scores, in which edition.

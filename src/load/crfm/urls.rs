@@ -102,6 +102,20 @@ mod tests {
     }
 
     #[test]
+    fn every_address_built_in_is_found_whole() {
+        let mut count = 0;
+        for id in crate::load::builtin::editions() {
+            let index = crate::load::index::builtin_edition(id).unwrap().index.unwrap();
+            let answers = index.entries.iter().flat_map(|e| e.disclosure.answers.iter().flatten());
+            for url in answers.flat_map(|a| &a.sources).filter_map(|s| s.url.as_deref()) {
+                assert_eq!(urls(&format!("(see {url}), {url}.")), [url, url]);
+                count += 1;
+            }
+        }
+        assert!(count > 1_000, "{count}");
+    }
+
+    #[test]
     fn references_that_say_more_are_kept() {
         let titles = |references: &str| -> Vec<String> {
             let all = sources(Some(references), None);
