@@ -2,6 +2,7 @@
 
 mod check;
 mod common;
+mod import;
 mod output;
 mod score;
 
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     Score(score::Args),
     Check(check::Args),
+    Import(import::Args),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -58,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Score(args) => score::run(&args, &cli.global),
         Command::Check(args) => check::run(&args, &cli.global),
+        Command::Import(args) => import::run(&args, &cli.global),
     };
     match result {
         Ok(code) => code,

@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod catalog;
 pub mod check;
+pub mod crfm;
 pub mod crosswalk;
 pub mod developers;
 pub mod disclosure;
