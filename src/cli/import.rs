@@ -12,6 +12,7 @@ use crate::load::reader::display;
 use crate::load::{Failure, emit};
 use crate::model::diagnostic::any_error;
 use crate::report::clean::clean;
+use crate::report::words::{counted, grouped};
 
 use super::common::Global;
 use super::output;
@@ -138,40 +139,4 @@ fn summary(editions: &[Imported], out: &Path) -> String {
     }
     let _ = writeln!(text, "wrote {}", clean(&display(out)));
     text
-}
-
-/// `1 score`, `1,400 scores`.
-fn counted(count: usize, what: &str) -> String {
-    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_grouped() {
-        let shown = [0, 1, 999, 1000, 12_345, 1_234_567].map(|n| counted(n, "score"));
-        let wanted = [
-            "0 scores",
-            "1 score",
-            "999 scores",
-            "1,000 scores",
-            "12,345 scores",
-            "1,234,567 scores",
-        ];
-        assert_eq!(shown, wanted);
-    }
 }
