@@ -111,6 +111,7 @@ fn the_traps_of_the_reports() {
     rows[3][REFERENCES] = "xAI, API".into();
     rows[4][FLAG] = " yes".into();
     rows[5][FLAG] = String::new();
+    rows[11][FLAG] = "Perhaps".into();
     let order = [DISCLOSURE, FLAG, 0, 6, 1, SCORE, 2, REFERENCES];
     let rows: Rows =
         rows.iter().map(|row| order.iter().map(|at| row[*at].clone()).collect()).collect();
@@ -137,6 +138,7 @@ fn the_traps_of_the_reports() {
         "2 cells with CR line breaks",
         "3 cells with no-break spaces",
         "1 cell with characters of no width",
+        "column `New disclosure?`: `perhaps` is neither Yes nor No: taken for No",
         "its name is not `<developer>_fmtransparencyreport_<edition>`",
         "column `BigCode` is BigCode/Hugging Face/ServiceNow",
     ] {

@@ -1,7 +1,7 @@
 //! A developer's transparency report: a row per indicator.
 
 use crate::load::doc;
-use crate::model::diagnostic::{Code, Diagnostic, Place};
+use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::{Points, Source};
 
 use super::Oddity;
@@ -75,10 +75,8 @@ pub(super) fn read(
         let points = rows::score(table, cell, &catalog.catalog, &mut report);
         let text = |column: Option<usize>| column.and_then(|at| prose(row.cell(at)));
         let (statement, references) = (text(columns.disclosure), text(columns.references));
-        let newly_disclosed = columns
-            .new_disclosure
-            .and_then(|column| flag(table, row, column, name, &mut report))
-            .unwrap_or(false);
+        let newly_disclosed =
+            columns.new_disclosure.is_some_and(|column| flag(table, row, column, name, oddities));
         let Some(points) = points else { continue };
         answers.push(Reported {
             points,
@@ -121,27 +119,20 @@ pub(super) fn read(
     })
 }
 
-/// A cell that says yes or no; blank says nothing.
-fn flag(
-    table: &Table,
-    row: &Row,
-    column: usize,
-    name: &str,
-    report: &mut doc::Report<'_>,
-) -> Option<bool> {
+/// Whether a cell says yes. Blank says no; so does a word that is neither, which is noted.
+fn flag(table: &Table, row: &Row, column: usize, name: &str, oddities: &mut Vec<Oddity>) -> bool {
     match key(row.cell(column)).as_str() {
-        "" => None,
-        "yes" | "y" | "true" | "1" => Some(true),
-        "no" | "n" | "false" | "0" => Some(false),
+        "yes" | "y" | "true" | "1" => true,
+        "" | "no" | "n" | "false" | "0" | "n/a" => false,
         other => {
-            let message = format!(
-                "row {} (`{name}`), column `{}`: `{}` is neither Yes nor No",
+            let text = format!(
+                "row {} (`{name}`), column `{}`: `{}` is neither Yes nor No: taken for No",
                 row.number,
                 doc::show(&trimmed(table.heading(column))),
                 doc::show(other)
             );
-            report.error(Code::UnknownValue, table.span(row, column), message, None);
-            None
+            oddities.push(Oddity::new(&table.file.path, text));
+            false
         }
     }
 }
