@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::grade::examples;
 use crate::load::check::{Checked, check};
 use crate::model::diagnostic::{self, Severity};
+use crate::report::words::counted;
 use crate::report::{diagnostics, json};
 
 use super::common::Global;
@@ -77,32 +78,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
-    let count =
-        |n: usize, noun: &str| format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" });
     let found = match (errors, warnings) {
         (0, 0) => "no problems".to_owned(),
-        (e, 0) => count(e, "error"),
-        (0, w) => count(w, "warning"),
-        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+        (e, 0) => counted(e, "error"),
+        (0, w) => counted(w, "warning"),
+        (e, w) => format!("{}, {}", counted(e, "error"), counted(w, "warning")),
     };
     format!(
         "{found} in {} ({}, {}, {})\n",
-        count(checked.files, "file"),
-        count(checked.catalogs.len(), "catalog"),
-        count(checked.editions, "edition"),
-        count(checked.answers, "answer")
+        counted(checked.files, "file"),
+        counted(checked.catalogs.len(), "catalog"),
+        counted(checked.editions, "edition"),
+        counted(checked.answers, "answer")
     )
-}
-
-/// `1400` as `1,400`.
-fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod explain;
+mod import;
 mod output;
 mod score;
 
@@ -45,6 +46,7 @@ enum Command {
     Score(score::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Import(import::Args),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -61,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Score(args) => score::run(&args, &cli.global),
         Command::Check(args) => check::run(&args, &cli.global),
         Command::Explain(args) => explain::run(&args, &cli.global),
+        Command::Import(args) => import::run(&args, &cli.global),
     };
     match result {
         Ok(code) => code,

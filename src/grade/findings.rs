@@ -201,11 +201,10 @@ pub fn shown(value: &Value, field: &Field) -> String {
         Value::Choices(all) => {
             all.iter().map(|choice| choice_word(field, *choice)).collect::<Vec<_>>().join(", ")
         }
-        Value::Shares(shares) => shares
-            .iter()
-            .map(|(name, share)| format!("{name} {share} %"))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::Shares(shares) => {
+            let shares = shares.iter().map(|(name, _, written)| format!("{name} {written}"));
+            shares.collect::<Vec<_>>().join(", ")
+        }
         Value::List(_) | Value::Table(_) | Value::Per(_) => {
             let names: Vec<&str> = value.item_names().collect();
             if names.is_empty() { format!("{} items", value.count()) } else { names.join(", ") }

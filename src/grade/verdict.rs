@@ -123,7 +123,7 @@ pub fn truth(criterion: &Criterion, answer: &Answer, all: &Answers) -> Truth {
         }
         Criterion::Sums(field, tolerance) => match value(*field) {
             Some(Value::Shares(shares)) if !shares.is_empty() => {
-                let sum: f64 = shares.iter().map(|(_, share)| share).sum();
+                let sum: f64 = shares.iter().map(|(_, share, _)| share).sum();
                 // A hundredth absorbs what binary fractions add up to.
                 ((sum - 100.0).abs() <= tolerance + 0.01).into()
             }

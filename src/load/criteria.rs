@@ -144,7 +144,9 @@ fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<T
         return None;
     };
     let found = position(field, node.span, &scope.indicators[at].fields, report)?;
-    if !scope.indicators[at].fields[found].kind.has_items() {
+    // Choices have items that are counted, but none that others would name.
+    let kind = &scope.indicators[at].fields[found].kind;
+    if !kind.has_items() || matches!(kind, Kind::Choices(_)) {
         let message = format!("`{}` has no items", doc::show(&text));
         report.error(Code::ImpossibleCriterion, node.span, message, None);
         return None;

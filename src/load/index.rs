@@ -42,7 +42,11 @@ pub fn exists(data: &str) -> bool {
     Path::new(data).is_dir() || builtin::editions().any(|id| id == data)
 }
 
-fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
+/// Loads a built-in edition, whatever folders there are.
+///
+/// # Errors
+/// When no built-in edition has this id.
+pub fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
     let Some((edition_doc, docs)) = builtin::edition(id) else {
         let known = builtin::editions();
         let hint = match nearest::nearest(id, known.clone()) {

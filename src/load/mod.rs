@@ -4,6 +4,7 @@ pub mod builtin;
 pub mod card;
 pub mod catalog;
 pub mod check;
+pub mod crfm;
 pub mod criteria;
 pub mod crosswalk;
 pub mod developers;

@@ -141,7 +141,8 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
         });
         match share {
             Some(share) if share.high <= 100.0 => {
-                shares.push((key.text.clone(), f64::midpoint(share.low, share.high)));
+                let middle = f64::midpoint(share.low, share.high);
+                shares.push((key.text.clone(), middle, text));
                 continue;
             }
             Some(_) => {
@@ -160,7 +161,7 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
         }
         whole = false;
     }
-    let sum: f64 = shares.iter().map(|(_, share)| share).sum();
+    let sum: f64 = shares.iter().map(|(_, share, _)| share).sum();
     // Rounding each of many shares can add a little.
     if sum > 100.5 + 0.5 * shares.len() as f64 {
         let message = format!("{what} adds up to {sum:.0} %");

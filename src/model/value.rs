@@ -71,8 +71,8 @@ pub enum Value {
     List(Vec<Value>),
     /// Rows; a cell for each column.
     Table(Vec<Row>),
-    /// Named percentages.
-    Shares(Vec<(String, f64)>),
+    /// Named percentages, with the text each was read from.
+    Shares(Vec<(String, f64, String)>),
     /// Rows by the name of the item they are for.
     Per(Vec<(String, Row)>),
 }
@@ -206,7 +206,7 @@ impl Value {
             Self::Table(rows) => {
                 Box::new(rows.iter().filter_map(|row| text(row.first()?.as_ref()?)))
             }
-            Self::Shares(shares) => Box::new(shares.iter().map(|(name, _)| name.as_str())),
+            Self::Shares(shares) => Box::new(shares.iter().map(|(name, ..)| name.as_str())),
             Self::Per(rows) => Box::new(rows.iter().map(|(name, _)| name.as_str())),
             _ => Box::new(std::iter::empty()),
         }

@@ -12,6 +12,7 @@ mod ndjson;
 pub mod page;
 pub mod score;
 mod terminal;
+pub mod words;
 
 use page::Page;
 

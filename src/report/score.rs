@@ -9,6 +9,7 @@ use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Table, number};
+use super::words::{counted, plural};
 
 /// A scored edition, and which of its developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -48,16 +49,22 @@ pub fn ranking(view: View<'_>) -> Page {
         columns.push(to_judge.right());
     }
     let rows = view.places.iter().map(|place| row(view, place, &parts, open)).collect();
+    let records = view.places.iter().map(|place| record(view, place)).collect();
+    page(view, Table { columns, rows }, "ranking", records)
+}
+
+/// What every page about scores has around its table.
+fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
         sections: Vec::new(),
-        table: Table { columns, rows },
+        table,
         notes: notes(view),
         provenance: Provenance::new(view.index, view.sheet.rater),
         head: head(view),
-        records_key: "ranking",
-        records: view.places.iter().map(|place| record(view, place)).collect(),
+        records_key,
+        records,
     }
 }
 
@@ -168,20 +175,12 @@ fn facts(view: View<'_>) -> String {
     let s = view.summary;
     let all = view.index.entries.len();
     let developers = if s.developers == all {
-        format!("{all} {}", plural(all, "developer"))
+        counted(all, "developer")
     } else {
         format!("{} of {all} {}", s.developers, plural(all, "developer"))
     };
-    format!(
-        "{developers} · {} {} · {} scores",
-        s.indicators,
-        plural(s.indicators, "indicator"),
-        view.sheet.rater.as_str()
-    )
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+    let indicators = counted(s.indicators, "indicator");
+    format!("{developers} · {indicators} · {} scores", view.sheet.rater.as_str())
 }
 
 fn notes(view: View<'_>) -> Vec<String> {
@@ -196,10 +195,9 @@ fn notes(view: View<'_>) -> Vec<String> {
         let median = median.strip_suffix(".0").unwrap_or(&median);
         let sd = s.sd.map_or_else(|| "–".to_owned(), |sd| format!("{sd:.1}"));
         notes.push(format!(
-            "mean {mean} · median {median} · sd {sd} · range {min}–{max} · {} {} met by \
-             someone, {} by all, {} by none",
-            s.met_by_any,
-            plural(s.met_by_any, "indicator"),
+            "mean {mean} · median {median} · sd {sd} · range {min}–{max} · {} met by someone, {} by \
+             all, {} by none",
+            counted(s.met_by_any, "indicator"),
             s.met_by_all,
             s.met_by_none
         ));
@@ -213,9 +211,8 @@ fn notes(view: View<'_>) -> Vec<String> {
     }
     if s.open > 0 {
         notes.push(format!(
-            "{} {} not decided: such scores are ranges, ranked and averaged by their lower end",
-            s.open,
-            plural(s.open, "answer")
+            "{} not decided: such scores are ranges, ranked and averaged by their lower end",
+            counted(s.open, "answer")
         ));
     }
     notes
@@ -366,17 +363,8 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         })
         .collect();
     lines.extend(notes(view));
-    Page {
-        title: format!("{}: mean by {}", view.index.edition.title, by.name.to_lowercase()),
-        facts: facts(view),
-        sections: Vec::new(),
-        table: Table { columns, rows },
-        notes: lines,
-        provenance: Provenance::new(view.index, view.sheet.rater),
-        head: head(view),
-        records_key: "groups",
-        records,
-    }
+    let title = format!("{}: mean by {}", view.index.edition.title, by.name.to_lowercase());
+    Page { title, notes: lines, ..page(view, Table { columns, rows }, "groups", records) }
 }
 
 /// One row per developer and indicator.
@@ -405,17 +393,7 @@ pub fn answers(view: View<'_>) -> Page {
             records.push(record);
         }
     }
-    Page {
-        title: view.index.edition.title.clone(),
-        facts: facts(view),
-        sections: Vec::new(),
-        table: Table { columns, rows },
-        notes: notes(view),
-        provenance: Provenance::new(view.index, view.sheet.rater),
-        head: head(view),
-        records_key: "answers",
-        records,
-    }
+    page(view, Table { columns, rows }, "answers", records)
 }
 
 fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {

@@ -97,9 +97,12 @@ fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
         |shown: &[Shown]| shown.iter().map(|s| s.width + GAP).sum::<usize>().saturating_sub(GAP);
     let mut hidden = 0;
     while total(&shown) > room {
-        let Some(last) = shown.iter().rposition(|s| !columns[s.at].keep) else { break };
-        hidden += usize::from(!columns[shown[last].at].bar);
-        shown.remove(last);
+        // A bar only repeats a number: it goes before any number does.
+        let bar = shown.iter().position(|s| columns[s.at].bar);
+        let last = shown.iter().rposition(|s| !columns[s.at].keep);
+        let Some(dropped) = bar.or(last) else { break };
+        hidden += usize::from(!columns[shown[dropped].at].bar);
+        shown.remove(dropped);
     }
     let free = room.saturating_sub(total(&shown));
     if let Some(bar) = shown.iter_mut().find(|s| columns[s.at].bar) {

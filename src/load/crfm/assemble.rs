@@ -1,0 +1,157 @@
+//! One edition from its matrix, its reports and what is built in.
+
+use crate::model::disclosure::{Answer, Disclosure, Rating};
+use crate::model::index::Entry;
+use crate::model::{Developer, Index, Points};
+
+use super::matrix::Matrix;
+use super::owner::Owned;
+use super::report::Report;
+use super::roster::Roster;
+use super::{Imported, Oddity};
+
+/// Puts an edition together. The matrix decides every score it has.
+pub(super) fn assemble(
+    published: &Index,
+    matrix: Option<&Matrix>,
+    reports: &[&Owned],
+    roster: &Roster,
+    oddities: &mut Vec<Oddity>,
+) -> Imported {
+    let mut developers: Vec<&Developer> = Vec::new();
+    developers.extend(matrix.iter().flat_map(|m| &m.columns).map(|column| &column.developer));
+    for owned in reports {
+        if !developers.iter().any(|developer| developer.id == owned.developer.id) {
+            developers.push(&owned.developer);
+        }
+    }
+    developers.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut imported = Imported {
+        index: Index {
+            edition: published.edition.clone(),
+            catalog: published.catalog.clone(),
+            entries: Vec::new(),
+        },
+        newcomers: Vec::new(),
+        matrix_scores: matrix
+            .map_or(0, |m| m.columns.iter().map(|column| column.points.len()).sum()),
+        reports: reports.len(),
+        compared: (0, 0),
+    };
+    for developer in developers {
+        let report = reports.iter().find(|owned| owned.developer.id == developer.id);
+        let report = report.map(|owned| &owned.report);
+        let column = matrix.and_then(|matrix| matrix.column(developer));
+        let points = column.map(|column| column.points.as_slice());
+        if let (Some(points), Some(report)) = (points, report) {
+            let disagreements = disagreements(published, points, report, oddities);
+            imported.compared.0 += points.len();
+            imported.compared.1 += disagreements;
+        }
+        if let (None, Some(report)) = (points, report) {
+            let why = match matrix {
+                Some(_) => format!("{} is not in the matrix", developer.name),
+                None => format!("there is no matrix of {}", published.edition.id),
+            };
+            let text = format!("{why}: the scores are the report's");
+            oddities.push(Oddity::new(&report.place.path, text));
+        }
+        if roster.is_new(developer) {
+            imported.newcomers.push(developer.id.clone());
+        }
+        let answers = answers(points, report);
+        let built_in = published.entries.iter().find(|e| e.developer.id == developer.id);
+        if built_in.is_none() {
+            let place = report.map(|report| &report.place);
+            let place = place.or(matrix.map(|matrix| &matrix.place));
+            let text = format!(
+                "{} is not in the published edition {}: imported without model and traits",
+                developer.name, published.edition.id
+            );
+            oddities.push(Oddity::new(place.map_or("", |place| &place.path), text));
+        }
+        let (model, traits) = built_in
+            .map(|entry| (entry.disclosure.model.clone(), entry.disclosure.traits.clone()))
+            .unwrap_or_default();
+        let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
+        imported.index.entries.push(Entry { developer: developer.clone(), disclosure });
+    }
+    if let Some(matrix) = matrix {
+        gaps(published, matrix, reports, oddities);
+    }
+    imported
+}
+
+/// Notes each cell in which a report does not say what the matrix says.
+fn disagreements(
+    published: &Index,
+    points: &[Points],
+    report: &Report,
+    oddities: &mut Vec<Oddity>,
+) -> usize {
+    let mut count = 0;
+    for (at, (matrix, answer)) in points.iter().zip(&report.answers).enumerate() {
+        if *matrix == answer.points {
+            continue;
+        }
+        count += 1;
+        let text = format!(
+            "row {} (`{}`): the report says {}, the matrix {matrix}; the matrix is used",
+            report.rows[at], published.catalog.indicators[at].name, answer.points
+        );
+        oddities.push(Oddity::new(&report.place.path, text));
+    }
+    count
+}
+
+/// Every answer: the matrix's points, what the report says, or both.
+fn answers(points: Option<&[Points]>, report: Option<&Report>) -> Vec<Option<Answer>> {
+    let Some(report) = report else {
+        let scored = |points: &Points| {
+            let panel = Some(Rating { points: *points, reason: None });
+            Some(Answer { panel, ..Answer::default() })
+        };
+        return points.unwrap_or_default().iter().map(scored).collect();
+    };
+    let said = report.answers.iter().enumerate().map(|(at, said)| {
+        let points = points.map_or(said.points, |points| points[at]);
+        Some(Answer {
+            stance: None,
+            values: Vec::new(),
+            statement: said.statement.clone(),
+            sources: said.sources.clone(),
+            newly_disclosed: said.newly_disclosed,
+            panel: Some(Rating { points, reason: said.reason.clone() }),
+        })
+    });
+    said.collect()
+}
+
+/// Notes who is scored without a report, and who is missing altogether.
+fn gaps(published: &Index, matrix: &Matrix, reports: &[&Owned], oddities: &mut Vec<Oddity>) {
+    let id = &published.edition.id;
+    let reported = |developer: &Developer| reports.iter().any(|o| o.developer.id == developer.id);
+    let silent: Vec<&str> = matrix
+        .columns
+        .iter()
+        .filter(|column| !reported(&column.developer))
+        .map(|column| column.developer.name.as_str())
+        .collect();
+    if reports.is_empty() {
+        oddities.push(Oddity::new(&matrix.place.path, format!("no reports of {id}: scores only")));
+    } else if !silent.is_empty() {
+        let text = format!("no report of {}: scores only", silent.join(", "));
+        oddities.push(Oddity::new(&matrix.place.path, text));
+    }
+    let absent: Vec<&str> = published
+        .entries
+        .iter()
+        .map(|entry| &entry.developer)
+        .filter(|developer| matrix.column(developer).is_none() && !reported(developer))
+        .map(|developer| developer.name.as_str())
+        .collect();
+    if !absent.is_empty() {
+        let text = format!("the published edition {id} also has {}", absent.join(", "));
+        oddities.push(Oddity::new(&matrix.place.path, text));
+    }
+}
