@@ -6,9 +6,12 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 
+use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
 use crate::load::check::{Checked, check};
-use crate::model::diagnostic::{self, Severity};
+use crate::load::locate;
+use crate::model::Index;
+use crate::model::diagnostic::{self, Diagnostic, Severity};
 use crate::report::words::counted;
 use crate::report::{diagnostics, json};
 
@@ -33,6 +36,9 @@ pub(super) struct Args {
     /// How to write the problems
     #[arg(short, long, value_enum, default_value_t = Form::Text)]
     format: Form,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -47,6 +53,16 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let mut checked = check(&args.paths)?;
     for catalog in &checked.catalogs {
         checked.problems.extend(examples::broken(catalog));
+    }
+    for index in &checked.editions {
+        let concerns = consistency::contradictions(index).into_iter();
+        let concerns = concerns.chain(consistency::same_words(index));
+        checked.problems.extend(concerns.map(|concern| warning(index, &concern)));
+    }
+    if args.strict {
+        for problem in &mut checked.problems {
+            problem.severity = Severity::Error;
+        }
     }
     diagnostic::sort(&mut checked.problems);
     let count = |severity| checked.problems.iter().filter(|p| p.severity == severity).count();
@@ -65,7 +81,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
                     "errors": errors,
                     "warnings": warnings,
                     "catalogs": checked.catalogs.len(),
-                    "editions": checked.editions,
+                    "editions": checked.editions.len(),
                     "files": checked.files,
                     "answers": checked.answers,
                 },
@@ -75,6 +91,19 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// A concern where it stands in its file.
+fn warning(index: &Index, concern: &Concern) -> Diagnostic {
+    let place = |(row, column): (usize, usize)| {
+        let indicator = index.catalog.indicators[column].id.as_str();
+        locate::answer(&index.entries[row].file, indicator)
+    };
+    let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at));
+    match concern.other {
+        Some(other) => problem.related("for example here", place(other)),
+        None => problem,
+    }
 }
 
 fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
@@ -88,7 +117,7 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
         "{found} in {} ({}, {}, {})\n",
         counted(checked.files, "file"),
         counted(checked.catalogs.len(), "catalog"),
-        counted(checked.editions, "edition"),
+        counted(checked.editions.len(), "edition"),
         counted(checked.answers, "answer")
     )
 }

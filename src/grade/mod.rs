@@ -1,5 +1,6 @@
 //! Answers to scoresheets.
 
+pub mod consistency;
 pub mod criteria;
 pub mod examples;
 pub mod findings;

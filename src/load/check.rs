@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::Catalog;
 use crate::model::diagnostic::{self, Diagnostic};
+use crate::model::{Catalog, Index};
 
 use super::folder::{Library, Shelved, yaml_in};
 use super::reader::display;
@@ -18,8 +18,8 @@ pub struct Checked {
     pub problems: Vec<Diagnostic>,
     /// Catalogs looked at, as far as they can be used.
     pub catalogs: Vec<Arc<Catalog>>,
-    /// Editions looked at.
-    pub editions: usize,
+    /// Editions looked at, as far as they can be used.
+    pub editions: Vec<Index>,
     /// Files read.
     pub files: usize,
     /// Answers read.
@@ -66,14 +66,14 @@ fn tree(survey: &Survey, library: &mut Library, checked: &mut Checked) -> Vec<Di
     for path in &survey.developers {
         library.developers_in(path);
     }
-    for folder in &survey.editions {
-        library.edition_in(folder, survey);
-    }
+    let editions = survey.editions.iter();
+    let editions: Vec<Index> =
+        editions.filter_map(|folder| library.edition_in(folder, survey)).collect();
     for path in &survey.crosswalks {
         check_crosswalk(path, &shelved, library);
     }
     checked.catalogs.extend(shelved.iter().filter_map(|s| s.catalog.clone()));
-    checked.editions += survey.editions.len();
+    checked.editions.extend(editions);
     std::mem::take(&mut library.problems)
 }
 

@@ -169,7 +169,8 @@ impl Library {
                 );
                 continue;
             }
-            entries.push(crate::model::index::Entry { developer, disclosure });
+            let file = doc.file.path.clone();
+            entries.push(crate::model::index::Entry { developer, disclosure, file });
         }
         entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
         Index { edition, catalog, entries }

@@ -15,6 +15,7 @@ pub mod emit;
 pub mod fingerprint;
 pub mod folder;
 pub mod index;
+pub mod locate;
 pub mod nearest;
 pub mod node;
 pub mod reader;

@@ -22,4 +22,6 @@ pub struct Entry {
     pub developer: Developer,
     /// What they disclosed.
     pub disclosure: Disclosure,
+    /// The file it was read from, as messages name it.
+    pub file: String,
 }

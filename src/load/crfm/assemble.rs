@@ -74,7 +74,11 @@ pub(super) fn assemble(
             .map(|entry| (entry.disclosure.model.clone(), entry.disclosure.traits.clone()))
             .unwrap_or_default();
         let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
-        imported.index.entries.push(Entry { developer: developer.clone(), disclosure });
+        imported.index.entries.push(Entry {
+            developer: developer.clone(),
+            disclosure,
+            file: String::new(),
+        });
     }
     if let Some(matrix) = matrix {
         gaps(published, matrix, reports, oddities);
