@@ -5,6 +5,7 @@ mod common;
 mod explain;
 mod import;
 mod output;
+mod schema;
 mod score;
 
 use std::ffi::OsString;
@@ -47,6 +48,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Import(import::Args),
+    Schema(schema::Args),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -64,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args, &cli.global),
         Command::Explain(args) => explain::run(&args, &cli.global),
         Command::Import(args) => import::run(&args, &cli.global),
+        Command::Schema(args) => schema::run(&args, &cli.global),
     };
     match result {
         Ok(code) => code,

@@ -10,7 +10,8 @@ use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node};
 use super::{disclosure, nearest};
 
-const KEYS: &[&str] = &[
+/// The keys of a card, in the order they are written.
+pub const KEYS: &[&str] = &[
     "id",
     "name",
     "aliases",

@@ -10,7 +10,8 @@ use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node, Span};
 use super::{card, fingerprint};
 
-const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
+/// The keys of catalog.yaml.
+pub const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
 
 /// The table of contents and all its cards, read but not yet understood.
 #[derive(Debug)]

@@ -11,12 +11,15 @@ use super::doc::{self, Fields, Report};
 use super::nearest;
 use super::node::{Key, Kind as Shape, Node, Span};
 
-const FIELD_KEYS: &[&str] = &["kind", "help", "of", "columns"];
-const KINDS: &[&str] = &[
+/// The keys of a field.
+pub const FIELD_KEYS: &[&str] = &["kind", "help", "of", "columns"];
+/// The kinds of fields.
+pub const KINDS: &[&str] = &[
     "text", "flag", "choice", "choices", "quantity", "date", "duration", "money", "url", "list",
     "table", "shares", "per",
 ];
-const CRITERIA: &[&str] = &[
+/// The criteria there are.
+pub const CRITERIA: &[&str] = &[
     "all", "any", "at_least", "present", "quantity", "count", "each", "sums", "covers", "one_of",
     "source",
 ];

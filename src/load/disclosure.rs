@@ -9,12 +9,31 @@ use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node};
 use super::{nearest, values};
 
-const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
-const ANSWER_KEYS: &[&str] =
+/// The keys of a disclosure file.
+pub const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
+/// The keys of an answer.
+pub const ANSWER_KEYS: &[&str] =
     &["stance", "withheld_for", "values", "statement", "sources", "newly_disclosed", "panel"];
-const EXAMPLE_KEYS: &[&str] =
+/// The keys of a card's example.
+pub const EXAMPLE_KEYS: &[&str] =
     &["stance", "withheld_for", "values", "statement", "sources", "others"];
-const SOURCE_KEYS: &[&str] = &["url", "title", "accessed", "archived", "quote"];
+/// The keys of a source.
+pub const SOURCE_KEYS: &[&str] = &["url", "title", "accessed", "archived", "quote"];
+
+/// The words for stances.
+pub const STANCES: &[(&str, Stance)] = &[
+    ("disclosed", Stance::Disclosed),
+    ("none", Stance::None),
+    ("no-access", Stance::NoAccess),
+    ("withheld", Stance::Withheld(WithheldFor::Other)),
+    ("not-found", Stance::NotFound),
+];
+/// The words for reasons to withhold.
+pub const REASONS: &[(&str, WithheldFor)] = &[
+    ("contract", WithheldFor::Contract),
+    ("security", WithheldFor::Security),
+    ("other", WithheldFor::Other),
+];
 
 /// What a disclosure is read against.
 #[derive(Clone, Copy)]
@@ -254,18 +273,6 @@ pub fn example(
 }
 
 fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
-    const STANCES: &[(&str, Stance)] = &[
-        ("disclosed", Stance::Disclosed),
-        ("none", Stance::None),
-        ("no-access", Stance::NoAccess),
-        ("withheld", Stance::Withheld(WithheldFor::Other)),
-        ("not-found", Stance::NotFound),
-    ];
-    const REASONS: &[(&str, WithheldFor)] = &[
-        ("contract", WithheldFor::Contract),
-        ("security", WithheldFor::Security),
-        ("other", WithheldFor::Other),
-    ];
     let stance = fields.get("stance").and_then(|n| doc::word(n, "`stance`", STANCES, report));
     let Some(node) = fields.get("withheld_for") else { return stance };
     let reason = doc::word(node, "`withheld_for`", REASONS, report)?;

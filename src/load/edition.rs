@@ -5,7 +5,8 @@ use crate::model::{Edition, Trait};
 
 use super::doc::{self, Doc, Fields, Report};
 
-const KEYS: &[&str] =
+/// The keys of edition.yaml.
+pub const KEYS: &[&str] =
     &["id", "title", "date", "catalog", "citation", "licence", "attribution", "traits"];
 
 /// Understands edition.yaml. `None` when it is too broken to be used.

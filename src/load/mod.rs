@@ -19,6 +19,7 @@ pub mod locate;
 pub mod nearest;
 pub mod node;
 pub mod reader;
+pub mod schema;
 pub mod source;
 pub mod survey;
 pub mod values;

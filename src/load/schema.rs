@@ -1,0 +1,229 @@
+//! JSON Schema (draft-07) of the files people write, for editors that complete and underline.
+//!
+//! Made from the same lists of keys and words that the readers use, so that the two cannot differ.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::catalog::{Catalog, Earning, Indicator};
+use crate::model::quantity::Dimension;
+use crate::model::value::{Field, Kind};
+
+use super::{card, catalog, criteria, disclosure, edition};
+
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// An object with exactly these keys, each of any kind unless `known` says more.
+fn object(title: &str, keys: &[&str], required: &[&str], known: &Json) -> Json {
+    let properties: Map<String, Json> = keys
+        .iter()
+        .map(|key| ((*key).to_owned(), known.get(*key).cloned().unwrap_or_else(|| json!({}))))
+        .collect();
+    json!({
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn document(mut schema: Json, definitions: &Json) -> Json {
+    let mut out = json!({"$schema": DRAFT});
+    if let (Some(out), Some(schema)) = (out.as_object_mut(), schema.as_object_mut()) {
+        out.append(schema);
+        if !definitions.is_null() {
+            out.insert("definitions".into(), definitions.clone());
+        }
+    }
+    out
+}
+
+fn text() -> Json {
+    json!({"type": ["string", "number", "boolean"]})
+}
+
+fn id() -> Json {
+    json!({"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})
+}
+
+fn several(items: &Json) -> Json {
+    json!({"type": "array", "items": items})
+}
+
+/// catalog.yaml.
+pub fn of_catalog() -> Json {
+    let named = |title: &str, list: &str, items: &Json| {
+        let known = json!({"id": id(), "name": text(), (list): several(items)});
+        object(title, &["id", "name", list], &["id", "name", list], &known)
+    };
+    let theme =
+        object("A theme", &["id", "name"], &["id", "name"], &json!({"id": id(), "name": text()}));
+    let subdomain = named("A subdomain", "indicators", &id());
+    let domain = named("A domain", "subdomains", &subdomain);
+    let known = json!({
+        "id": id(),
+        "title": text(),
+        "scale": {"type": "array", "items": {"type": "number"}, "minItems": 2},
+        "themes": several(&theme),
+        "domains": several(&domain),
+    });
+    document(object("A catalog", catalog::TOC_KEYS, catalog::TOC_KEYS, &known), &Json::Null)
+}
+
+/// A card.
+pub fn of_card() -> Json {
+    let words: Vec<&str> = Earning::ALL.iter().map(|earning| earning.as_str()).collect();
+    let dimensions: Vec<&str> = Dimension::ALL.iter().map(|(_, word, ..)| *word).collect();
+    let fields = json!({"type": "object", "additionalProperties": {"$ref": "#/definitions/field"}});
+    let of = json!({"description": format!("for a quantity: {}", dimensions.join(", "))});
+    let field = object(
+        "A field",
+        criteria::FIELD_KEYS,
+        &["kind"],
+        &json!({"kind": {"enum": criteria::KINDS}, "help": text(), "of": of, "columns": fields}),
+    );
+    let criterion = json!({
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "propertyNames": {"enum": criteria::CRITERIA},
+    });
+    let examples = several(&json!({"$ref": "#/definitions/example"}));
+    let known = json!({
+        "id": id(),
+        "name": text(),
+        "aliases": several(&text()),
+        "theme": id(),
+        "question": text(),
+        "guidance": text(),
+        "values": fields,
+        "earns": {"$ref": "#/definitions/criterion"},
+        "judge": text(),
+        "also_earns": several(&json!({"enum": words})),
+        "examples": object(
+            "Examples",
+            &["earns", "does_not_earn"],
+            &["earns", "does_not_earn"],
+            &json!({"earns": examples, "does_not_earn": examples}),
+        ),
+        "counterparts": several(&id()),
+    });
+    let required = ["id", "name", "theme", "question", "guidance", "examples"];
+    let example = object("An example", disclosure::EXAMPLE_KEYS, &[], &answer_parts(None));
+    document(
+        object("A card", card::KEYS, &required, &known),
+        &json!({"field": field, "criterion": criterion, "example": example}),
+    )
+}
+
+/// edition.yaml.
+pub fn of_edition() -> Json {
+    let labels = json!({"type": "object", "additionalProperties": text()});
+    let declared = object(
+        "A trait",
+        &["name", "values"],
+        &["values"],
+        &json!({"name": text(), "values": labels}),
+    );
+    let known = json!({
+        "id": id(),
+        "title": text(),
+        "date": {"type": ["string", "number"]},
+        "catalog": id(),
+        "citation": text(),
+        "licence": text(),
+        "attribution": text(),
+        "traits": {"type": "object", "additionalProperties": declared},
+    });
+    let required = ["id", "title", "date", "catalog"];
+    document(object("An edition", edition::KEYS, &required, &known), &Json::Null)
+}
+
+/// A developer's file for a catalog: every indicator with its question and its values.
+pub fn of_disclosure(catalog: &Catalog) -> Json {
+    let answer = |indicator: &Indicator| {
+        let mut schema =
+            object(&indicator.name, disclosure::ANSWER_KEYS, &[], &answer_parts(Some(indicator)));
+        schema["type"] = json!(["object", "null"]);
+        schema["description"] = json!(format!("{}\n\n{}", indicator.question, indicator.guidance));
+        (indicator.id.to_string(), schema)
+    };
+    let answers: Map<String, Json> = catalog.indicators.iter().map(answer).collect();
+    let ids: Vec<&str> = catalog.indicators.iter().map(|i| i.id.as_str()).collect();
+    let known = json!({
+        "edition": id(),
+        "developer": id(),
+        "name": text(),
+        "model": text(),
+        "traits": {"type": "object", "additionalProperties": text()},
+        "answers": {
+            "type": "object",
+            "properties": answers,
+            "required": ids,
+            "additionalProperties": false,
+        },
+    });
+    let required = ["edition", "developer", "answers"];
+    document(object("A disclosure", disclosure::KEYS, &required, &known), &Json::Null)
+}
+
+fn answer_parts(indicator: Option<&Indicator>) -> Json {
+    let words = |all: &[&str]| json!({"enum": all});
+    let stances: Vec<&str> = disclosure::STANCES.iter().map(|(word, _)| *word).collect();
+    let reasons: Vec<&str> = disclosure::REASONS.iter().map(|(word, _)| *word).collect();
+    let address = json!({"type": "string", "pattern": "^https?://\\S+$"});
+    let source = object(
+        "A source",
+        disclosure::SOURCE_KEYS,
+        &[],
+        &json!({
+            "url": address, "title": text(), "accessed": {"type": "string"}, "archived": address,
+            "quote": text(),
+        }),
+    );
+    let rating = object(
+        "A rating",
+        &["score", "reason"],
+        &["score"],
+        &json!({"score": {"type": "number"}, "reason": text()}),
+    );
+    json!({
+        "stance": words(&stances),
+        "withheld_for": words(&reasons),
+        "values": indicator.map_or_else(|| json!({"type": "object"}), |i| row(&i.fields)),
+        "statement": text(),
+        "sources": several(&json!({"anyOf": [address, source]})),
+        "newly_disclosed": {"type": "boolean"},
+        "panel": {"anyOf": [{"type": ["number", "null"]}, rating]},
+    })
+}
+
+fn row(fields: &[Field]) -> Json {
+    let properties: Map<String, Json> = fields
+        .iter()
+        .map(|field| {
+            let mut schema = of_kind(&field.kind);
+            schema["description"] = json!(field.help);
+            (field.id.to_string(), schema)
+        })
+        .collect();
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+fn of_kind(kind: &Kind) -> Json {
+    match kind {
+        Kind::Text => text(),
+        Kind::Flag => json!({"type": "boolean"}),
+        Kind::Choice(words) => json!({"enum": words}),
+        Kind::Choices(words) => several(&json!({"enum": words})),
+        Kind::Quantity(_) => json!({"type": ["string", "number"], "examples": [kind.example()]}),
+        Kind::Date => json!({"type": ["string", "number"], "examples": [kind.example()]}),
+        Kind::Url => json!({"type": "string", "pattern": "^https?://\\S+$"}),
+        Kind::List(of) => several(&of_kind(of)),
+        Kind::Table(columns) => several(&row(columns)),
+        Kind::Shares => json!({"type": "object", "additionalProperties": text()}),
+        Kind::Per(_, columns) => {
+            json!({"type": "object", "additionalProperties": row(columns)})
+        }
+    }
+}
