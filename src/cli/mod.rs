@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod explain;
 mod import;
+mod new;
 mod output;
 mod schema;
 mod score;
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Import(import::Args),
+    New(new::Args),
     Schema(schema::Args),
 }
 
@@ -66,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args, &cli.global),
         Command::Explain(args) => explain::run(&args, &cli.global),
         Command::Import(args) => import::run(&args, &cli.global),
+        Command::New(args) => new::run(&args, &cli.global),
         Command::Schema(args) => schema::run(&args, &cli.global),
     };
     match result {

@@ -110,6 +110,13 @@ pub(super) fn print(bytes: &[u8]) -> anyhow::Result<()> {
     out.write_all(bytes).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
+/// Writes one file, whole or not at all.
+pub(super) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let file = prepare(path, bytes)?;
+    file.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    Ok(())
+}
+
 fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),

@@ -177,7 +177,7 @@ impl Library {
     }
 
     /// The catalog an edition names: beside it, else in the binary.
-    fn catalog_for(
+    pub fn catalog_for(
         &mut self,
         folder: &Path,
         edition: &Edition,

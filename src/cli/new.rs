@@ -1,0 +1,153 @@
+//! `fmti new`: files to start from.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Subcommand;
+
+use crate::load::blank::{self, Start};
+use crate::load::folder::{Library, yaml_in};
+use crate::load::survey::Survey;
+use crate::load::{Failure, builtin, doc::Doc, edition, nearest, schema};
+use crate::model::{Catalog, Id};
+use crate::report::json;
+
+use super::common::Global;
+use super::output::save;
+
+/// Start an index or a disclosure: valid files with every question in them
+#[derive(Debug, clap::Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "Examples:\n  \
+    fmti new index my-index                     a folder with edition.yaml\n  \
+    fmti new disclosure acme --in my-index      a developer's file in it\n  \
+    fmti check my-index"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A folder with edition.yaml and the schemas editors use
+    Index {
+        /// The folder to make
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// The edition's id [default: the folder's name]
+        #[arg(long)]
+        id: Option<String>,
+        /// The edition's title
+        #[arg(long, default_value = "My index")]
+        title: String,
+        /// The built-in catalog whose questions are asked
+        #[arg(long, value_name = "ID", default_value = "fmti-2")]
+        catalog: String,
+    },
+    /// A developer's file in an edition's folder
+    Disclosure {
+        /// The developer's name or id
+        developer: String,
+        /// The folder with edition.yaml
+        #[arg(long = "in", value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    match &args.what {
+        What::Index { dir, id, title, catalog } => {
+            index(dir, id.as_deref(), title, catalog, global)
+        }
+        What::Disclosure { developer, dir } => disclosure(developer, dir, global),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn index(
+    dir: &Path,
+    id: Option<&str>,
+    title: &str,
+    catalog: &str,
+    global: &Global,
+) -> anyhow::Result<()> {
+    let folder_name = dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = id.map(str::to_owned).or(folder_name).unwrap_or_default();
+    let id = Id::parse(&name).ok().or_else(|| Id::from_name(&name)).ok_or_else(|| {
+        Failure::new(format!("`{name}` cannot be an edition's id"), "name one with --id")
+    })?;
+    let found = builtin_catalog(catalog)?;
+    // Nothing a user has is ever overwritten.
+    if dir.exists() && dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = format!("`{}` is there already and not empty", dir.display());
+        return Err(Failure::new(message, "name a new folder").into());
+    }
+    std::fs::create_dir_all(dir.join("schemas"))
+        .map_err(|error| anyhow::anyhow!("cannot make `{}`: {error}", dir.display()))?;
+    let text = |document: &serde_json::Value| json::pretty(document) + "\n";
+    save(&dir.join("schemas/edition.schema.json"), text(&schema::of_edition()).as_bytes())?;
+    save(
+        &dir.join("schemas/disclosure.schema.json"),
+        text(&schema::of_disclosure(&found)).as_bytes(),
+    )?;
+    let edition = blank::edition(id.as_str(), title, catalog, "schemas/edition.schema.json");
+    save(&dir.join("edition.yaml"), edition.as_bytes())?;
+    global.note(&format!(
+        "made {0}; next: fmti new disclosure NAME --in {0}",
+        crate::load::reader::display(dir)
+    ));
+    Ok(())
+}
+
+fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()> {
+    let path = yaml_in(dir, "edition");
+    let no_edition = |problem: String| {
+        Failure::new(problem, "`fmti new index DIR` makes a folder with an edition.yaml")
+    };
+    let doc = Doc::read(&path)
+        .map_err(|problem| no_edition(format!("{}: {}", problem.place.path, problem.message)))?;
+    let (edition, problems) = edition::load(&doc);
+    let edition = edition.filter(|_| problems.is_empty()).ok_or_else(|| {
+        Failure::new(format!("{} has errors", doc.file.path), "`fmti check` lists them")
+    })?;
+    let mut library = Library::default();
+    let catalog = library.catalog_for(dir, &edition, &doc, &Survey::of(dir)).ok_or_else(|| {
+        Failure::new(format!("no catalog `{}`", edition.catalog), "see `fmti check`")
+    })?;
+    let known = library.developers_for(dir);
+    let (id, name) = match known.find(developer) {
+        Some(found) => (found.id.clone(), None),
+        None => {
+            let id = Id::parse(developer).ok().or_else(|| Id::from_name(developer));
+            let id = id.ok_or_else(|| {
+                Failure::new(format!("`{developer}` cannot be an id"), "use letters or digits")
+            })?;
+            (id, Some(developer))
+        }
+    };
+    let target = dir.join(format!("{id}.yaml"));
+    if target.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already", target.display());
+        return Err(Failure::new(message, "edit it, or move it away first").into());
+    }
+    let start = Start {
+        edition: edition.id.as_str(),
+        developer: id.as_str(),
+        name,
+        schema: "schemas/disclosure.schema.json",
+    };
+    save(&target, blank::disclosure(&catalog, &start).as_bytes())?;
+    let shown = crate::load::reader::display(&target);
+    global.note(&format!("wrote {shown}; `fmti score --rater criteria` grades it"));
+    Ok(())
+}
+
+fn builtin_catalog(id: &str) -> Result<Arc<Catalog>, Failure> {
+    Library::default().builtin_catalog(id).ok_or_else(|| Failure {
+        message: format!("no built-in catalog `{id}`"),
+        hint: nearest::hint(id, builtin::catalogs()),
+    })
+}
