@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use fmti::analyze::{ranking, summary};
-use fmti::grade::panel;
+use fmti::grade::{criteria, panel};
 use fmti::load::{self, Loaded};
 use fmti::model::Index;
 
@@ -43,6 +43,15 @@ fn builtin(edition: &str) -> (usize, f64) {
 fn scoring_2025(bencher: Bencher<'_, '_>) {
     let index = loaded("2025");
     bencher.bench_local(|| score(&index));
+}
+
+/// Criteria on one core: every answer of the 1,000 disclosures below, typed, loading excluded.
+#[divan::bench(sample_count = 20)]
+fn verdicts(bencher: Bencher<'_, '_>) {
+    let (folder, _) = generate(1000);
+    let index = loaded(folder.to_str().unwrap());
+    let answers = index.entries.len() * index.catalog.indicators.len();
+    bencher.counter(ItemsCount::new(answers)).bench_local(|| criteria::scoresheet(&index));
 }
 
 /// A folder of 1,000 disclosures of 100 answers with statements and sources: reading, checking and
