@@ -12,8 +12,16 @@ use super::{nearest, values};
 /// The keys of a disclosure file.
 pub const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
 /// The keys of an answer.
-pub const ANSWER_KEYS: &[&str] =
-    &["stance", "withheld_for", "values", "statement", "sources", "newly_disclosed", "panel"];
+pub const ANSWER_KEYS: &[&str] = &[
+    "stance",
+    "withheld_for",
+    "stance_from",
+    "values",
+    "statement",
+    "sources",
+    "newly_disclosed",
+    "panel",
+];
 /// The keys of a card's example.
 pub const EXAMPLE_KEYS: &[&str] =
     &["stance", "withheld_for", "values", "statement", "sources", "others"];
@@ -231,6 +239,7 @@ fn said(fields: &Fields<'_>, indicator: &Indicator, report: &mut Report<'_>) -> 
     let values = fields.get("values");
     Answer {
         stance: stance(fields, report),
+        stance_from: fields.get("stance_from").and_then(|n| doc::text(n, "`stance_from`", report)),
         values: values
             .map_or_else(Vec::new, |node| values::values(node, &indicator.fields, report)),
         statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),

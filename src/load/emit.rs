@@ -79,6 +79,9 @@ fn answer(out: &mut String, fields: &[Field], answer: &Answer) {
             line(out, 4, &format!("{name}: {word}"));
         }
     }
+    if let Some(phrase) = &answer.stance_from {
+        field(out, 4, "stance_from", phrase);
+    }
     if answer.values.iter().any(Option::is_some) {
         line(out, 4, "values:");
         values::row(out, 6, fields, &answer.values);

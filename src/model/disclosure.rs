@@ -23,6 +23,8 @@ pub struct Disclosure {
 pub struct Answer {
     /// What kind of answer it is; never inferred from a blank.
     pub stance: Option<Stance>,
+    /// The words of the disclosed text from which a program took the stance.
+    pub stance_from: Option<String>,
     /// The values the card asks for: a place for each of its fields, or none at all.
     pub values: Vec<Option<Value>>,
     /// What was said.

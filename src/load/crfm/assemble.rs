@@ -8,6 +8,7 @@ use super::matrix::Matrix;
 use super::owner::Owned;
 use super::report::Report;
 use super::roster::Roster;
+use super::stance::stance;
 use super::{Imported, Oddity};
 
 /// Puts an edition together. The matrix decides every score it has.
@@ -59,7 +60,9 @@ pub(super) fn assemble(
         if roster.is_new(developer) {
             imported.newcomers.push(developer.id.clone());
         }
-        let answers = answers(points, report);
+        // Before 2025 the texts were put together after scoring: a blank says nothing there.
+        let blanks = published.edition.catalog.as_str() == "fmti-2";
+        let answers = answers(points, report, blanks);
         let built_in = published.entries.iter().find(|e| e.developer.id == developer.id);
         if built_in.is_none() {
             let place = report.map(|report| &report.place);
@@ -109,7 +112,11 @@ fn disagreements(
 }
 
 /// Every answer: the matrix's points, what the report says, or both.
-fn answers(points: Option<&[Points]>, report: Option<&Report>) -> Vec<Option<Answer>> {
+fn answers(
+    points: Option<&[Points]>,
+    report: Option<&Report>,
+    blanks: bool,
+) -> Vec<Option<Answer>> {
     let Some(report) = report else {
         let scored = |points: &Points| {
             let panel = Some(Rating { points: *points, reason: None });
@@ -119,8 +126,13 @@ fn answers(points: Option<&[Points]>, report: Option<&Report>) -> Vec<Option<Ans
     };
     let said = report.answers.iter().enumerate().map(|(at, said)| {
         let points = points.map_or(said.points, |points| points[at]);
+        let text = said.statement.as_deref().unwrap_or_default();
+        let unsaid = !blanks || !said.sources.is_empty();
+        let (stance, from) = stance(text, unsaid).unzip();
+        let stance_from = from.filter(|phrase| !phrase.is_empty());
         Some(Answer {
-            stance: None,
+            stance,
+            stance_from,
             values: Vec::new(),
             statement: said.statement.clone(),
             sources: said.sources.clone(),

@@ -14,6 +14,7 @@ mod owner;
 mod report;
 mod roster;
 mod rows;
+pub mod stance;
 mod table;
 mod text;
 mod totals;
