@@ -6,8 +6,15 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md"];
-const COMMANDS: [&str; 3] = ["score", "check", "import"];
+const DOCUMENTS: [&str; 6] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "BENCHMARKS.md",
+    "CHANGELOG.md",
+    "docs/criteria.md",
+    "docs/typing.md",
+];
+const COMMANDS: [&str; 6] = ["score", "explain", "check", "import", "new", "schema"];
 
 fn help(arguments: &[&str]) -> String {
     let output = Command::cargo_bin("fmti").unwrap().args(arguments).output().unwrap();
@@ -92,12 +99,13 @@ fn every_flag_and_command_exists() {
 #[test]
 fn examples_in_the_help_work() {
     let mut tried = 0;
-    for command in ["score"] {
+    for command in ["score", "explain", "schema"] {
         let text = help(&[command, "--help"]);
         for line in text.lines().filter(|line| line.starts_with("  fmti ")) {
             let call = line.trim().split("   ").next().unwrap();
             // These need a folder of the user's, or write one.
-            let needs_more = ["my-index", "|", " -o ", " DIR"].iter().any(|w| call.contains(w));
+            let needs_more =
+                ["my-index", "|", " -o ", " DIR", ">"].iter().any(|w| call.contains(w));
             if needs_more || call == "fmti check" {
                 continue;
             }

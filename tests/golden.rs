@@ -25,6 +25,8 @@ fn golden(name: &str, extension: &str, arguments: &[&str]) {
     );
 }
 
+const LAB: &str = "tests/cases/small/cmd.in/lab";
+
 const FORMATS: [(&str, &str); 6] = [
     ("table", "txt"),
     ("csv", "csv"),
@@ -37,7 +39,7 @@ const FORMATS: [(&str, &str); 6] = [
 #[test]
 fn a_made_up_index_in_every_format() {
     for (format, extension) in FORMATS {
-        golden("small", extension, &["score", "tests/cases/small/cmd.in/lab", "-f", format]);
+        golden("small", extension, &["score", LAB, "--rater", "panel", "-f", format]);
     }
 }
 

@@ -141,12 +141,11 @@ pub(super) enum RaterName {
 /// of the criteria.
 pub(super) fn scoresheet(index: &Index, rater: Option<RaterName>) -> Scoresheet {
     let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
-    let rated = || answers().all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
+    let complete = || answers().all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
     match rater {
         Some(RaterName::Panel) => panel::scoresheet(index),
-        Some(RaterName::Criteria) => criteria::scoresheet(index),
-        None if rated() => panel::scoresheet(index),
-        None => criteria::scoresheet(index),
+        None if complete() => panel::scoresheet(index),
+        Some(RaterName::Criteria) | None => criteria::scoresheet(index),
     }
 }
 

@@ -118,15 +118,14 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
         Failure::new(format!("no catalog `{}`", edition.catalog), "see `fmti check`")
     })?;
     let known = library.developers_for(dir);
-    let (id, name) = match known.find(developer) {
-        Some(found) => (found.id.clone(), None),
-        None => {
-            let id = Id::parse(developer).ok().or_else(|| Id::from_name(developer));
-            let id = id.ok_or_else(|| {
-                Failure::new(format!("`{developer}` cannot be an id"), "use letters or digits")
-            })?;
-            (id, Some(developer))
-        }
+    let (id, name) = if let Some(found) = known.find(developer) {
+        (found.id.clone(), None)
+    } else {
+        let id = Id::parse(developer).ok().or_else(|| Id::from_name(developer));
+        let id = id.ok_or_else(|| {
+            Failure::new(format!("`{developer}` cannot be an id"), "use letters or digits")
+        })?;
+        (id, Some(developer))
     };
     let target = dir.join(format!("{id}.yaml"));
     if target.symlink_metadata().is_ok() {

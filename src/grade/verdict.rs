@@ -106,8 +106,10 @@ pub fn truth(criterion: &Criterion, answer: &Answer, all: &Answers) -> Truth {
             };
             if count(Truth::True) >= *wanted {
                 Truth::True
+            } else if count(Truth::Unknown) >= *wanted {
+                Truth::Unknown
             } else {
-                if count(Truth::Unknown) >= *wanted { Truth::Unknown } else { Truth::False }
+                Truth::False
             }
         }
         Criterion::Present(field) => filled(*field).is_some().into(),

@@ -201,44 +201,9 @@ pub fn criterion(
             Some(Criterion::AtLeast(count, of))
         }
         "present" => present(body, own, report),
-        "quantity" => {
-            let keys = &["field", "significant_figures"];
-            let fields = Fields::open(body, "`quantity`", keys, report)?;
-            let at = field_of(&fields, own, report)?;
-            let figures = match fields.get("significant_figures") {
-                None => 1,
-                Some(_) => number(&fields, "significant_figures", "`quantity`", report)?,
-            };
-            let right = matches!(own[at].kind, Kind::Quantity(_)) && (1..=15).contains(&figures);
-            possible(right, body.span, report)?;
-            Some(Criterion::Quantity(at, u32::try_from(figures).unwrap_or(u32::MAX)))
-        }
-        "count" => {
-            let fields = Fields::open(body, "`count`", &["field", "at_least"], report)?;
-            let at = field_of(&fields, own, report)?;
-            let least = number(&fields, "at_least", "`count`", report)?;
-            let most = match &own[at].kind {
-                Kind::Choices(words) => words.len(),
-                kind if kind.has_items() => usize::MAX,
-                _ => 0,
-            };
-            possible((1..=most).contains(&least), body.span, report)?;
-            Some(Criterion::Count(at, least))
-        }
-        "each" => {
-            let fields = Fields::open(body, "`each`", &["field", "has"], report)?;
-            let at = field_of(&fields, own, report)?;
-            let has = fields.require("has", "`each`", report)?;
-            let Some(columns) = own[at].kind.columns() else {
-                return possible(false, body.span, report).and(None);
-            };
-            let names = doc::ids(has, "a column", report);
-            let found: Option<Vec<usize>> = names
-                .iter()
-                .map(|(id, span)| position(id.as_str(), *span, columns, report))
-                .collect();
-            Some(Criterion::Each(at, found?))
-        }
+        "quantity" => quantity(body, own, report),
+        "count" => count(body, own, report),
+        "each" => each(body, own, report),
         "sums" => {
             let fields = Fields::open(body, "`sums`", &["field", "tolerance"], report)?;
             let at = field_of(&fields, own, report)?;
@@ -279,6 +244,45 @@ pub fn criterion(
             None
         }
     }
+}
+
+fn quantity(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
+    let keys = &["field", "significant_figures"];
+    let fields = Fields::open(body, "`quantity`", keys, report)?;
+    let at = field_of(&fields, own, report)?;
+    let figures = match fields.get("significant_figures") {
+        None => 1,
+        Some(_) => number(&fields, "significant_figures", "`quantity`", report)?,
+    };
+    let right = matches!(own[at].kind, Kind::Quantity(_)) && (1..=15).contains(&figures);
+    possible(right, body.span, report)?;
+    Some(Criterion::Quantity(at, u32::try_from(figures).unwrap_or(u32::MAX)))
+}
+
+fn count(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
+    let fields = Fields::open(body, "`count`", &["field", "at_least"], report)?;
+    let at = field_of(&fields, own, report)?;
+    let least = number(&fields, "at_least", "`count`", report)?;
+    let most = match &own[at].kind {
+        Kind::Choices(words) => words.len(),
+        kind if kind.has_items() => usize::MAX,
+        _ => 0,
+    };
+    possible((1..=most).contains(&least), body.span, report)?;
+    Some(Criterion::Count(at, least))
+}
+
+fn each(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
+    let fields = Fields::open(body, "`each`", &["field", "has"], report)?;
+    let at = field_of(&fields, own, report)?;
+    let has = fields.require("has", "`each`", report)?;
+    let Some(columns) = own[at].kind.columns() else {
+        return possible(false, body.span, report).and(None);
+    };
+    let names = doc::ids(has, "a column", report);
+    let found: Option<Vec<usize>> =
+        names.iter().map(|(id, span)| position(id.as_str(), *span, columns, report)).collect();
+    Some(Criterion::Each(at, found?))
 }
 
 fn present(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {

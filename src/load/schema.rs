@@ -216,8 +216,9 @@ fn of_kind(kind: &Kind) -> Json {
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Choices(words) => several(&json!({"enum": words})),
-        Kind::Quantity(_) => json!({"type": ["string", "number"], "examples": [kind.example()]}),
-        Kind::Date => json!({"type": ["string", "number"], "examples": [kind.example()]}),
+        Kind::Quantity(_) | Kind::Date => {
+            json!({"type": ["string", "number"], "examples": [kind.example()]})
+        }
         Kind::Url => json!({"type": "string", "pattern": "^https?://\\S+$"}),
         Kind::List(of) => several(&of_kind(of)),
         Kind::Table(columns) => several(&row(columns)),

@@ -196,8 +196,10 @@ impl Value {
     pub fn item_names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         fn text(value: &Value) -> Option<&str> {
             match value {
-                Value::Text(text) | Value::Url(text) | Value::Date(text) => Some(text),
-                Value::Quantity(_, text) => Some(text),
+                Value::Text(text)
+                | Value::Url(text)
+                | Value::Date(text)
+                | Value::Quantity(_, text) => Some(text),
                 _ => None,
             }
         }

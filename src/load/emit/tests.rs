@@ -164,15 +164,23 @@ fn answer_of() -> impl Strategy<Value = Option<Answer>> {
     let rating = (any::<bool>(), prop::option::of(text()))
         .prop_map(|(one, reason)| Rating { points: Points::whole(i32::from(one)), reason });
     let parts = (
-        stance_of(),
+        (stance_of(), prop::option::of(text())),
         prop::option::of(text()),
         prop::collection::vec(source_of(), 0..3),
         any::<bool>(),
         prop::option::of(rating),
     );
-    prop::option::of(parts.prop_map(|(stance, statement, sources, newly_disclosed, panel)| {
-        Answer { stance, statement, sources, newly_disclosed, panel }
-    }))
+    prop::option::of(parts.prop_map(
+        |((stance, stance_from), statement, sources, newly_disclosed, panel)| Answer {
+            stance,
+            stance_from,
+            statement,
+            sources,
+            newly_disclosed,
+            panel,
+            ..Answer::default()
+        },
+    ))
 }
 
 proptest! {

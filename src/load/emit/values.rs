@@ -64,10 +64,9 @@ fn single(kind: &Kind, value: &Value, indent: usize) -> String {
         _ => String::new(),
     };
     match value {
-        Value::Text(text) => scalar(text, indent),
         // A number without a unit is read by its text: quotes would change nothing but the look.
         Value::Quantity(_, text) if text.bytes().all(|b| b.is_ascii_digit()) => format!(" {text}"),
-        Value::Quantity(_, text) => scalar(text, indent),
+        Value::Text(text) | Value::Quantity(_, text) => scalar(text, indent),
         Value::Flag(flag) => format!(" {flag}"),
         Value::Choice(choice) => format!(" {}", chosen(*choice)),
         Value::Choices(all) => {

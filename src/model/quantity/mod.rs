@@ -41,7 +41,7 @@ pub enum Dimension {
 pub struct Quantity {
     /// What is measured.
     pub dimension: Dimension,
-    /// In the dimension's base unit: FLOP, accelerator-hours, bytes, one, Wh, W, kg CO₂e, litres,
+    /// In the dimension's base unit: FLOP, accelerator-hours, bytes, one, Wh, W, kg of CO₂, litres,
     /// hours, one of the currency, percent. The lower end of a range.
     pub low: f64,
     /// The upper end; the same where no range is written.
@@ -125,7 +125,7 @@ impl Quantity {
     /// assert_eq!((tokens.dimension, tokens.low), (Dimension::Count, 2.5e12));
     /// assert_eq!((tokens.significant_figures, tokens.approximate), (2, true));
     /// assert_eq!(Quantity::parse("2.1 GWh").unwrap().low, 2.1e9);
-    /// assert_eq!(Quantity::parse("2.1 mWh").unwrap().low, 2.1e-3);
+    /// assert!((Quantity::parse("2.1 mWh").unwrap().low - 2.1e-3).abs() < 1e-12);
     /// ```
     ///
     /// # Errors

@@ -82,6 +82,9 @@ fn times_ten(text: &str) -> Option<(i32, &str)> {
     raised(rest.trim_start().strip_prefix("10")?)
 }
 
+/// Digits as exponents are printed.
+const SMALL: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// `^25`, `**25`, `²⁵`, `{25}` after the ten.
 fn raised(text: &str) -> Option<(i32, &str)> {
     if let Some(rest) = text.strip_prefix("**").or_else(|| text.strip_prefix('^')) {
@@ -91,7 +94,6 @@ fn raised(text: &str) -> Option<(i32, &str)> {
         }
         return integer(rest);
     }
-    const SMALL: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let mut exponent: i32 = 0;
     let mut rest = text;
     while let Some(digit) = rest.chars().next().and_then(|c| SMALL.iter().position(|s| *s == c)) {
