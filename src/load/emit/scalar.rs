@@ -15,11 +15,34 @@ pub fn scalar(text: &str, indent: usize) -> String {
     if short || !is_block(text) {
         return format!(" {}", quoted(text));
     }
+    if !text.contains('\n') && !text.contains("  ") && !text.starts_with(' ') {
+        return folded(text, indent);
+    }
     let mut out = String::from(" |-");
     for line in text.split('\n') {
         out.push('\n');
         if !line.is_empty() {
             let _ = write!(out, "{:indent$}{line}", "");
+        }
+    }
+    out
+}
+
+/// The widest line of folded prose, in characters.
+const WIDTH: usize = 88;
+
+/// One paragraph over several lines; read back, the line breaks are spaces again.
+fn folded(text: &str, indent: usize) -> String {
+    let mut out = String::from(" >-");
+    let mut used = usize::MAX;
+    for word in text.split(' ') {
+        let wide = word.chars().count();
+        if used.saturating_add(1 + wide) > WIDTH {
+            let _ = write!(out, "\n{:indent$}{word}", "");
+            used = indent + wide;
+        } else {
+            let _ = write!(out, " {word}");
+            used += 1 + wide;
         }
     }
     out

@@ -255,6 +255,8 @@ fn each_form_is_used_where_it_reads_best() {
     ] {
         assert_eq!(scalar(text, 4), written);
     }
-    let long = "word ".repeat(30).trim_end().to_owned();
-    assert_eq!(scalar(&long, 2), format!(" |-\n  {long}"));
+    let line = |words: usize| vec!["word"; words].join(" ");
+    assert_eq!(scalar(&line(30), 2), format!(" >-\n  {}\n  {}", line(17), line(13)));
+    let spaced = format!("{}  {}", line(20), line(20));
+    assert_eq!(scalar(&spaced, 2), format!(" |-\n  {spaced}"));
 }
