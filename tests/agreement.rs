@@ -2,9 +2,10 @@
 //! `docs/agreement.md` is what this test computes; `UPDATE_AGREEMENT=1` rewrites it.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
 use std::fs;
 
-use fmti::grade::verdict::{Basis, Verdict, verdict};
+use fmti::grade::verdict::{Verdict, verdict};
 use fmti::load;
 use fmti::model::index::Entry;
 use fmti::model::{Index, Points};
@@ -66,7 +67,15 @@ impl Counts {
     }
 }
 
-fn count(index: &Index, entry: &Entry, differences: &mut Vec<String>) -> Counts {
+type Readings = BTreeMap<(String, String), (String, String)>;
+
+fn count(
+    index: &Index,
+    entry: &Entry,
+    readings: &mut Readings,
+    rights: &mut BTreeMap<String, usize>,
+    differences: &mut Vec<String>,
+) -> Counts {
     let mut counts = Counts::default();
     let answers = &entry.disclosure.answers;
     for (indicator, answer) in index.catalog.indicators.iter().zip(answers) {
@@ -75,17 +84,31 @@ fn count(index: &Index, entry: &Entry, differences: &mut Vec<String>) -> Counts 
         let earned = panel == index.catalog.top();
         let (verdict, basis) = verdict(indicator, Some(answer), answers);
         counts.add(verdict, earned);
-        let differs = (verdict == Verdict::Met) != earned && verdict != Verdict::Refer;
-        if differs {
-            differences.push(format!("| {} | {} | {} ({}) | {panel} |\n", entry.developer.name,
-                indicator.id, verdict.as_str(), word(basis)));
+        if verdict != Verdict::Refer && (verdict == Verdict::Met) != earned {
+            let (developer, indicator) = (entry.developer.id.as_str(), indicator.id.as_str());
+            let (right, why) = readings
+                .remove(&(developer.to_owned(), indicator.to_owned()))
+                .unwrap_or_else(|| panic!("no reading of {developer} {indicator}"));
+            *rights.entry(right.clone()).or_default() += 1;
+            differences.push(format!(
+                "| {} | {indicator} | {} ({}) | {panel} | {right} | {why} |\n",
+                entry.developer.name,
+                verdict.as_str(),
+                basis.as_str()
+            ));
         }
     }
     counts
 }
 
-fn word(basis: Basis) -> &'static str {
-    basis.as_str()
+/// Which side is right by the published guidance, read by a person, and why.
+fn readings() -> Readings {
+    let mut reader = csv::Reader::from_path("tests/data/agreement_readings.csv").unwrap();
+    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+    rows.map(|row: Vec<String>| {
+        ((row[0].clone(), row[1].clone()), (row[2].clone(), row[3].clone()))
+    })
+    .collect()
 }
 
 #[test]
@@ -97,10 +120,12 @@ fn the_document_is_current() {
          --:|--:|--:|\n",
     );
     let mut differences = Vec::new();
+    let mut rights = BTreeMap::new();
+    let mut readings = readings();
     let mut all = Counts::default();
     for id in TYPED {
         let entry = index.entries.iter().find(|e| e.developer.id.as_str() == id).unwrap();
-        let c = count(&index, entry, &mut differences);
+        let c = count(&index, entry, &mut readings, &mut rights, &mut differences);
         table += &c.row(&entry.developer.name);
         all.met_met += c.met_met;
         all.met_not += c.met_not;
@@ -111,11 +136,15 @@ fn the_document_is_current() {
     }
     assert!(all.decided() > 300, "most answers are no longer typed");
     table += &all.row("**all eight**");
+    assert!(readings.is_empty(), "these no longer differ: {readings:?}");
     let list = differences.concat();
+    let rights: Vec<String> = rights.iter().map(|(right, n)| format!("{right} {n}")).collect();
     let block = format!(
-        "{table}\nDecided otherwise than the panel, {} answers:\n\n| developer | indicator | \
-         criteria | panel |\n|---|---|---|--:|\n{list}",
-        differences.len()
+        "{table}\n## Where they differ\n\nOf the decided answers, {} were scored otherwise by the \
+         panel. Right by the published guidance, as we read it: {}.\n\n| developer | indicator | \
+         criteria | panel | right | why |\n|---|---|---|--:|---|---|\n{list}",
+        differences.len(),
+        rights.join(", ")
     );
     let text = fs::read_to_string(DOCUMENT).unwrap();
     let (before, rest) = text.split_once(BEGIN).unwrap();

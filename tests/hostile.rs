@@ -220,6 +220,47 @@ fn output_files_are_whole_or_absent() {
 
 #[cfg(unix)]
 #[test]
+fn output_follows_links_and_respects_devices_and_rights() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let dir = lab();
+    let score = |file: &str| {
+        let arguments = ["score", "lab", "-f", "csv", "-o", file];
+        fmti().current_dir(&dir).args(arguments).output().unwrap().status.code()
+    };
+    let (real, link) = (dir.path().join("real.csv"), dir.path().join("link.csv"));
+    fs::write(&real, "old").unwrap();
+    symlink("real.csv", &link).unwrap();
+    assert_eq!(score("link.csv"), Some(0));
+    assert!(link.is_symlink() && fs::metadata(&real).unwrap().len() > 100);
+    assert_eq!(score("/dev/null"), Some(0));
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o444)).unwrap();
+    assert_eq!(score("real.csv"), Some(2));
+}
+
+#[test]
+fn only_published_scores_carry_the_name_of_their_authors() {
+    let dir = TempDir::new().unwrap();
+    let copy = dir.path().join("2025");
+    fs::create_dir(&copy).unwrap();
+    for entry in fs::read_dir("disclosures/2025").unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let attribution = || {
+        let output = fmti().arg("score").arg(&copy).args(["-f", "json"]).output().unwrap();
+        let page: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        page["attribution"].as_str().unwrap().to_owned()
+    };
+    assert!(attribution().contains("Foundation Model Transparency Index team"));
+    let ibm = copy.join("ibm.yaml");
+    let text = fs::read_to_string(&ibm).unwrap();
+    fs::write(&ibm, text.replacen("panel: 1", "panel: 0", 1)).unwrap();
+    assert!(attribution().contains("user's own"));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_closed_pipe_is_quiet_success() {
     let binary = assert_cmd::cargo::cargo_bin("fmti");
     let script = format!("set -o pipefail; {} score --long -f csv | head -c 10", binary.display());

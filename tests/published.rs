@@ -281,7 +281,7 @@ impl Published {
                     "Total" => group.total,
                     _ => group.parts[domains.iter().position(|d| d.name == domain)?],
                 };
-                mean.rounded(1)
+                mean.low.rounded(1)
             }
             ("domain score over time", "developer x domain") => {
                 let developer = of.developer(pair?.0)?;
@@ -392,7 +392,11 @@ fn means_of_open_and_closed_developers_before_2025() {
         let edition = Scored::load(id);
         for (name, wanted) in [("open", open), ("closed", closed)] {
             let group = edition.group(name).unwrap_or_else(|| panic!("{id} has no {name} group"));
-            assert_eq!((group.developers.len(), &*group.total.rounded(1)), wanted, "{id} {name}");
+            assert_eq!(
+                (group.developers.len(), &*group.total.low.rounded(1)),
+                wanted,
+                "{id} {name}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Group, Index, Points, Ratio, Scoresheet, Trait};
 
-/// Means of the developers that share a trait's value. Totals count at their lower end.
+/// Means of the developers that share a trait's value, each from the lower to the upper end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupMeans {
     /// The value in disclosure files; `None` for developers whose file does not say.
@@ -12,11 +12,20 @@ pub struct GroupMeans {
     /// Rows of the scoresheet.
     pub developers: Vec<usize>,
     /// Mean total.
-    pub total: Ratio,
+    pub total: Mean,
     /// Mean points in each set of indicators, in the order given.
-    pub parts: Vec<Ratio>,
+    pub parts: Vec<Mean>,
     /// Cells referred or unrated.
     pub open: usize,
+}
+
+/// A mean; where cells are open, its ends differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mean {
+    /// If every open cell gets the least.
+    pub low: Ratio,
+    /// If every open cell gets the most.
+    pub high: Ratio,
 }
 
 /// Groups some rows by a trait, in the order its values are declared; empty groups are left out.
@@ -37,8 +46,11 @@ pub fn means(
             };
             let members: Vec<usize> = developers.iter().filter(has).copied().collect();
             let mean = |indicators: &[usize]| {
-                let low = |d: &usize| sheet.tally(*d, indicators.iter().copied()).low;
-                members.iter().map(low).sum::<Points>().per(members.len())
+                let tallies =
+                    || members.iter().map(|d| sheet.tally(*d, indicators.iter().copied()));
+                let low: Points = tallies().map(|tally| tally.low).sum();
+                let high: Points = tallies().map(|tally| tally.high).sum();
+                Some(Mean { low: low.per(members.len())?, high: high.per(members.len())? })
             };
             let all: Vec<usize> = (0..sheet.indicators).collect();
             let total = mean(&all)?;

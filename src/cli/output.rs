@@ -3,11 +3,12 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValue;
 
 use crate::load::Failure;
+use crate::load::reader::plain;
 use crate::report::page::Page;
 use crate::report::{Format, Screen, render};
 
@@ -93,12 +94,12 @@ pub(super) fn write(
             None => print(&render(page, *format, global.stdout()))?,
             Some(path) => {
                 let bytes = render(page, *format, Screen::PLAIN);
-                ready.push((prepare(path, &bytes)?, path));
+                ready.push((Ready::prepare(path, bytes)?, path));
             }
         }
     }
     for (file, path) in ready {
-        file.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+        file.put(path)?;
         global.note(&format!("wrote {}", path.display()));
     }
     Ok(())
@@ -112,29 +113,74 @@ pub(super) fn print(bytes: &[u8]) -> anyhow::Result<()> {
 
 /// Writes one file, whole or not at all.
 pub(super) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let file = prepare(path, bytes)?;
-    file.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
-    Ok(())
+    Ready::prepare(path, bytes.to_vec())?.put(path)
 }
 
-fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<tempfile::NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => return Err(anyhow!("`{}` cannot be a file", path.display())),
-    };
-    let write = || -> io::Result<tempfile::NamedTempFile> {
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // What any new file gets, less the user's umask.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
+/// Bytes on their way to a path.
+enum Ready {
+    /// Written beside the file they will replace, which is the second.
+    Beside(tempfile::NamedTempFile, PathBuf),
+    /// For a pipe or device, which cannot be replaced.
+    Stream(Vec<u8>),
+}
+
+impl Ready {
+    /// Writes the bytes beside the file they are for. A link is followed; what may not be written is
+    /// not replaced either.
+    fn prepare(path: &Path, bytes: Vec<u8>) -> anyhow::Result<Self> {
+        let cannot = |reason: String| Failure {
+            message: format!("cannot write `{}`: {reason}", path.display()),
+            hint: None,
+        };
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        if let Ok(kind) = target.metadata() {
+            if !kind.is_file() {
+                return Ok(Self::Stream(bytes));
+            }
+            if kind.permissions().readonly() {
+                return Err(cannot("it is read-only".into()).into());
+            }
         }
-        let mut file = builder.prefix(".fmti-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    };
-    write().with_context(|| format!("cannot write `{}`", path.display()))
+        let folder = match target.parent() {
+            Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+            Some(folder) => folder,
+            None => return Err(cannot("it cannot be a file".into()).into()),
+        };
+        let write = || -> io::Result<tempfile::NamedTempFile> {
+            let mut builder = tempfile::Builder::new();
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt as _;
+                // What any new file gets, less the user's umask.
+                builder.permissions(std::fs::Permissions::from_mode(0o666));
+            }
+            let mut file = builder.prefix(".fmti-").tempfile_in(folder)?;
+            file.write_all(&bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        if !folder.is_dir() {
+            return Err(cannot(format!("there is no folder `{}`", folder.display())).into());
+        }
+        let file = write().map_err(|error| cannot(plain(&error)))?;
+        Ok(Self::Beside(file, target))
+    }
+
+    /// Puts the bytes in place.
+    fn put(self, path: &Path) -> anyhow::Result<()> {
+        let cannot = || format!("cannot write `{}`", path.display());
+        match self {
+            Self::Beside(file, target) => {
+                file.persist(target).map_err(|error| error.error).with_context(cannot)?;
+            }
+            Self::Stream(bytes) => {
+                let mut file = std::fs::OpenOptions::new().write(true).open(path);
+                file.as_mut()
+                    .map_or_else(|_| Ok(()), |file| file.write_all(&bytes))
+                    .with_context(cannot)?;
+                file.with_context(cannot)?;
+            }
+        }
+        Ok(())
+    }
 }

@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Show only these developers (id, name or alias)
     #[arg(long, value_name = "DEVELOPER", num_args = 1.., value_delimiter = ',')]
     only: Vec<String>,
-    /// Show only developers with this trait; may be repeated
+    /// Show only developers with this trait; values may be listed, and traits repeated
     #[arg(long = "where", value_name = "TRAIT=VALUE")]
     filter: Vec<String>,
     /// Show the means of groups of developers instead
@@ -126,15 +126,17 @@ fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
             .into());
         };
         let by = known_trait(index, name.trim())?;
-        let Some((value, _)) = by.value(value.trim()) else {
-            return Err(unknown(
-                &format!("trait `{}` has no value `{}`", by.id, value.trim()),
-                value.trim(),
-                by.values.iter().map(|(value, _)| value.as_str()),
-            ));
-        };
+        let mut wanted = Vec::new();
+        for value in value.split(',').map(str::trim) {
+            let Some((value, _)) = by.value(value) else {
+                let message = format!("trait `{}` has no value `{value}`", by.id);
+                return Err(unknown(&message, value, by.values.iter().map(|(v, _)| v.as_str())));
+            };
+            wanted.push(value.as_str());
+        }
         for (entry, kept) in index.entries.iter().zip(&mut kept) {
-            *kept &= entry.disclosure.trait_value(by.id.as_str()) == Some(value);
+            let has = entry.disclosure.trait_value(by.id.as_str());
+            *kept &= has.is_some_and(|value| wanted.contains(&value));
         }
     }
     Ok(kept)
@@ -157,7 +159,7 @@ fn sort(
     let entry = |place: &Place| &index.entries[place.developer];
     match column {
         // Places come ranked.
-        "rank" | "points" | "percent" => {}
+        "rank" | "points" | "percent" | "score" | "total" => {}
         "developer" => places.sort_by_cached_key(|p| entry(p).developer.id.clone()),
         "name" => places.sort_by_cached_key(|p| entry(p).developer.name.to_lowercase()),
         "model" => places.sort_by_cached_key(|p| {
@@ -165,9 +167,17 @@ fn sort(
         }),
         other => {
             let parts = breakdown::groups(&index.catalog, by);
-            let Some(part) = parts.iter().find(|part| part.id.as_str() == other) else {
-                let known = ["rank", "developer", "name", "model"].into_iter();
-                let known = known.chain(parts.iter().map(|part| part.id.as_str()));
+            // A part is also found by its CSV heading, as domain_model, and by its name.
+            let prefix = format!("{}_", by.as_str());
+            let id = other.strip_prefix(&prefix).unwrap_or(other).to_lowercase();
+            let named = |part: &&crate::model::Group| {
+                part.id.as_str() == id || part.name.to_lowercase() == id
+            };
+            let Some(part) = parts.iter().find(named) else {
+                let fixed = ["rank", "developer", "name", "model"];
+                let ids = parts.iter().map(|part| part.id.as_str());
+                let ids = ids.filter(|id| !fixed.contains(id));
+                let known = fixed.into_iter().chain(ids);
                 return Err(unknown(&format!("no column `{other}` to sort by"), other, known));
             };
             // Stable: within equal points the ranking's order stays.

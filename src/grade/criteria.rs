@@ -1,20 +1,23 @@
 //! The engine's verdicts, as a scoresheet.
 
 use crate::model::index::Entry;
-use crate::model::{Cell, Index, Points, Rater, Scoresheet};
+use crate::model::{Answer, Cell, Index, Points, Rater, Scoresheet};
 
 use super::verdict::{Verdict, verdict};
 
 /// Full points where the criteria are met, the least where they are not, and an open cell where a
-/// person must judge.
+/// person must judge. An answer that nobody typed is unrated: criteria have nothing to go by.
 pub fn scoresheet(index: &Index) -> Scoresheet {
     let bounds = index.catalog.bounds();
     let developers = index.entries.iter().map(|e| e.developer.id.clone()).collect();
     let indicators = index.catalog.indicators.len();
     let mut sheet = Scoresheet::new(Rater::Criteria, developers, indicators, bounds);
     for (row, entry) in index.entries.iter().enumerate() {
-        for (column, verdict) in verdicts(index, entry).enumerate() {
-            sheet.set(row, column, cell(verdict, bounds));
+        let answers = entry.disclosure.answers.iter();
+        for (column, (verdict, answer)) in verdicts(index, entry).zip(answers).enumerate() {
+            if !answer.as_ref().is_some_and(Answer::is_untyped) {
+                sheet.set(row, column, cell(verdict, bounds));
+            }
         }
     }
     sheet

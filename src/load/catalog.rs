@@ -163,12 +163,13 @@ fn placeholder(id: Id) -> Indicator {
 fn missing_card(docs: &CatalogDocs, id: &Id, span: Span, said: &[Diagnostic]) -> Diagnostic {
     let suffix = format!("/{id}.yaml");
     let broken = said.iter().any(|p| p.place.path.ends_with(&suffix));
-    let message = if broken {
-        format!("the card of `{id}` cannot be used")
-    } else {
-        format!("no card for `{id}`")
-    };
-    Diagnostic::error(Code::MissingCard, message, docs.contents.file.at(span))
+    let place = docs.contents.file.at(span);
+    if broken {
+        let message = format!("the card of `{id}` cannot be used");
+        return Diagnostic::error(Code::MissingCard, message, place)
+            .hint("mend the card; its own problems are listed");
+    }
+    Diagnostic::error(Code::MissingCard, format!("no card for `{id}`"), place)
         .hint(format!("write <subdomain>/{id}.yaml beside this file"))
 }
 

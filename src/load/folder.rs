@@ -7,13 +7,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::index::Entry;
 use crate::model::{Catalog, Developers, Edition, Index};
 
 use super::catalog::CatalogDocs;
 use super::disclosure::Context;
 use super::doc::Doc;
 use super::survey::{Survey, parent};
-use super::{builtin, catalog, developers, disclosure, edition, nearest};
+use super::{builtin, catalog, developers, disclosure, edition, nearest, published};
 
 /// A catalog with the files it came from.
 #[derive(Debug)]
@@ -137,7 +138,14 @@ impl Library {
                 .hint("write one <developer>.yaml for each developer"),
             );
         }
-        Some(self.assemble(found, catalog, &developers, &docs))
+        let mut index = self.assemble(found, catalog, &developers, &docs);
+        if let Some(message) = published::guard(&mut index) {
+            self.problems.push(
+                Diagnostic::warning(Code::AttributionNotEarned, message, doc.file.place())
+                    .hint("remove `attribution`, or name who gave these scores"),
+            );
+        }
+        Some(index)
     }
 
     /// Puts an edition together from its read parts.
@@ -155,7 +163,7 @@ impl Library {
         } else {
             docs.par_iter().map(|doc| disclosure::load(doc, context)).collect()
         };
-        let mut entries: Vec<crate::model::index::Entry> = Vec::with_capacity(read.len());
+        let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
         let mut places = HashMap::new();
         for (doc, (found, problems)) in docs.iter().zip(read) {
             self.problems.extend(problems);
@@ -170,7 +178,7 @@ impl Library {
                 continue;
             }
             let file = doc.file.path.clone();
-            entries.push(crate::model::index::Entry { developer, disclosure, file });
+            entries.push(Entry { developer, disclosure, file });
         }
         entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
         Index { edition, catalog, entries }

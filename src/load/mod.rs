@@ -19,6 +19,7 @@ pub mod index;
 pub mod locate;
 pub mod nearest;
 pub mod node;
+pub mod published;
 pub mod reader;
 pub mod schema;
 pub mod source;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 
+use super::node::Span;
 use super::source::SourceFile;
 
 /// The largest file that is read. A disclosure of 100 answers is about 100 KB.
@@ -46,27 +47,35 @@ pub fn read(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_large());
     }
-    let text = decode(bytes)
-        .map_err(|message| fail(Code::NotUtf8, message).hint("save the file as UTF-8"))?;
+    let text = decode(bytes.clone()).map_err(|(message, at)| {
+        let mut problem = fail(Code::NotUtf8, message).hint("save the file as UTF-8");
+        if let Some(at) = at {
+            // What comes before the first bad byte reads the same either way.
+            let file = SourceFile::new(name.as_str(), String::from_utf8_lossy(&bytes));
+            problem.place = file.at(Span { start: at, end: at + '\u{fffd}'.len_utf8() });
+        }
+        problem
+    })?;
     Ok(SourceFile::new(name, text))
 }
 
-/// UTF-8 text without its byte order mark.
-fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
+/// UTF-8 text without its byte order mark; or what is wrong, and at which byte.
+fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Option<usize>)> {
     match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => {
             bytes.drain(..3);
         }
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err("this is UTF-16, not UTF-8".into()),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            return Err(("this is UTF-16, not UTF-8".into(), None));
+        }
         [0, a, 0, b, ..] | [a, 0, b, 0, ..] if *a != 0 && *b != 0 => {
-            return Err("this looks like UTF-16, not UTF-8".into());
+            return Err(("this looks like UTF-16, not UTF-8".into(), None));
         }
         _ => {}
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        format!("not UTF-8: byte {} on line {line} is no part of a character", at + 1)
+        (format!("not UTF-8: byte {} is no part of a character", at + 1), Some(at))
     })
 }
 
@@ -92,7 +101,7 @@ mod tests {
     use super::*;
 
     fn code(bytes: &[u8]) -> Result<String, String> {
-        decode(bytes.to_vec())
+        decode(bytes.to_vec()).map_err(|(message, _)| message)
     }
 
     #[test]
@@ -103,7 +112,7 @@ mod tests {
         assert!(code(b"\0a\0b").unwrap_err().contains("UTF-16"));
         assert_eq!(
             code(b"a\nb: \xE9\n").unwrap_err(),
-            "not UTF-8: byte 6 on line 2 is no part of a character"
+            "not UTF-8: byte 6 is no part of a character"
         );
         assert_eq!(code(b"").unwrap(), "");
     }

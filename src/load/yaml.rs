@@ -66,6 +66,8 @@ fn plain_message(error: &serde_yaml::Error) -> String {
     let message = first.find(" at line ").map_or(first, |end| &first[..end]);
     if message.contains("Depth") || message.contains("recursion limit") {
         "nested too deeply".to_owned()
+    } else if message.contains("from_str_multiple") {
+        "a second document in one file".to_owned()
     } else if message.starts_with("budget breached") || message.contains("alias") {
         "too many values once aliases are expanded".to_owned()
     } else {

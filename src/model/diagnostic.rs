@@ -18,6 +18,7 @@ pub enum Severity {
 #[allow(missing_docs, reason = "each code's `about` says what it is")]
 pub enum Code {
     AliasClaimedTwice,
+    AttributionNotEarned,
     BadDate,
     BadUrl,
     CardWithoutHome,
@@ -70,6 +71,7 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AliasClaimedTwice => "alias-claimed-twice",
+            Self::AttributionNotEarned => "attribution-not-earned",
             Self::BadDate => "bad-date",
             Self::BadUrl => "bad-url",
             Self::CardWithoutHome => "card-without-home",

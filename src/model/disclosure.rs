@@ -89,6 +89,18 @@ pub struct Rating {
     pub reason: Option<String>,
 }
 
+impl Answer {
+    /// Whether anything was said or typed, apart from sources and what anyone gave for it.
+    pub fn is_typed(&self) -> bool {
+        self.stance.is_some() || self.statement.is_some() || self.values.iter().any(Option::is_some)
+    }
+
+    /// Whether the panel or a source shows that there is something to type, and nobody did.
+    pub fn is_untyped(&self) -> bool {
+        !self.is_typed() && (self.panel.is_some() || !self.sources.is_empty())
+    }
+}
+
 impl Disclosure {
     /// The value of a trait.
     pub fn trait_value(&self, id: &str) -> Option<&str> {

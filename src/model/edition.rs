@@ -1,6 +1,6 @@
 //! One issue of an index.
 
-use super::Id;
+use super::{Id, Rater};
 
 /// What an edition.yaml says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +37,16 @@ pub struct Trait {
 /// The line that stands for an attribution where an edition names none.
 pub const OWN_SCORES: &str = "the user's own scores, not validated by the FMTI team";
 
+/// The line that stands by verdicts of criteria: nobody gave these points.
+pub const CRITERIA_SCORES: &str = "verdicts of the catalog's criteria, not scores of the FMTI team";
+
 impl Edition {
-    /// The attribution line of every output.
-    pub fn attribution(&self) -> &str {
-        self.attribution.as_deref().unwrap_or(OWN_SCORES)
+    /// The attribution line of every output of a rater's points.
+    pub fn attribution(&self, rater: Rater) -> &str {
+        match rater {
+            Rater::Panel => self.attribution.as_deref().unwrap_or(OWN_SCORES),
+            Rater::Criteria => CRITERIA_SCORES,
+        }
     }
 
     /// The trait with this id.

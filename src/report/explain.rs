@@ -77,7 +77,12 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     if !sources.is_empty() {
         sections.push(Section::new("Sources", sources));
     }
-    sections.push(Section::line("Verdict", format!("{}: {}", verdict.as_str(), why(basis))));
+    let verdict_line = if answer.is_some_and(Answer::is_untyped) {
+        "none: nobody typed this answer".to_owned()
+    } else {
+        format!("{}: {}", verdict.as_str(), why(basis))
+    };
+    sections.push(Section::line("Verdict", verdict_line));
     if let Some(rating) = answer.and_then(|a| a.panel.as_ref()) {
         let mut lines = vec![rating.points.to_string()];
         lines.extend(rating.reason.clone());
@@ -95,7 +100,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         "edition": subject.index.edition.id,
         "catalog": {"id": catalog.id, "sha256": catalog.sha256},
         "rater": subject.sheet.rater,
-        "attribution": subject.index.edition.attribution(),
+        "attribution": subject.index.edition.attribution(subject.sheet.rater),
         "developer": subject.index.entries[subject.developer].developer.id,
         "indicator": indicator.id,
         "name": indicator.name,
@@ -302,7 +307,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
         "edition": subject.index.edition.id,
         "catalog": {"id": catalog.id, "sha256": catalog.sha256},
         "rater": subject.sheet.rater,
-        "attribution": subject.index.edition.attribution(),
+        "attribution": subject.index.edition.attribution(subject.sheet.rater),
         "developer": subject.index.entries[subject.developer].developer.id,
         "points": number(Some(total.low.to_f64())),
         "points_max": number(Some(total.high.to_f64())),

@@ -27,7 +27,7 @@ impl Provenance {
             catalog: index.catalog.id.to_string(),
             sha256: index.catalog.sha256.clone(),
             rater: rater.as_str(),
-            attribution: index.edition.attribution().to_owned(),
+            attribution: index.edition.attribution(rater).to_owned(),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::groups::GroupMeans;
+use crate::analyze::groups::{GroupMeans, Mean};
 use crate::analyze::ranking::Place;
 use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
@@ -69,7 +69,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
 }
 
 /// Names of the other columns of this file's tables.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 23] = [
     "rank",
     "tied",
     "developer",
@@ -86,6 +86,7 @@ const RESERVED: [&str; 22] = [
     "value",
     "label",
     "mean",
+    "mean_max",
     "open",
     "edition",
     "catalog",
@@ -228,13 +229,14 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "date": index.edition.date,
         "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
         "rater": view.sheet.rater,
-        "attribution": index.edition.attribution(),
+        "attribution": index.edition.attribution(view.sheet.rater),
         "licence": index.edition.licence,
         "citation": index.edition.citation,
         "summary": {
             "developers": s.developers,
             "indicators": s.indicators,
             "mean": number(s.mean.map(Ratio::to_f64)),
+            "mean_max": number(s.mean_high.map(Ratio::to_f64)),
             "median": number(s.median.map(Ratio::to_f64)),
             "sd": number(s.sd),
             "min": points(s.min),
@@ -303,16 +305,17 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         Column::new("label", &by.name).keep(),
         Column::new("developers", "Developers").right().keep(),
         Column::new("mean", "Mean score").right().keep(),
+        Column::machine("mean_max"),
         Column::machine("out_of"),
         Column::machine("percent"),
         Column::bars(),
     ];
     part_columns(&mut columns, view.by, &parts);
     columns.push(Column::machine("open"));
-    let share = |mean: Ratio, members: usize| mean.of(view.index.catalog.out_of(members));
-    let mean = |mean: Ratio, members: usize| {
+    let share = |mean: Mean, members: usize| mean.low.of(view.index.catalog.out_of(members));
+    let mean = |mean: Mean, members: usize| {
         let share = share(mean, members).map(Ratio::to_f64);
-        Cell::number(mean.to_f64()).shown(mean.rounded(1)).share(share)
+        Cell::number(mean.low.to_f64()).shown(mean_range(mean)).share(share)
     };
     let rows = means.iter().map(|group| {
         let share = share(group.total, view.sheet.indicators);
@@ -322,6 +325,7 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
             Cell::text(group.label.as_str()),
             Cell::number(group.developers.len()),
             mean(group.total, view.sheet.indicators),
+            Cell::number(group.total.high.to_f64()),
             Cell::number(out_of),
             share.map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
             Cell::default().share(share.map(Ratio::to_f64)),
@@ -340,14 +344,21 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
             .parts
             .iter()
             .zip(&parts)
-            .map(|(mean, part)| json!({"id": part.id, "mean": number(Some(mean.to_f64()))}))
+            .map(|(mean, part)| {
+                json!({
+                    "id": part.id,
+                    "mean": number(Some(mean.low.to_f64())),
+                    "mean_max": number(Some(mean.high.to_f64())),
+                })
+            })
             .collect();
         json!({
             "trait": by.id,
             "value": group.value,
             "label": group.label,
             "developers": ids(group),
-            "mean": number(Some(group.total.to_f64())),
+            "mean": number(Some(group.total.low.to_f64())),
+            "mean_max": number(Some(group.total.high.to_f64())),
             "out_of": number(Some(out_of.to_f64())),
             "open": group.open,
             "parts": parts,
@@ -363,8 +374,17 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         })
         .collect();
     lines.extend(notes(view));
-    let title = format!("{}: mean by {}", view.index.edition.title, by.name.to_lowercase());
+    let title = format!("{}: means by {}", view.index.edition.title, by.name);
     Page { title, notes: lines, ..page(view, Table { columns, rows }, "groups", records) }
+}
+
+/// `40.7`, or `40.7–52.0` where cells are open.
+fn mean_range(mean: Mean) -> String {
+    if mean.low == mean.high {
+        mean.low.rounded(1)
+    } else {
+        format!("{}–{}", mean.low.rounded(1), mean.high.rounded(1))
+    }
 }
 
 /// One row per developer and indicator.
@@ -383,6 +403,8 @@ pub fn answers(view: View<'_>) -> Page {
         Column::new("status", "Status"),
         Column::machine("newly_disclosed"),
         Column::machine("sources"),
+        Column::machine("statement"),
+        Column::machine("reason"),
     ];
     let mut rows = Vec::new();
     let mut records = Vec::new();
@@ -426,6 +448,8 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         Cell::text(status),
         Cell::flag(newly_disclosed),
         Cell::text(urls.join(" ")),
+        Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
+        Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
     ];
     let record = json!({
         "developer": entry.developer.id,

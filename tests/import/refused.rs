@@ -155,9 +155,12 @@ fn the_target_is_replaced_only_on_request_and_only_if_it_is_an_index() {
     assert!(said.err.contains("exists and is not empty"), "{}", said.err);
     let stale = release.out().join("2025/gone.yaml");
     fs::write(&stale, "a: 1\n").unwrap();
+    let said = release.run(&["--force"]);
+    assert_eq!(said.code, Some(2), "somebody's work is not thrown away");
+    assert!(said.err.contains("would not write `2025/gone.yaml` again"), "{}", said.err);
+    fs::remove_file(&stale).unwrap();
     for _ in 0..2 {
         assert_eq!(release.run(&["--force"]).code, Some(0));
-        assert!(!stale.exists());
         assert_eq!(release.entries(), ["out", "release"]);
     }
     let own = release.out().join("2025/ranking.xlsx");

@@ -47,7 +47,7 @@ fn the_traps_of_the_matrices() {
     same_scores(&found, &index);
     for note in [
         "byte order mark",
-        "a Total row and a Total column: checked and left out",
+        "a Total row and a Total column: compared with the scores and left out",
         "`Data creators `",
         "`Data copyright status` (Copyrighted data)",
         "no reports of 2023",

@@ -78,6 +78,7 @@ impl Target {
         editions: &[Imported],
         global: &Global,
     ) -> anyhow::Result<()> {
+        self.keeps_all(files)?;
         let cannot = || format!("cannot write `{}`", self.shown);
         let beside = self.path.ancestors().skip(1).find(|folder| folder.is_dir());
         let beside = beside.unwrap_or(Path::new("."));
@@ -89,6 +90,28 @@ impl Target {
         }
         reads_back(new.path(), editions, global)?;
         self.put(new, beside).with_context(cannot)
+    }
+
+    /// Refuses to replace a folder with files that the new one would not have: they are somebody's
+    /// work.
+    fn keeps_all(&self, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+        for entry in WalkDir::new(&self.path).min_depth(1).sort_by_file_name().into_iter().flatten()
+        {
+            let below = entry.path().strip_prefix(&self.path).unwrap_or(entry.path());
+            let again = files.iter().any(|(path, _)| path == below);
+            if entry.file_type().is_file() && is_yaml(below) && !again {
+                let message = format!(
+                    "`{}` is not replaced: this import would not write `{}` again",
+                    self.shown,
+                    display(below)
+                );
+                return Err(Failure::new(
+                    message,
+                    "name a new folder, or remove the file yourself",
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Puts a finished folder in place of the target. What was there is moved aside first, moved

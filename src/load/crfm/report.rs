@@ -95,7 +95,7 @@ pub(super) fn read(
     for row in &rows.totals {
         let written = trimmed(row.cell(columns.score));
         let says = if Points::parse(&written) == Some(sum) {
-            "a Total row: checked and left out".to_owned()
+            "a Total row: compared with the scores and left out".to_owned()
         } else {
             format!("the Total row says `{}`, the scores add up to {sum}", doc::show(&written))
         };

@@ -75,5 +75,5 @@ pub(super) fn check(
         (false, true) => "a Total column",
         (false, false) => return,
     };
-    odd.push(format!("{found}: checked and left out"));
+    odd.push(format!("{found}: compared with the scores and left out"));
 }
