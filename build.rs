@@ -33,6 +33,11 @@ fn main() {
             let text = fs::read_to_string(entry.path()).expect("the project's own data is UTF-8");
             let tree = yaml::parse(&text)
                 .unwrap_or_else(|error| panic!("{path}: {:?}: {}", error.at, error.message));
+            let mut tree = tree;
+            if let Some(examples) = take_examples(&mut tree) {
+                let unit = unit(&path).replacen("indicators", "examples", 1);
+                units.entry(unit).or_default().push((path.clone(), examples));
+            }
             units.entry(unit(&path)).or_default().push((path, tree));
         }
     }
@@ -46,6 +51,13 @@ fn main() {
     }
     table.push(']');
     fs::write(out.join("units.rs"), table).expect("the build folder is writable");
+}
+
+/// A card's examples, which a test needs and a score does not.
+fn take_examples(card: &mut node::Node) -> Option<node::Node> {
+    let node::Kind::Map(entries) = &mut card.kind else { return None };
+    let at = entries.iter().position(|(key, _)| key.text == "examples")?;
+    Some(entries.remove(at).1)
 }
 
 /// What is loaded together: one catalog, one edition, the crosswalks, or the developers.

@@ -5,17 +5,18 @@ use std::sync::{Arc, OnceLock};
 
 use fmti::grade::examples;
 use fmti::grade::verdict::{Truth, Verdict, truth, verdict};
-use fmti::load::folder::Library;
+use fmti::load::{builtin, catalog};
 use fmti::model::{Answer, Catalog, Stance};
 use proptest::prelude::*;
 
 fn catalogs() -> &'static [Arc<Catalog>; 2] {
     static CATALOGS: OnceLock<[Arc<Catalog>; 2]> = OnceLock::new();
     CATALOGS.get_or_init(|| {
-        let mut library = Library::default();
-        let found = ["fmti-1", "fmti-2"].map(|id| library.builtin_catalog(id).unwrap());
-        assert_eq!(library.problems.len(), 0, "the built-in catalogs have problems");
-        found
+        ["fmti-1", "fmti-2"].map(|id| {
+            let (found, problems) = catalog::load(&builtin::catalog_with_examples(id).unwrap());
+            assert_eq!(problems.len(), 0, "the built-in catalog {id} has problems");
+            Arc::new(found.unwrap())
+        })
     })
 }
 

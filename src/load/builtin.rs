@@ -2,7 +2,7 @@
 
 use super::catalog::CatalogDocs;
 use super::doc::Doc;
-use super::node::Node;
+use super::node::{Key, Kind, Node, Span};
 use super::source::SourceFile;
 
 /// Folder and its files, packed by the build script.
@@ -29,13 +29,27 @@ pub fn edition(id: &str) -> Option<(Doc, Vec<Doc>)> {
     split(&format!("disclosures/{id}"), "edition.yaml")
 }
 
-/// A built-in catalog.
+/// A built-in catalog, without the examples of its cards.
 pub fn catalog(id: &str) -> Option<CatalogDocs> {
     if id == "crosswalks" {
         return None;
     }
     let (contents, cards) = split(&format!("indicators/{id}"), "catalog.yaml")?;
-    Some(CatalogDocs { contents, cards })
+    Some(CatalogDocs { contents, cards, without_examples: true })
+}
+
+/// A built-in catalog with the examples of its cards.
+pub fn catalog_with_examples(id: &str) -> Option<CatalogDocs> {
+    let mut docs = catalog(id)?;
+    for examples in unit(&format!("examples/{id}"))? {
+        let card = docs.cards.iter_mut().find(|card| card.file.path == examples.file.path)?;
+        if let Kind::Map(entries) = &mut card.root.kind {
+            let key = Key { text: "examples".to_owned(), span: Span::default() };
+            entries.push((key, examples.root));
+        }
+    }
+    docs.without_examples = false;
+    Some(docs)
 }
 
 /// developers.yaml.

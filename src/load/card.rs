@@ -5,6 +5,7 @@ use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::Example;
 use crate::model::diagnostic::{Code, Diagnostic};
 
+use super::catalog::CatalogDocs;
 use super::criteria::{self, Scope};
 use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node};
@@ -89,8 +90,9 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
 
 /// Reads what cards say of each other: targets, criteria, and examples. `docs` has the card of each
 /// indicator; the table of contents stands for a card that is missing.
-pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], contents: &Doc) -> Vec<Diagnostic> {
+pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], from: &CatalogDocs) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let contents = &from.contents;
     let is_card = |doc: &Doc| !std::ptr::eq(doc, contents);
     for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
         let Some(node) = key(doc, "values") else { continue };
@@ -111,6 +113,9 @@ pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], contents: &Doc) -> Ve
             criteria::criterion(node, &indicators[at].fields, Scope { indicators }, &mut report)
         });
         problems.extend(report.finish());
+    }
+    if from.without_examples {
+        return problems;
     }
     for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
         let mut report = Report::new(&doc.file);

@@ -1,12 +1,12 @@
 //! What a catalog is, in 64 characters.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::json;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::model::Catalog;
+use crate::model::catalog::{Catalog, Group};
 
 use super::doc::Doc;
 use super::node::{Kind, Node};
@@ -14,68 +14,179 @@ use super::node::{Kind, Node};
 /// SHA-256 of the catalog's canonical form, in lower-case hexadecimal.
 ///
 /// The canonical form is compact JSON with keys in the order below and text in Unicode NFC, so that
-/// layout, comments and the way an accent was typed do not change it, and any change of
-/// meaning does.
+/// layout, comments and the way an accent was typed do not change it, and any change of meaning
+/// does.
 pub fn catalog(catalog: &Catalog, cards: &[&Doc]) -> String {
-    let groups = |groups: &[crate::model::Group]| -> Vec<serde_json::Value> {
-        groups.iter().map(|g| json!({"id": g.id, "name": nfc(&g.name)})).collect()
-    };
-    let indicators: Vec<serde_json::Value> = catalog
-        .indicators
-        .iter()
-        .zip(cards)
-        .map(|(i, card)| {
-            json!({
-                "id": i.id,
-                "name": nfc(&i.name),
-                "aliases": i.aliases.iter().map(|a| nfc(a)).collect::<Vec<_>>(),
-                "domain": catalog.domains[i.domain].id,
-                "subdomain": catalog.subdomains[i.subdomain].id,
-                "theme": catalog.themes.get(i.theme).map(|theme| &theme.id),
-                "question": nfc(&i.question),
-                "guidance": nfc(&i.guidance),
-                "values": part(card, "values"),
-                "earns": part(card, "earns"),
-                "judge": i.judge.as_deref().map(nfc),
-                "also_earns": i.also_earns,
-                "counterparts": i.counterparts,
-            })
-        })
-        .collect();
-    let canonical = json!({
-        "id": catalog.id,
-        "title": nfc(&catalog.title),
-        "scale": catalog.scale.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "domains": groups(&catalog.domains),
-        "subdomains": groups(&catalog.subdomains),
-        "themes": groups(&catalog.themes),
-        "indicators": indicators,
+    let mut out = Canonical(String::with_capacity(256 * 1024));
+    out.open('{');
+    out.key("id").text(catalog.id.as_str());
+    out.key("title").text(&catalog.title);
+    out.key("scale").list(&catalog.scale, |out, points| out.text(&points.to_string()));
+    for (key, groups) in [
+        ("domains", &catalog.domains),
+        ("subdomains", &catalog.subdomains),
+        ("themes", &catalog.themes),
+    ] {
+        out.key(key).list(groups, |out, group: &Group| {
+            out.open('{');
+            out.key("id").text(group.id.as_str());
+            out.key("name").text(&group.name);
+            out.close('}');
+        });
+    }
+    let indicators: Vec<_> = catalog.indicators.iter().zip(cards).collect();
+    out.key("indicators").list(&indicators, |out, (indicator, card)| {
+        out.open('{');
+        out.key("id").text(indicator.id.as_str());
+        out.key("name").text(&indicator.name);
+        out.key("aliases").list(&indicator.aliases, |out, alias| out.text(alias));
+        out.key("domain").text(catalog.domains[indicator.domain].id.as_str());
+        out.key("subdomain").text(catalog.subdomains[indicator.subdomain].id.as_str());
+        out.key("theme");
+        match catalog.themes.get(indicator.theme) {
+            Some(theme) => out.text(theme.id.as_str()),
+            None => out.null(),
+        }
+        out.key("question").text(&indicator.question);
+        out.key("guidance").text(&indicator.guidance);
+        out.key("values").part(card, "values");
+        out.key("earns").part(card, "earns");
+        out.key("judge");
+        match &indicator.judge {
+            Some(judge) => out.text(judge),
+            None => out.null(),
+        }
+        out.key("also_earns")
+            .list(&indicator.also_earns, |out, earning| out.text(earning.as_str()));
+        out.key("counterparts").list(&indicator.counterparts, |out, id| out.text(id.as_str()));
+        out.close('}');
     });
-    let digest = Sha256::digest(canonical.to_string().as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+    out.close('}');
+    Sha256::digest(out.0.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-/// A part of a card as it was written, keys in file order.
-fn part(card: &Doc, name: &str) -> serde_json::Value {
-    let Kind::Map(entries) = &card.root.kind else { return serde_json::Value::Null };
-    let found = entries.iter().find(|(key, _)| key.text == name);
-    found.map_or(serde_json::Value::Null, |(_, node)| tree(node))
-}
+/// Canonical JSON as it grows. Written by hand because building a tree first takes longer than
+/// everything else a run does.
+struct Canonical(String);
 
-fn tree(node: &Node) -> serde_json::Value {
-    match &node.kind {
-        Kind::Null => serde_json::Value::Null,
-        Kind::Scalar(scalar) => json!(nfc(&scalar.text)),
-        Kind::Seq(items) => items.iter().map(tree).collect(),
-        Kind::Map(entries) => serde_json::Value::Object(
-            entries.iter().map(|(k, n)| (nfc(&k.text), tree(n))).collect(),
-        ),
+impl Canonical {
+    fn open(&mut self, bracket: char) {
+        self.0.push(bracket);
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.0.push(bracket);
+    }
+
+    /// A comma, unless something was just opened.
+    fn separate(&mut self) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+    }
+
+    fn key(&mut self, key: &str) -> &mut Self {
+        self.separate();
+        self.text(key);
+        self.0.push(':');
+        self
+    }
+
+    fn null(&mut self) {
+        self.0.push_str("null");
+    }
+
+    /// A JSON string, its text in NFC.
+    fn text(&mut self, text: &str) {
+        let text = if text.is_ascii() || is_nfc(text) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.nfc().collect())
+        };
+        self.0.push('"');
+        let mut rest: &str = &text;
+        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+            let (plain, escaped) = rest.split_at(at);
+            self.0.push_str(plain);
+            let c = escaped.as_bytes()[0];
+            match c {
+                b'"' | b'\\' => self.0.extend(['\\', char::from(c)]),
+                b'\n' => self.0.push_str("\\n"),
+                _ => {
+                    let _ = write!(self.0, "\\u{c:04x}");
+                }
+            }
+            rest = &escaped[1..];
+        }
+        self.0.push_str(rest);
+        self.0.push('"');
+    }
+
+    fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.open('[');
+        for item in items {
+            self.separate();
+            write(self, item);
+        }
+        self.close(']');
+    }
+
+    /// A part of a card as it was written, keys in file order.
+    fn part(&mut self, card: &Doc, name: &str) {
+        let Kind::Map(entries) = &card.root.kind else { return self.null() };
+        match entries.iter().find(|(key, _)| key.text == name) {
+            Some((_, node)) => self.tree(node),
+            None => self.null(),
+        }
+    }
+
+    fn tree(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Null => self.null(),
+            Kind::Scalar(scalar) => self.text(&scalar.text),
+            Kind::Seq(items) => self.list(items, Self::tree),
+            Kind::Map(entries) => {
+                self.open('{');
+                for (key, node) in entries {
+                    self.key(&key.text).tree(node);
+                }
+                self.close('}');
+            }
+        }
     }
 }
 
-fn nfc(text: &str) -> String {
-    text.nfc().collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::builtin;
+
+    fn hash(change: impl Fn(&mut String)) -> String {
+        let docs = builtin::catalog("fmti-2").unwrap();
+        let (found, _) = crate::load::catalog::load(&docs);
+        let mut found = found.unwrap();
+        change(&mut found.indicators[0].guidance);
+        catalog(&found, &docs.cards.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn meaning_counts_and_the_way_an_accent_is_typed_does_not() {
+        assert_eq!(hash(|_| ()), hash(|_| ()));
+        assert_ne!(hash(|_| ()), hash(|text| text.push('.')));
+        assert_eq!(hash(|text| text.push('é')), hash(|text| text.push_str("e\u{301}")));
+    }
+
+    #[test]
+    fn the_canonical_form_is_json() {
+        let mut out = Canonical(String::new());
+        out.open('{');
+        out.key("a\"\\\n\u{1}é").list(&["x", ""], |out, text| out.text(text));
+        out.key("b").null();
+        out.close('}');
+        let read: serde_json::Value = serde_json::from_str(&out.0).unwrap();
+        assert_eq!(read, serde_json::json!({"a\"\\\n\u{1}é": ["x", ""], "b": null}));
+    }
 }

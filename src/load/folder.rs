@@ -55,7 +55,7 @@ impl Library {
     fn read_catalog(&mut self, folder: &Path, survey: &Survey) -> Option<Shelved> {
         let contents = self.keep(Doc::read(&yaml_in(folder, "catalog")))?;
         let cards = self.read_all(&survey.cards(folder));
-        let docs = CatalogDocs { contents, cards };
+        let docs = CatalogDocs { contents, cards, without_examples: false };
         let (found, problems) = catalog::load(&docs);
         self.problems.extend(problems);
         Some(Shelved { catalog: found.map(Arc::new), docs })

@@ -110,10 +110,11 @@ pub fn of_card() -> Json {
     });
     let required = ["id", "name", "theme", "question", "guidance", "examples"];
     let example = object("An example", disclosure::EXAMPLE_KEYS, &[], &answer_parts(None));
-    document(
-        object("A card", card::KEYS, &required, &known),
-        &json!({"field": field, "criterion": criterion, "example": example}),
-    )
+    let mut definitions = json!({"field": field, "criterion": criterion, "example": example});
+    if let (Some(all), Json::Object(shared)) = (definitions.as_object_mut(), answer_definitions()) {
+        all.extend(shared);
+    }
+    document(object("A card", card::KEYS, &required, &known), &definitions)
 }
 
 /// edition.yaml.
@@ -164,13 +165,12 @@ pub fn of_disclosure(catalog: &Catalog) -> Json {
         },
     });
     let required = ["edition", "developer", "answers"];
-    document(object("A disclosure", disclosure::KEYS, &required, &known), &Json::Null)
+    document(object("A disclosure", disclosure::KEYS, &required, &known), &answer_definitions())
 }
 
-fn answer_parts(indicator: Option<&Indicator>) -> Json {
-    let words = |all: &[&str]| json!({"enum": all});
-    let stances: Vec<&str> = disclosure::STANCES.iter().map(|(word, _)| *word).collect();
-    let reasons: Vec<&str> = disclosure::REASONS.iter().map(|(word, _)| *word).collect();
+/// The parts every answer shares.
+fn answer_definitions() -> Json {
+    let words = |words: Vec<&str>| json!({"enum": words});
     let address = json!({"type": "string", "pattern": "^https?://\\S+$"});
     let source = object(
         "A source",
@@ -188,13 +188,24 @@ fn answer_parts(indicator: Option<&Indicator>) -> Json {
         &json!({"score": {"type": "number"}, "reason": text()}),
     );
     json!({
-        "stance": words(&stances),
-        "withheld_for": words(&reasons),
-        "values": indicator.map_or_else(|| json!({"type": "object"}), |i| row(&i.fields)),
+        "stance": words(disclosure::STANCES.iter().map(|(word, _)| *word).collect()),
+        "withheld_for": words(disclosure::REASONS.iter().map(|(word, _)| *word).collect()),
         "statement": text(),
         "sources": several(&json!({"anyOf": [address, source]})),
-        "newly_disclosed": {"type": "boolean"},
         "panel": {"anyOf": [{"type": ["number", "null"]}, rating]},
+    })
+}
+
+fn answer_parts(indicator: Option<&Indicator>) -> Json {
+    let shared = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
+    json!({
+        "stance": shared("stance"),
+        "withheld_for": shared("withheld_for"),
+        "values": indicator.map_or_else(|| json!({"type": "object"}), |i| row(&i.fields)),
+        "statement": shared("statement"),
+        "sources": shared("sources"),
+        "newly_disclosed": {"type": "boolean"},
+        "panel": shared("panel"),
     })
 }
 

@@ -1,0 +1,74 @@
+//! Any bytes in, no panic and no hang: the quantity reader and the YAML loader. A bounded run as a
+//! test; `cargo bolero test <name>` goes on for as long as one likes.
+#![allow(clippy::unwrap_used)]
+
+use fmti::load::disclosure::{self, Context};
+use fmti::load::doc::Doc;
+use fmti::load::folder::Library;
+use fmti::load::source::SourceFile;
+use fmti::load::{builtin, edition};
+use fmti::model::quantity::Quantity;
+
+#[test]
+fn any_text_as_a_quantity() {
+    bolero::check!().with_max_len(64).for_each(|bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        if let Ok(quantity) = Quantity::parse(&text) {
+            assert!(quantity.low.is_finite() && quantity.low <= quantity.high);
+        }
+    });
+}
+
+#[test]
+fn any_text_as_a_disclosure() {
+    let mut library = Library::default();
+    let catalog = library.builtin_catalog("fmti-2").unwrap();
+    let developers = library.builtin_developers();
+    let (found, _) = edition::load(&builtin::edition("2025").unwrap().0);
+    let edition = found.unwrap();
+    let context = Context { edition: &edition, catalog: &catalog, developers: &developers };
+    let words = [
+        "edition: \"2025\"\n",
+        "developer: ibm\n",
+        "answers:\n",
+        "  data-size:\n",
+        "    values:\n",
+        "      sizes: ",
+        "    panel: ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ": ",
+        "&a ",
+        "*a",
+        "|-\n",
+        "\"",
+        "'",
+        "1",
+        "é",
+        "\t",
+        "\n",
+        "  ",
+        "#",
+        "!!binary ",
+        "? ",
+        "null",
+        "~",
+        "---\n",
+        "%",
+        "<<: ",
+    ];
+    bolero::check!().with_max_len(96).for_each(|bytes: &[u8]| {
+        // Half of all inputs are words of the language, in any order.
+        let text = if bytes.first().is_some_and(|b| b % 2 == 0) {
+            bytes.iter().map(|b| words[usize::from(*b) % words.len()]).collect()
+        } else {
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        if let Ok(doc) = Doc::parse(SourceFile::new("ibm.yaml", text)) {
+            let _ = disclosure::load(&doc, context);
+        }
+    });
+}
