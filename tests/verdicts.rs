@@ -103,3 +103,38 @@ proptest! {
         }
     }
 }
+
+/// Neither the order of answers nor that of keys within an answer means anything.
+#[test]
+fn order_changes_nothing() {
+    use fmti::load::disclosure::{Context, load};
+    use fmti::load::doc::Doc;
+    use fmti::load::folder::Library;
+    use fmti::load::node::Kind;
+    use fmti::load::source::SourceFile;
+    let (edition_doc, docs) = builtin::edition("2025").unwrap();
+    let edition = fmti::load::edition::load(&edition_doc).0.unwrap();
+    let developers = Library::default().builtin_developers();
+    let context = Context { edition: &edition, catalog: &catalogs()[1], developers: &developers };
+    for doc in docs {
+        let straight = load(&doc, context);
+        let mut root = doc.root.clone();
+        if let Kind::Map(entries) = &mut root.kind {
+            entries.reverse();
+            let answers = entries.iter_mut().find(|(key, _)| key.text == "answers").unwrap();
+            if let Kind::Map(answers) = &mut answers.1.kind {
+                answers.reverse();
+                for (_, answer) in answers {
+                    if let Kind::Map(parts) = &mut answer.kind {
+                        parts.reverse();
+                    }
+                }
+            }
+        }
+        let file = SourceFile::new(doc.file.path.clone(), "");
+        let (found, problems) = load(&Doc { file, root }, context);
+        let (found, straight) = (found.unwrap(), straight.0.unwrap());
+        assert_eq!(problems, []);
+        assert_eq!(found.1.answers, straight.1.answers);
+    }
+}

@@ -68,6 +68,13 @@ pub struct Tally {
     pub unrated: usize,
 }
 
+impl Tally {
+    /// Whether the rater said nothing of any of the cells: then there is no score, not even zero.
+    pub fn is_silent(&self) -> bool {
+        self.rated + self.referred == 0
+    }
+}
+
 impl Scoresheet {
     /// An empty sheet: every cell [`Cell::Unrated`].
     pub fn new(

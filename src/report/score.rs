@@ -119,7 +119,9 @@ fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> 
         Cell::maybe(entry.disclosure.model.as_deref()),
         points(&total).shown(range(&total)),
         Cell::number(total.out_of),
-        share.map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
+        share
+            .filter(|_| !total.is_silent())
+            .map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
         Cell::default().share(share.map(Ratio::to_f64)),
     ];
     for part in parts {
@@ -143,7 +145,7 @@ fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> 
 
 /// The lower end of a tally; missing when nothing at all was rated.
 fn points(tally: &Tally) -> Cell {
-    if tally.rated == 0 { Cell::default() } else { Cell::number(tally.low) }
+    if tally.is_silent() { Cell::default() } else { Cell::number(tally.low) }
 }
 
 fn points_max(tally: &Tally) -> Cell {
@@ -283,8 +285,8 @@ fn record(view: View<'_>, place: &Place) -> Json {
 }
 
 fn tally_json(tally: &Tally) -> Vec<(String, Json)> {
-    let low = (tally.rated > 0).then_some(tally.low.to_f64());
-    let percent = tally.low.of(tally.out_of).filter(|_| tally.rated > 0);
+    let low = (!tally.is_silent()).then_some(tally.low.to_f64());
+    let percent = tally.low.of(tally.out_of).filter(|_| !tally.is_silent());
     vec![
         ("points".into(), number(low)),
         ("points_max".into(), number(Some(tally.high.to_f64()))),

@@ -6,5 +6,6 @@
 
 mod refused;
 mod release;
+mod stances;
 mod traps;
 mod whole;
