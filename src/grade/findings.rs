@@ -43,10 +43,21 @@ pub fn findings(
     out
 }
 
-/// What would earn the point: the missing parts, or a statement that earns it.
-pub fn to_earn(indicator: &Indicator, findings: &[Finding]) -> Vec<String> {
-    let mut wants: Vec<String> = findings.iter().filter_map(|f| f.wants.clone()).collect();
-    wants.dedup();
+/// What would earn the point: the missing parts, a line for each that is needed, or a statement that
+/// earns it.
+pub fn to_earn(
+    catalog: &Catalog,
+    indicator: &Indicator,
+    answer: Option<&Answer>,
+    all: &Answers,
+) -> Vec<String> {
+    let nothing = Answer::default();
+    let walk = Walk { catalog, indicator, answer: answer.unwrap_or(&nothing), all };
+    let mut wants: Vec<String> = match &indicator.earns {
+        Some(Criterion::All(parts)) => parts.iter().filter_map(|part| walk.wants(part)).collect(),
+        Some(single) => walk.wants(single).into_iter().collect(),
+        None => Vec::new(),
+    };
     for earning in &indicator.also_earns {
         wants.push(match earning {
             Earning::None => "or `stance: none`, if there is no such thing".to_owned(),
@@ -93,6 +104,24 @@ impl Walk<'_> {
         }
     }
 
+    /// What would make a criterion hold, in one sentence; nothing if it does.
+    fn wants(&self, criterion: &Criterion) -> Option<String> {
+        let holds = truth(criterion, self.answer, self.all);
+        if holds == Truth::True {
+            return None;
+        }
+        let of = |parts: &[Criterion], word: &str| {
+            let parts: Vec<String> = parts.iter().filter_map(|part| self.wants(part)).collect();
+            (!parts.is_empty()).then(|| parts.join(word))
+        };
+        match criterion {
+            Criterion::All(parts) => of(parts, ", and "),
+            Criterion::Any(parts) => of(parts, "; or "),
+            Criterion::AtLeast(n, parts) => Some(format!("{n} of these: {}", of(parts, "; ")?)),
+            single => self.describe(single, holds).2,
+        }
+    }
+
     fn describe(&self, criterion: &Criterion, holds: Truth) -> (String, String, Option<String>) {
         let state = |field: usize| self.state(field, holds);
         match criterion {
@@ -105,7 +134,8 @@ impl Walk<'_> {
             }
             Criterion::Quantity(at, figures) => {
                 let field = self.field(*at);
-                let says = format!("{}; to {figures} significant figure(s)", state(*at));
+                let s = if *figures == 1 { "" } else { "s" };
+                let says = format!("{}; to {figures} significant figure{s}", state(*at));
                 (field.id.to_string(), says, Some(state_it(field)))
             }
             Criterion::Count(at, least) => {

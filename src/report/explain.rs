@@ -44,6 +44,11 @@ impl<'a> Subject<'a> {
         findings(&self.index.catalog, self.indicator(at), answer, self.answers())
     }
 
+    fn to_earn(&self, at: usize) -> Vec<String> {
+        let answer = self.answers()[at].as_ref();
+        to_earn(&self.index.catalog, self.indicator(at), answer, self.answers())
+    }
+
     fn title(&self) -> String {
         let entry = &self.index.entries[self.developer];
         let model = entry.disclosure.model.as_deref().map(|m| format!(" · {m}"));
@@ -63,7 +68,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     let answer = subject.answers()[at].as_ref();
     let (verdict, basis) = subject.verdict(at);
     let found = subject.findings(at);
-    let wants = if verdict == Verdict::Met { Vec::new() } else { to_earn(indicator, &found) };
+    let wants = if verdict == Verdict::Met { Vec::new() } else { subject.to_earn(at) };
     let cell = subject.sheet.row(subject.developer)[at];
     let worth = worth(subject.sheet, subject.developer, at);
 
@@ -182,9 +187,9 @@ fn why(basis: Basis) -> &'static str {
         Basis::Complete => "every required part is there",
         Basis::Judge => "every required part is there; the rest is for a person to judge",
         Basis::PartMissing => "something is there, a required part is missing",
-        Basis::StanceEarns => "the statement earns the point",
+        Basis::StanceEarns => "the stance earns the point",
         Basis::Justification => "withheld with a reason, for a person to judge",
-        Basis::StanceDoesNotEarn => "the statement does not earn the point",
+        Basis::StanceDoesNotEarn => "the stance does not earn the point",
         Basis::Nothing => "no values or stance in the file",
     }
 }
@@ -273,7 +278,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
         let indicator = subject.indicator(at);
         let (verdict, basis) = subject.verdict(at);
         let worth = worth(subject.sheet, subject.developer, at);
-        let wants = to_earn(indicator, &subject.findings(at));
+        let wants = subject.to_earn(at);
         let count = met_by(subject.sheet, at);
         let subdomain = &catalog.subdomains[indicator.subdomain];
         rows.push(vec![
