@@ -4,7 +4,7 @@ use crate::model::Catalog;
 use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::{Criterion, SourcePart};
 use crate::model::disclosure::Answer;
-use crate::model::value::{Field, Value};
+use crate::model::value::{Field, Kind, Value};
 
 use super::verdict::{Answers, Truth, truth};
 
@@ -206,11 +206,13 @@ impl Walk<'_> {
 }
 
 fn state_it(field: &Field) -> String {
+    if field.kind == Kind::Text && !field.help.is_empty() {
+        return format!("state `{}`: {}", field.id, field.help);
+    }
     format!("state `{}`, for example `{0}: {1}`", field.id, field.kind.example())
 }
 
 fn choice_word(field: &Field, choice: usize) -> String {
-    use crate::model::value::Kind;
     match &field.kind {
         Kind::Flag => if choice == 1 { "true" } else { "false" }.to_owned(),
         Kind::Choice(words) | Kind::Choices(words) => {
@@ -237,7 +239,11 @@ pub fn shown(value: &Value, field: &Field) -> String {
         }
         Value::List(_) | Value::Table(_) | Value::Per(_) => {
             let names: Vec<&str> = value.item_names().collect();
-            if names.is_empty() { format!("{} items", value.count()) } else { names.join(", ") }
+            match value.count() {
+                1 if names.is_empty() => "1 item".to_owned(),
+                count if names.is_empty() => format!("{count} items"),
+                _ => names.join(", "),
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The pages of `fmti explain`: one answer, or one developer.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::breakdown::{By, groups};
 use crate::analyze::ranking::Place;
@@ -44,9 +44,27 @@ impl<'a> Subject<'a> {
         findings(&self.index.catalog, self.indicator(at), answer, self.answers())
     }
 
-    fn to_earn(&self, at: usize) -> Vec<String> {
+    fn wants(&self, at: usize) -> Vec<String> {
         let answer = self.answers()[at].as_ref();
         to_earn(&self.index.catalog, self.indicator(at), answer, self.answers())
+    }
+
+    /// What every document says first, and then `more`.
+    fn head(&self, more: Json) -> Map<String, Json> {
+        let catalog = &self.index.catalog;
+        let head = json!({
+            "schema": "fmti.explain/1",
+            "edition": self.index.edition.id,
+            "catalog": {"id": catalog.id, "sha256": catalog.sha256},
+            "rater": self.sheet.rater,
+            "attribution": self.index.edition.attribution(self.sheet.rater),
+            "developer": self.index.entries[self.developer].developer.id,
+        });
+        let parts = [head, more].into_iter().filter_map(|part| match part {
+            Json::Object(part) => Some(part),
+            _ => None,
+        });
+        parts.flatten().collect()
     }
 
     fn title(&self) -> String {
@@ -68,7 +86,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     let answer = subject.answers()[at].as_ref();
     let (verdict, basis) = subject.verdict(at);
     let found = subject.findings(at);
-    let wants = if verdict == Verdict::Met { Vec::new() } else { subject.to_earn(at) };
+    let wants = if verdict == Verdict::Met { Vec::new() } else { subject.wants(at) };
     let cell = subject.sheet.row(subject.developer)[at];
     let worth = worth(subject.sheet, subject.developer, at);
 
@@ -101,12 +119,6 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         sections.push(Section::line("Worth", worth_line(worth)));
     }
     let head = json!({
-        "schema": "fmti.explain/1",
-        "edition": subject.index.edition.id,
-        "catalog": {"id": catalog.id, "sha256": catalog.sha256},
-        "rater": subject.sheet.rater,
-        "attribution": subject.index.edition.attribution(subject.sheet.rater),
-        "developer": subject.index.entries[subject.developer].developer.id,
         "indicator": indicator.id,
         "name": indicator.name,
         "question": indicator.question,
@@ -135,7 +147,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         table: findings_table(&found),
         notes: Vec::new(),
         provenance: Provenance::new(subject.index, subject.sheet.rater),
-        head: head.as_object().cloned().unwrap_or_default(),
+        head: subject.head(head),
         records_key: "findings",
         records: found.iter().map(finding_json).collect(),
     }
@@ -278,7 +290,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
         let indicator = subject.indicator(at);
         let (verdict, basis) = subject.verdict(at);
         let worth = worth(subject.sheet, subject.developer, at);
-        let wants = subject.to_earn(at);
+        let wants = subject.wants(at);
         let count = met_by(subject.sheet, at);
         let subdomain = &catalog.subdomains[indicator.subdomain];
         rows.push(vec![
@@ -308,12 +320,6 @@ pub fn developer(subject: Subject<'_>) -> Page {
     let tied = if place.is_some_and(|place| place.tied) { "=" } else { "" };
     let (best, weakest) = extremes(subject);
     let head = json!({
-        "schema": "fmti.explain/1",
-        "edition": subject.index.edition.id,
-        "catalog": {"id": catalog.id, "sha256": catalog.sha256},
-        "rater": subject.sheet.rater,
-        "attribution": subject.index.edition.attribution(subject.sheet.rater),
-        "developer": subject.index.entries[subject.developer].developer.id,
         "points": number(Some(total.low.to_f64())),
         "points_max": number(Some(total.high.to_f64())),
         "out_of": number(Some(total.out_of.to_f64())),
@@ -336,7 +342,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
         table: Table { columns, rows },
         notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
         provenance: Provenance::new(subject.index, subject.sheet.rater),
-        head: head.as_object().cloned().unwrap_or_default(),
+        head: subject.head(head),
         records_key: "missing",
         records,
     }
