@@ -52,7 +52,11 @@ enum Form {
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let mut checked = check(&args.paths)?;
     for catalog in &checked.catalogs {
-        checked.problems.extend(examples::broken(catalog));
+        // A card with errors of its own cannot keep promises.
+        let said = |path: &str| checked.problems.iter().any(|p| p.place.path == path);
+        let broken = examples::broken(catalog).into_iter();
+        let broken: Vec<_> = broken.filter(|problem| !said(&problem.place.path)).collect();
+        checked.problems.extend(broken);
     }
     for index in &checked.editions {
         let concerns = consistency::contradictions(index).into_iter();
@@ -113,8 +117,12 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
         (0, w) => counted(w, "warning"),
         (e, w) => format!("{}, {}", counted(e, "error"), counted(w, "warning")),
     };
+    let elsewhere = match checked.elsewhere {
+        0 => String::new(),
+        n => format!("; {} in other files of the folder", counted(n, "problem")),
+    };
     format!(
-        "{found} in {} ({}, {}, {})\n",
+        "{found} in {} ({}, {}, {}){elsewhere}\n",
         counted(checked.files, "file"),
         counted(checked.catalogs.len(), "catalog"),
         counted(checked.editions.len(), "edition"),

@@ -91,6 +91,13 @@ impl Global {
             )
             .into());
         };
+        if index.entries.is_empty() {
+            return Err(Failure::new(
+                "there is nothing to score: the edition has no disclosures",
+                "`fmti new disclosure DEVELOPER --in DIR` starts one",
+            )
+            .into());
+        }
         if let Some(note) = &loaded.note {
             self.note(note);
         }

@@ -37,6 +37,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
     let (data, who, what) = match args.what.as_slice() {
+        [data] if index::exists(data) => {
+            let message = format!("`{data}` is an edition, and no developer is named");
+            return Err(Failure::new(message, format!("fmti explain {data} DEVELOPER")).into());
+        }
         [who] => (None, who, None),
         [data, who] if index::exists(data) => (Some(data.as_str()), who, None),
         [who, what] => (None, who, Some(what)),

@@ -140,7 +140,8 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
     };
     save(&target, blank::disclosure(&catalog, &start).as_bytes())?;
     let shown = crate::load::reader::display(&target);
-    global.note(&format!("wrote {shown}; `fmti score --rater criteria` grades it"));
+    let folder = crate::load::reader::display(dir);
+    global.note(&format!("wrote {shown}; `fmti score {folder} --rater criteria` grades it"));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::model::Catalog;
 use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::{Criterion, SourcePart};
 use crate::model::disclosure::Answer;
-use crate::model::value::{Field, Kind, Value};
+use crate::model::value::{Field, Kind, Target, Value};
 
 use super::verdict::{Answers, Truth, truth};
 
@@ -165,7 +165,11 @@ impl Walk<'_> {
                 let list = format!("{}.{}", other.id, other.fields[target.field].id);
                 let says = match holds {
                     Truth::Unknown => format!("{list} is not disclosed, so this cannot be decided"),
-                    _ => format!("{}; {percent} % of {list}", state(*at)),
+                    _ => format!(
+                        "{}; {percent} % of {list}{}",
+                        state(*at),
+                        self.unnamed(*at, target)
+                    ),
                 };
                 let wants = format!("name the items of `{list}` under `{}`", field.id);
                 (field.id.to_string(), says, Some(wants))
@@ -175,7 +179,8 @@ impl Walk<'_> {
                 let words: Vec<String> =
                     wanted.iter().map(|choice| choice_word(field, *choice)).collect();
                 let says = format!("{}; {} wanted", state(*at), words.join(" or "));
-                let wants = format!("state `{}: {}`", field.id, words.join("` or `"));
+                let wants =
+                    format!("this counts only with `{}: {}`", field.id, words.join("` or `"));
                 (field.id.to_string(), says, Some(wants))
             }
             Criterion::Source(part) => {
@@ -188,6 +193,24 @@ impl Walk<'_> {
                 let says = format!("{} sources", self.answer.sources.len());
                 ("sources".into(), says, Some(format!("name {part}")))
             }
+        }
+    }
+
+    /// Which items of another indicator's list a field does not name.
+    fn unnamed(&self, at: usize, target: &Target) -> String {
+        let value = |answer: &Answer, at: usize| answer.values.get(at).cloned().flatten();
+        let list = self.all.get(target.indicator).and_then(Option::as_ref);
+        let Some(list) = list.and_then(|answer| value(answer, target.field)) else {
+            return String::new();
+        };
+        let here = value(self.answer, at);
+        let missing: Vec<&str> = list
+            .item_names()
+            .filter(|item| !here.as_ref().is_some_and(|here| here.names(item)))
+            .collect();
+        match missing.as_slice() {
+            [] => String::new(),
+            some => format!("; not named: {}", some.join(", ")),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::catalog::{Catalog, Indicator};
-use crate::model::value::Field;
+use crate::model::value::{Field, Kind};
 
 use super::emit::scalar::{key, scalar, word};
 
@@ -80,7 +80,14 @@ fn question(out: &mut String, indicator: &Indicator) {
 
 fn example(field: &Field) -> String {
     let written = format!("{}: {}", field.id, field.kind.example());
-    if field.help.is_empty() { written } else { format!("{written}   # {}", field.help) }
+    let mut notes = Vec::new();
+    if !field.help.is_empty() {
+        notes.push(field.help.clone());
+    }
+    if let Kind::Choice(words) | Kind::Choices(words) = &field.kind {
+        notes.push(format!("of {}", words.join(", ")));
+    }
+    if notes.is_empty() { written } else { format!("{written}   # {}", notes.join("; ")) }
 }
 
 /// A text as comment lines.

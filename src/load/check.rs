@@ -24,6 +24,8 @@ pub struct Checked {
     pub files: usize,
     /// Answers read.
     pub answers: usize,
+    /// Problems in other files of the folders that single files were checked with.
+    pub elsewhere: usize,
 }
 
 /// Checks folders and files; a file is checked as part of the catalog or edition it belongs to.
@@ -49,7 +51,9 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
             let mut problems = tree(&Survey::of(&home), &mut library, &mut checked);
             let name = display(path);
             let same = |p: &Diagnostic| Path::new(&p.place.path) == Path::new(&name);
+            let all = problems.len();
             problems.retain(same);
+            checked.elsewhere += all - problems.len();
             checked.problems.extend(problems);
         }
     }

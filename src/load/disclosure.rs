@@ -216,7 +216,7 @@ fn answers(
                     )
                 }
             },
-            Some("add them; one with nothing after the colon says that it is not rated yet".into()),
+            Some("add them, if only with nothing after the colon: nothing is disclosed".into()),
         );
     }
     Some(answers)

@@ -130,7 +130,7 @@ impl Library {
         let docs = self.read_all(survey.disclosures(folder));
         if docs.is_empty() && survey.disclosures(folder).is_empty() {
             self.problems.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     Code::EmptyFile,
                     "no disclosure files beside this edition.yaml",
                     doc.file.place(),

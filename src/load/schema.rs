@@ -155,7 +155,7 @@ pub fn of_disclosure(catalog: &Catalog) -> Json {
         "edition": id(),
         "developer": id(),
         "name": text(),
-        "model": text(),
+        "model": {"type": ["string", "number", "boolean", "null"]},
         "traits": {"type": "object", "additionalProperties": text()},
         "answers": {
             "type": "object",

@@ -4,6 +4,8 @@ use std::borrow::Borrow;
 use std::fmt;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest id, in bytes.
 pub const MAX_LEN: usize = 64;
@@ -76,12 +78,15 @@ impl Id {
     /// ```
     /// use fmti::model::Id;
     /// assert_eq!(Id::from_name("AI21 Labs").unwrap().as_str(), "ai21-labs");
-    /// assert_eq!(Id::from_name("…"), None);
+    /// assert_eq!(Id::from_name("Ünï Corp").unwrap().as_str(), "uni-corp");
+    /// assert_eq!(Id::from_name("漢"), None);
     /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let mut out = String::new();
-        for c in name.chars().flat_map(char::to_lowercase) {
+        // An accent is dropped, its letter is not.
+        let plain = name.nfkd().filter(|c| !is_combining_mark(*c));
+        for c in plain.flat_map(char::to_lowercase) {
             if c.is_ascii_alphanumeric() {
                 out.push(c);
             } else if !out.is_empty() && !out.ends_with('-') {

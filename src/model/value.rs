@@ -168,7 +168,10 @@ impl Value {
     /// Whether it says anything: text that is not blank, a list that is not empty.
     pub fn is_filled(&self) -> bool {
         match self {
-            Self::Text(text) | Self::Date(text) | Self::Url(text) => !text.trim().is_empty(),
+            // The dots of a template are still to be filled.
+            Self::Text(text) | Self::Date(text) | Self::Url(text) => {
+                !text.trim().trim_matches(['…', '.']).is_empty()
+            }
             Self::Flag(_) | Self::Choice(_) | Self::Quantity(..) => true,
             _ => self.count() > 0,
         }

@@ -85,7 +85,8 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     let indicator = subject.indicator(at);
     let answer = subject.answers()[at].as_ref();
     let (verdict, basis) = subject.verdict(at);
-    let found = subject.findings(at);
+    // A stance that earns the point makes the conditions on values beside the point.
+    let found = if basis == Basis::StanceEarns { Vec::new() } else { subject.findings(at) };
     let wants = if verdict == Verdict::Met { Vec::new() } else { subject.wants(at) };
     let cell = subject.sheet.row(subject.developer)[at];
     let worth = worth(subject.sheet, subject.developer, at);
@@ -101,7 +102,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         sections.push(Section::new("Sources", sources));
     }
     let verdict_line = if answer.is_some_and(Answer::is_untyped) {
-        "none: nobody typed this answer".to_owned()
+        "untyped: nobody typed this answer".to_owned()
     } else {
         format!("{}: {}", verdict.as_str(), why(basis))
     };
@@ -126,6 +127,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         "also_earns": indicator.also_earns,
         "judge": indicator.judge,
         "stance": answer.and_then(|a| a.stance).map(stance_word),
+        "values": values(indicator, answer),
         "statement": answer.and_then(|a| a.statement.as_deref()),
         "sources": answer.map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect::<Vec<_>>()),
         "verdict": verdict,
@@ -133,6 +135,9 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         "panel": number(answer.and_then(|a| a.panel.as_ref()).map(|p| p.points.to_f64())),
         "to_earn": wants,
         "met_by": met_by(subject.sheet, at),
+        "earned_by": earners(subject, at)
+            .map(|d| subject.index.entries[d].developer.id.as_str())
+            .collect::<Vec<_>>(),
     });
     Page {
         title: subject.title(),
@@ -157,7 +162,8 @@ fn findings_table(found: &[Finding]) -> Table {
     let columns = vec![
         Column::new("holds", "").keep(),
         Column::new("about", "Condition").keep(),
-        Column::new("says", "As it stands"),
+        Column::new("says", "As it stands").keep(),
+        Column::machine("depth"),
         Column::machine("wants"),
     ];
     let rows = found.iter().map(|finding| {
@@ -170,6 +176,7 @@ fn findings_table(found: &[Finding]) -> Table {
                 finding.about
             )),
             Cell::text(finding.says.as_str()),
+            Cell::number(finding.depth),
             Cell::maybe(finding.wants.as_deref()),
         ]
     });
@@ -239,15 +246,28 @@ fn source(source: &Source) -> String {
     parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
 }
 
-fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
+/// The values of an answer as text, by field.
+fn values(indicator: &Indicator, answer: Option<&Answer>) -> Json {
+    let given = answer.map_or(&[][..], |answer| &answer.values);
+    let fields = indicator.fields.iter().zip(given);
+    let filled = fields.filter_map(|(field, value)| {
+        Some((field.id.to_string(), json!(shown(value.as_ref()?, field))))
+    });
+    Json::Object(filled.collect())
+}
+
+/// The developers with full points for an indicator, best ranked first.
+fn earners(subject: Subject<'_>, at: usize) -> impl Iterator<Item = usize> {
     let full = Score::Rated(subject.sheet.bounds.1);
+    let ranked = subject.places.iter().map(|place| place.developer);
+    ranked.filter(move |developer| subject.sheet.row(*developer)[at] == full)
+}
+
+fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
     let count = met_by(subject.sheet, at);
     let mut lines = vec![format!("{count} of {}", subject.index.entries.len())];
-    for place in subject.places {
-        if subject.sheet.row(place.developer)[at] != full {
-            continue;
-        }
-        let entry = &subject.index.entries[place.developer];
+    for developer in earners(subject, at) {
+        let entry = &subject.index.entries[developer];
         let answer = entry.disclosure.answers[at].as_ref();
         let url = answer.and_then(|a| a.sources.iter().find_map(|s| s.url.as_deref()));
         let url = url.map(|url| format!("  {url}")).unwrap_or_default();
@@ -290,7 +310,15 @@ pub fn developer(subject: Subject<'_>) -> Page {
         let indicator = subject.indicator(at);
         let (verdict, basis) = subject.verdict(at);
         let worth = worth(subject.sheet, subject.developer, at);
-        let wants = subject.wants(at);
+        let mut wants = subject.wants(at);
+        if verdict == Verdict::Met {
+            wants = vec!["the criteria are met; the panel gave less".to_owned()];
+        }
+        let word = if subject.answers()[at].as_ref().is_some_and(Answer::is_untyped) {
+            "untyped"
+        } else {
+            verdict.as_str()
+        };
         let count = met_by(subject.sheet, at);
         let subdomain = &catalog.subdomains[indicator.subdomain];
         rows.push(vec![
@@ -298,7 +326,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
             Cell::text(indicator.name.as_str()),
             Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
             Cell::number(count).shown(format!("{count}/{}", subject.index.entries.len())),
-            Cell::text(verdict.as_str()),
+            Cell::text(word),
             Cell::number(worth.rank_then),
             Cell::number(worth.then),
             Cell::text(wants.join("; ")),
@@ -308,7 +336,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
             "name": indicator.name,
             "subdomain": subdomain.id,
             "met_by": count,
-            "verdict": verdict,
+            "verdict": word,
             "basis": basis,
             "points_then": number(Some(worth.then.to_f64())),
             "rank_then": worth.rank_then,
@@ -335,10 +363,11 @@ pub fn developer(subject: Subject<'_>) -> Page {
     Page {
         title: subject.title(),
         facts: format!("{range}/{} · rank {tied}{rank} of {}", total.out_of, subject.places.len()),
-        sections: vec![
-            Section::line("Best", best.join(", ")),
-            Section::line("Weakest", weakest.join(", ")),
-        ],
+        sections: [("Best", &best), ("Weakest", &weakest)]
+            .into_iter()
+            .filter(|(_, parts)| !parts.is_empty())
+            .map(|(label, parts)| Section::line(label, parts.join(", ")))
+            .collect(),
         table: Table { columns, rows },
         notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
         provenance: Provenance::new(subject.index, subject.sheet.rater),
@@ -363,5 +392,7 @@ fn extremes(subject: Subject<'_>) -> (Vec<String>, Vec<String>) {
     let count = parts.len().min(3);
     let weakest = names(&parts[..count]);
     parts.reverse();
-    (names(&parts[..count]), weakest)
+    let best: Vec<(Ratio, String)> =
+        parts.into_iter().take(3).filter(|(share, _)| share.to_f64() > 0.0).collect();
+    (names(&best), weakest)
 }

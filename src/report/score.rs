@@ -214,7 +214,7 @@ fn notes(view: View<'_>) -> Vec<String> {
     }
     if s.open > 0 {
         notes.push(format!(
-            "{} not decided: such scores are ranges, ranked and averaged by their lower end",
+            "{} not decided: such scores are ranges; rank, median, sd and range go by their lower end",
             counted(s.open, "answer")
         ));
     }

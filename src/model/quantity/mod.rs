@@ -85,7 +85,7 @@ impl Dimension {
         (Self::Compute, "compute", "an amount of computation", "5e25 FLOP"),
         (Self::AcceleratorTime, "accelerator-time", "accelerator time", "1,000 GPU hours"),
         (Self::Data, "data", "a size of data", "3.9 TB"),
-        (Self::Count, "count", "a count", "2.5 trillion tokens"),
+        (Self::Count, "count", "a count", "1,200"),
         (Self::Energy, "energy", "a quantity of energy", "2.1 GWh"),
         (Self::Power, "power", "a power", "20 MW"),
         (Self::Carbon, "carbon", "a mass of CO2", "90 tCO2eq"),
