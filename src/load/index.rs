@@ -32,7 +32,13 @@ pub fn load(data: Option<&str>) -> Result<Loaded, Failure> {
     let path = Path::new(data);
     // A link that leads nowhere is a path too.
     if path.symlink_metadata().is_ok() {
-        return folder(path);
+        let mut loaded = folder(path)?;
+        if loaded.note.is_none() && builtin::editions().any(|id| id == data) {
+            let note =
+                format!("`{data}` is the folder of that name here, not the built-in edition");
+            loaded.note = Some(note);
+        }
+        return Ok(loaded);
     }
     builtin_edition(data)
 }
