@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use crate::analyze::ranking;
-use crate::load::{Failure, index, nearest};
-use crate::model::Index;
+use crate::load::{Failure, index};
 use crate::report::explain::{Subject, answer, developer};
 
 use super::common::{Global, RaterName};
+use super::names::{find_developer, find_indicator};
 use super::output::{Output, write};
 
 /// Show why points were or were not earned, and what would earn them
@@ -59,50 +59,4 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The row of the developer with this id, name or alias.
-pub(super) fn find_developer(index: &Index, name: &str) -> anyhow::Result<usize> {
-    let wanted = name.trim().to_lowercase();
-    let found = index.entries.iter().position(|entry| {
-        let d = &entry.developer;
-        let mut names =
-            [d.id.as_str(), &d.name].into_iter().chain(d.aliases.iter().map(String::as_str));
-        names.any(|name| name.to_lowercase() == wanted)
-    });
-    found.ok_or_else(|| {
-        let message = format!("edition {} has no developer `{name}`", index.edition.id);
-        let known = index.entries.iter().map(|e| e.developer.id.as_str());
-        unknown(&message, &wanted, known)
-    })
-}
-
-/// The position of the indicator with this id, name or alias.
-fn find_indicator(index: &Index, name: &str) -> anyhow::Result<usize> {
-    let wanted = name.trim().to_lowercase();
-    let catalog = &index.catalog;
-    let found = catalog.indicators.iter().position(|i| {
-        let mut names =
-            [i.id.as_str(), &i.name].into_iter().chain(i.aliases.iter().map(String::as_str));
-        names.any(|name| name.to_lowercase() == wanted)
-    });
-    found.ok_or_else(|| {
-        let message = format!("catalog {} has no indicator `{name}`", catalog.id);
-        unknown(&message, &wanted, catalog.indicators.iter().map(|i| i.id.as_str()))
-    })
-}
-
-/// A failure with the nearest known word, or all of them where they are few.
-pub(super) fn unknown<'a>(
-    message: &str,
-    word: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> anyhow::Error {
-    let hint = nearest::nearest(word, known.clone())
-        .map(|near| format!("did you mean `{near}`?"))
-        .or_else(|| {
-            let all: Vec<&str> = known.take(40).collect();
-            (!all.is_empty() && all.len() < 40).then(|| format!("known: {}", all.join(", ")))
-        });
-    Failure { message: message.to_owned(), hint }.into()
 }

@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod explain;
 mod import;
+mod names;
 mod new;
 mod output;
 mod schema;

@@ -174,11 +174,8 @@ impl Ready {
                 file.persist(target).map_err(|error| error.error).with_context(cannot)?;
             }
             Self::Stream(bytes) => {
-                let mut file = std::fs::OpenOptions::new().write(true).open(path);
-                file.as_mut()
-                    .map_or_else(|_| Ok(()), |file| file.write_all(&bytes))
-                    .with_context(cannot)?;
-                file.with_context(cannot)?;
+                let file = std::fs::OpenOptions::new().write(true).open(path);
+                file.and_then(|mut file| file.write_all(&bytes)).with_context(cannot)?;
             }
         }
         Ok(())

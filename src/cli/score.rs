@@ -13,7 +13,7 @@ use crate::model::{Index, Scoresheet, Trait};
 use crate::report::score::{View, answers, group_means, ranking as ranking_page};
 
 use super::common::{Global, RaterName, scoresheet};
-use super::explain::{find_developer, unknown};
+use super::names::{find_developer, unknown};
 use super::output::{Output, write};
 
 /// Rank the developers of an edition

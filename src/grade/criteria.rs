@@ -1,6 +1,5 @@
 //! The engine's verdicts, as a scoresheet.
 
-use crate::model::index::Entry;
 use crate::model::{Answer, Cell, Index, Points, Rater, Scoresheet};
 
 use super::verdict::{Verdict, verdict};
@@ -13,21 +12,17 @@ pub fn scoresheet(index: &Index) -> Scoresheet {
     let indicators = index.catalog.indicators.len();
     let mut sheet = Scoresheet::new(Rater::Criteria, developers, indicators, bounds);
     for (row, entry) in index.entries.iter().enumerate() {
-        let answers = entry.disclosure.answers.iter();
-        for (column, (verdict, answer)) in verdicts(index, entry).zip(answers).enumerate() {
+        let answers = &entry.disclosure.answers;
+        for (column, (indicator, answer)) in
+            index.catalog.indicators.iter().zip(answers).enumerate()
+        {
             if !answer.as_ref().is_some_and(Answer::is_untyped) {
+                let (verdict, _) = verdict(indicator, answer.as_ref(), answers);
                 sheet.set(row, column, cell(verdict, bounds));
             }
         }
     }
     sheet
-}
-
-/// One verdict per indicator.
-pub fn verdicts<'a>(index: &'a Index, entry: &'a Entry) -> impl Iterator<Item = Verdict> + 'a {
-    let answers = &entry.disclosure.answers;
-    let pairs = index.catalog.indicators.iter().zip(answers);
-    pairs.map(move |(indicator, answer)| verdict(indicator, answer.as_ref(), answers).0)
 }
 
 fn cell(verdict: Verdict, bounds: (Points, Points)) -> Cell {

@@ -127,9 +127,7 @@ pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], from: &CatalogDocs) -
 
 /// A key's value at the top of a card.
 fn key<'a>(doc: &'a Doc, name: &str) -> Option<&'a Node> {
-    let Kind::Map(entries) = &doc.root.kind else { return None };
-    let found = entries.iter().find(|(key, _)| key.text == name);
-    found.map(|(_, node)| node).filter(|node| node.kind != Kind::Null)
+    doc.root.entry(name).map(|(_, node)| node).filter(|node| node.kind != Kind::Null)
 }
 
 /// Every card shows its bar from both sides.

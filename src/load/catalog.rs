@@ -45,8 +45,7 @@ struct Card<'a> {
 
 /// The catalog's id, if its file names a proper one.
 pub fn id_of(contents: &Doc) -> Option<Id> {
-    let Kind::Map(entries) = &contents.root.kind else { return None };
-    let (_, node) = entries.iter().find(|(key, _)| key.text == "id")?;
+    let (_, node) = contents.root.entry("id")?;
     match &node.kind {
         Kind::Scalar(scalar) => Id::parse(&scalar.text).ok(),
         _ => None,

@@ -1,5 +1,6 @@
 //! Is everything under these paths valid?
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,15 +36,20 @@ pub struct Checked {
 pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
     let mut library = Library::default();
     let mut checked = Checked::default();
+    let mut seen = HashSet::new();
     for path in paths {
         if path.symlink_metadata().is_err() {
             return Err(no_such_path(path));
         }
         if path.is_dir() {
-            let survey = Survey::of(path);
+            let mut survey = Survey::of(path);
             if survey.is_empty() && survey.problems.is_empty() {
                 return Err(nothing_in(path, &survey));
             }
+            // A folder named twice, or by two paths, is looked at once.
+            survey
+                .editions
+                .retain(|dir| seen.insert(dir.canonicalize().unwrap_or_else(|_| dir.clone())));
             let problems = tree(&survey, &mut library, &mut checked);
             checked.problems.extend(problems);
         } else {

@@ -127,8 +127,7 @@ pub fn targets(node: &Node, fields: &mut [Field], scope: Scope<'_>, report: &mut
     for (key, node) in entries {
         let Some(field) = fields.iter_mut().find(|f| f.id.as_str() == key.text) else { continue };
         let Kind::Per(target, _) = &mut field.kind else { continue };
-        let Shape::Map(inner) = &node.kind else { continue };
-        let Some((_, of)) = inner.iter().find(|(key, _)| key.text == "of") else { continue };
+        let Some((_, of)) = node.entry("of") else { continue };
         if let Some(found) = target_of(of, scope, report) {
             *target = found;
         }

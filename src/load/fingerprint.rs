@@ -136,8 +136,7 @@ impl Canonical {
 
     /// A part of a card as it was written, keys in file order.
     fn part(&mut self, card: &Doc, name: &str) {
-        let Kind::Map(entries) = &card.root.kind else { return self.null() };
-        match entries.iter().find(|(key, _)| key.text == name) {
+        match card.root.entry(name) {
             Some((_, node)) => self.tree(node),
             None => self.null(),
         }

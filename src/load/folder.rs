@@ -221,7 +221,11 @@ impl Library {
         let found = self.builtin_catalog(id);
         if found.is_none() {
             let message = format!("no catalog `{id}` beside this edition or built in");
-            let mut problem = Diagnostic::error(Code::UnknownCatalog, message, doc.file.place());
+            let place = doc
+                .root
+                .entry("catalog")
+                .map_or_else(|| doc.file.place(), |(_, node)| doc.file.at(node.span));
+            let mut problem = Diagnostic::error(Code::UnknownCatalog, message, place);
             problem.hint = nearest::hint(id, builtin::catalogs());
             self.problems.push(problem);
         }

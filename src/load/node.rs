@@ -57,6 +57,15 @@ pub struct Key {
     pub span: Span,
 }
 
+impl Node {
+    /// A mapping's entry of this key, the first if there are several.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<(&Key, &Self)> {
+        let Kind::Map(entries) = &self.kind else { return None };
+        entries.iter().find(|(k, _)| k.text == key).map(|(k, node)| (k, node))
+    }
+}
+
 impl Kind {
     /// The word for this shape in a message.
     #[must_use]
