@@ -3,20 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-use serde_json::{Value as Json, json};
-
 use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
-use crate::load::check::{Checked, check};
+use crate::load::check::check;
 use crate::load::locate;
 use crate::model::Index;
 use crate::model::diagnostic::{self, Diagnostic, Severity};
-use crate::report::words::counted;
-use crate::report::{diagnostics, json};
+use crate::report::check::{Looked, problems};
 
 use super::common::Global;
-use super::output::print;
+use super::output::{Output, write};
 
 /// Check catalogs, editions and disclosures: every problem, located
 ///
@@ -33,23 +29,15 @@ pub(super) struct Args {
     /// Folders and files to check
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// How to write the problems
-    #[arg(short, long, value_enum, default_value_t = Form::Text)]
-    format: Form,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For a person
-    Text,
-    /// One document
-    Json,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let plan = args.output.plan()?;
     let mut checked = check(&args.paths)?;
     for catalog in &checked.catalogs {
         // A card with errors of its own cannot keep promises.
@@ -69,32 +57,16 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         }
     }
     diagnostic::sort(&mut checked.problems);
-    let count = |severity| checked.problems.iter().filter(|p| p.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match args.format {
-        Form::Text => {
-            let mut text = diagnostics::render(&checked.problems, global.stdout());
-            text.push_str(&summary(&checked, errors, warnings));
-            print(text.as_bytes())?;
-        }
-        Form::Json => {
-            let problems: Vec<Json> = checked.problems.iter().map(diagnostics::to_json).collect();
-            let document = json!({
-                "schema": "fmti.check/1",
-                "summary": {
-                    "errors": errors,
-                    "warnings": warnings,
-                    "catalogs": checked.catalogs.len(),
-                    "editions": checked.editions.len(),
-                    "files": checked.files,
-                    "answers": checked.answers,
-                },
-                "problems": problems,
-            });
-            print((json::pretty(&document) + "\n").as_bytes())?;
-        }
-    }
-    Ok(ExitCode::from(u8::from(errors > 0)))
+    let failed = diagnostic::any_error(&checked.problems);
+    let looked = Looked {
+        catalogs: checked.catalogs.len(),
+        editions: checked.editions.len(),
+        files: &checked.files,
+        answers: checked.answers,
+        elsewhere: checked.elsewhere,
+    };
+    write(&problems(&looked, checked.problems), &plan, global)?;
+    Ok(ExitCode::from(u8::from(failed)))
 }
 
 /// A concern where it stands in its file.
@@ -108,24 +80,4 @@ fn warning(index: &Index, concern: &Concern) -> Diagnostic {
         Some(other) => problem.related("for example here", place(other)),
         None => problem,
     }
-}
-
-fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
-    let found = match (errors, warnings) {
-        (0, 0) => "no problems".to_owned(),
-        (e, 0) => counted(e, "error"),
-        (0, w) => counted(w, "warning"),
-        (e, w) => format!("{}, {}", counted(e, "error"), counted(w, "warning")),
-    };
-    let elsewhere = match checked.elsewhere {
-        0 => String::new(),
-        n => format!("; {} in other files of the folder", counted(n, "problem")),
-    };
-    format!(
-        "{found} in {} ({}, {}, {}){elsewhere}\n",
-        counted(checked.files, "file"),
-        counted(checked.catalogs.len(), "catalog"),
-        counted(checked.editions.len(), "edition"),
-        counted(checked.answers, "answer")
-    )
 }

@@ -135,7 +135,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         indicators,
         sha256: String::new(),
     };
-    catalog.sha256 = fingerprint::catalog(&catalog, &docs_in_order);
+    fingerprint::stamp(&mut catalog, &docs_in_order);
     (Some(catalog), problems)
 }
 
@@ -156,6 +156,7 @@ fn placeholder(id: Id) -> Indicator {
         examples: Vec::new(),
         also_earns: Vec::new(),
         counterparts: Vec::new(),
+        sha256: String::new(),
     }
 }
 

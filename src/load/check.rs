@@ -21,8 +21,8 @@ pub struct Checked {
     pub catalogs: Vec<Arc<Catalog>>,
     /// Editions looked at, as far as they can be used.
     pub editions: Vec<Index>,
-    /// Files read.
-    pub files: usize,
+    /// Files read, as messages name them, sorted.
+    pub files: Vec<String>,
     /// Answers read.
     pub answers: usize,
     /// Problems in other files of the folders that single files were checked with.
@@ -63,7 +63,10 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
             checked.problems.extend(problems);
         }
     }
-    (checked.files, checked.answers) = (library.files, library.answers);
+    checked.answers = library.answers;
+    checked.files = library.files;
+    checked.files.sort();
+    checked.files.dedup();
     diagnostic::sort(&mut checked.problems);
     Ok(checked)
 }

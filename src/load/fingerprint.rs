@@ -11,12 +11,24 @@ use crate::model::catalog::{Catalog, Group};
 use super::doc::Doc;
 use super::node::{Kind, Node};
 
-/// SHA-256 of the catalog's canonical form, in lower-case hexadecimal.
+/// Gives a catalog and each of its indicators the SHA-256 of its canonical form, in lower-case
+/// hexadecimal. An indicator's covers what is asked and what earns its points, from the question on;
+/// the catalog's covers everything.
 ///
 /// The canonical form is compact JSON with keys in the order below and text in Unicode NFC, so that
 /// layout, comments and the way an accent was typed do not change it, and any change of meaning
 /// does.
-pub fn catalog(catalog: &Catalog, cards: &[&Doc]) -> String {
+pub fn stamp(catalog: &mut Catalog, cards: &[&Doc]) {
+    let (whole, definitions) = hashes(catalog, cards);
+    catalog.sha256 = whole;
+    for (indicator, hash) in catalog.indicators.iter_mut().zip(definitions) {
+        indicator.sha256 = hash;
+    }
+}
+
+/// The hash of the whole, and of each indicator.
+fn hashes(catalog: &Catalog, cards: &[&Doc]) -> (String, Vec<String>) {
+    let mut definitions = Vec::with_capacity(cards.len());
     let mut out = Canonical(String::with_capacity(256 * 1024));
     out.open('{');
     out.key("id").text(catalog.id.as_str());
@@ -47,6 +59,7 @@ pub fn catalog(catalog: &Catalog, cards: &[&Doc]) -> String {
             Some(theme) => out.text(theme.id.as_str()),
             None => out.null(),
         }
+        let start = out.0.len();
         out.key("question").text(&indicator.question);
         out.key("guidance").text(&indicator.guidance);
         out.key("values").part(card, "values");
@@ -58,11 +71,16 @@ pub fn catalog(catalog: &Catalog, cards: &[&Doc]) -> String {
         }
         out.key("also_earns")
             .list(&indicator.also_earns, |out, earning| out.text(earning.as_str()));
+        definitions.push(hex(&out.0[start..]));
         out.key("counterparts").list(&indicator.counterparts, |out, id| out.text(id.as_str()));
         out.close('}');
     });
     out.close('}');
-    Sha256::digest(out.0.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    (hex(&out.0), definitions)
+}
+
+fn hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
@@ -163,18 +181,21 @@ mod tests {
     use super::*;
     use crate::load::builtin;
 
-    fn hash(change: impl Fn(&mut String)) -> String {
+    fn hash(change: impl Fn(&mut String)) -> (String, Vec<String>) {
         let docs = builtin::catalog("fmti-2").unwrap();
         let (found, _) = crate::load::catalog::load(&docs);
         let mut found = found.unwrap();
         change(&mut found.indicators[0].guidance);
-        catalog(&found, &docs.cards.iter().collect::<Vec<_>>())
+        hashes(&found, &docs.cards.iter().collect::<Vec<_>>())
     }
 
     #[test]
     fn meaning_counts_and_the_way_an_accent_is_typed_does_not() {
         assert_eq!(hash(|_| ()), hash(|_| ()));
-        assert_ne!(hash(|_| ()), hash(|text| text.push('.')));
+        let ((whole, parts), (other, others)) = (hash(|_| ()), hash(|text| text.push('.')));
+        assert_ne!(whole, other);
+        assert_ne!(parts[0], others[0]);
+        assert_eq!(parts[1..], others[1..]);
         assert_eq!(hash(|text| text.push('é')), hash(|text| text.push_str("e\u{301}")));
     }
 

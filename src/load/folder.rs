@@ -33,8 +33,8 @@ pub struct Library {
     developers: HashMap<PathBuf, Arc<Developers>>,
     /// Problems found on the way.
     pub problems: Vec<Diagnostic>,
-    /// Files read.
-    pub files: usize,
+    /// Files read, as messages name them.
+    pub files: Vec<String>,
     /// Answers read.
     pub answers: usize,
 }
@@ -178,7 +178,8 @@ impl Library {
                 continue;
             }
             let file = doc.file.path.clone();
-            entries.push(Entry { developer, disclosure, file });
+            let predecessors = developers.predecessors(&developer);
+            entries.push(Entry { developer, predecessors, disclosure, file });
         }
         entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
         Index { edition, catalog, entries }
@@ -244,10 +245,13 @@ impl Library {
     }
 
     fn keep(&mut self, read: Result<Doc, Box<Diagnostic>>) -> Option<Doc> {
-        self.files += 1;
         match read {
-            Ok(doc) => Some(doc),
+            Ok(doc) => {
+                self.files.push(doc.file.path.clone());
+                Some(doc)
+            }
             Err(problem) => {
+                self.files.push(problem.place.path.clone());
                 self.problems.push(*problem);
                 None
             }

@@ -71,6 +71,8 @@ pub struct Indicator {
     pub also_earns: Vec<Earning>,
     /// Ids of the indicators of an earlier catalog that asked for the same or part of it.
     pub counterparts: Vec<Id>,
+    /// Hash of the canonical form of this card: changes when what is asked or earns does.
+    pub sha256: String,
 }
 
 /// A statement that earns an indicator's points though nothing is disclosed.

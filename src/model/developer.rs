@@ -39,6 +39,20 @@ impl Developers {
         })
     }
 
+    /// Everybody whose place a developer took, directly or through others, nearest first. A circle
+    /// ends where it began.
+    pub fn predecessors(&self, developer: &Developer) -> Vec<Id> {
+        let mut found: Vec<Id> = Vec::new();
+        let mut next = developer.succeeds.clone();
+        while !next.is_empty() {
+            next.retain(|id| *id != developer.id && !found.contains(id));
+            found.extend(next.iter().cloned());
+            let further = next.iter().filter_map(|id| self.get(id.as_str()));
+            next = further.flat_map(|d| d.succeeds.iter().cloned()).collect();
+        }
+        found
+    }
+
     /// All, by id.
     pub fn iter(&self) -> std::slice::Iter<'_, Developer> {
         self.0.iter()
@@ -60,5 +74,30 @@ impl<'a> IntoIterator for &'a Developers {
     type IntoIter = std::slice::Iter<'a, Developer>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn predecessors_are_found_through_others_and_circles_end() {
+        let id = |text: &str| Id::parse(text).unwrap();
+        let developer = |name: &str, succeeds: &[&str]| Developer {
+            id: id(name),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            succeeds: succeeds.iter().map(|s| id(s)).collect(),
+        };
+        let all = Developers::new(vec![
+            developer("a", &["d"]),
+            developer("b", &["a"]),
+            developer("c", &["b", "x"]),
+            developer("d", &["c"]),
+        ]);
+        let of = |name: &str| all.predecessors(all.get(name).unwrap());
+        assert_eq!(of("c"), ["b", "x", "a", "d"].map(id));
+        assert!(all.predecessors(&developer("e", &[])).is_empty());
     }
 }

@@ -12,6 +12,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// The kinds of problems. Codes are stable: scripts may rely on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -159,6 +170,9 @@ pub struct Diagnostic {
     pub related: Option<(String, Place)>,
     /// What to do.
     pub hint: Option<String>,
+    /// What it is about, in words that stay when the message's numbers change: by them a problem is
+    /// known again in a later run.
+    pub about: Option<String>,
 }
 
 impl Diagnostic {
@@ -171,6 +185,7 @@ impl Diagnostic {
             place,
             related: None,
             hint: None,
+            about: None,
         }
     }
 
@@ -190,6 +205,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, how: impl Into<String>, place: Place) -> Self {
         self.related = Some((how.into(), place));
+        self
+    }
+
+    /// With what it is about.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Catalog, Developer, Disclosure, Edition};
+use super::{Catalog, Developer, Disclosure, Edition, Id};
 
 /// One edition, its catalog, and its developers with their disclosures.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Index {
 pub struct Entry {
     /// Who.
     pub developer: Developer,
+    /// Everybody whose place this developer took, directly or through others, nearest first.
+    pub predecessors: Vec<Id>,
     /// What they disclosed.
     pub disclosure: Disclosure,
     /// The file it was read from, as messages name it.

@@ -5,16 +5,17 @@ use super::page::{Datum, Page};
 
 /// The machine columns, followed by whose numbers they are.
 pub(super) fn render(page: &Page, delimiter: u8) -> Vec<u8> {
+    let table = page.rows();
     let columns: Vec<usize> =
-        (0..page.table.columns.len()).filter(|at| page.table.columns[*at].key.is_some()).collect();
-    let provenance = page.provenance.columns();
+        (0..table.columns.len()).filter(|at| table.columns[*at].key.is_some()).collect();
+    let origin = page.origin();
     let mut out = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    let header = columns.iter().filter_map(|at| page.table.columns[*at].key.as_deref());
+    let header = columns.iter().filter_map(|at| table.columns[*at].key.as_deref());
     // Writing to memory does not fail, and every record has the same length.
-    let _ = out.write_record(header.chain(provenance.iter().map(|(name, _)| *name)));
-    for row in &page.table.rows {
+    let _ = out.write_record(header.chain(origin.iter().map(|(name, _)| *name)));
+    for row in &table.rows {
         let cells = columns.iter().map(|at| field(&row[*at].data));
-        let trailing = provenance.iter().map(|(_, value)| guard(value));
+        let trailing = origin.iter().map(|(_, value)| guard(value));
         let _ = out.write_record(cells.chain(trailing));
     }
     out.into_inner().unwrap_or_default()

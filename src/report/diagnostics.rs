@@ -8,9 +8,10 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
 
 use super::Screen;
 use super::clean::is_hidden;
+use super::page::{Cell, Column, Table};
 
 /// Each problem with its file, line, column, source line and hint.
-pub fn render(problems: &[Diagnostic], screen: Screen) -> String {
+pub fn render<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>, screen: Screen) -> String {
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(screen.width).decor_style(DecorStyle::Ascii);
     let mut out = String::new();
@@ -94,6 +95,33 @@ fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// Problems as rows.
+pub fn table<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Table {
+    let columns = vec![
+        Column::new("severity", "Severity").keep(),
+        Column::new("code", "Code").keep(),
+        Column::new("path", "File").keep(),
+        Column::new("line", "Line").right(),
+        Column::machine("column"),
+        Column::new("message", "Problem").keep(),
+        Column::new("hint", "Hint"),
+    ];
+    let number = |n: Option<usize>| n.map_or_else(Cell::default, Cell::number);
+    let row = |problem: &Diagnostic| {
+        let spot = problem.place.spot.as_ref();
+        vec![
+            Cell::text(problem.severity.as_str()),
+            Cell::text(problem.code.as_str()),
+            Cell::text(problem.place.path.as_str()),
+            number(spot.map(|s| s.line)),
+            number(spot.map(|s| s.column)),
+            Cell::text(problem.message.as_str()),
+            Cell::maybe(problem.hint.as_deref()),
+        ]
+    };
+    Table { columns, rows: problems.into_iter().map(row).collect() }
 }
 
 /// A problem for machines.

@@ -1,30 +1,46 @@
 //! A GitHub-flavoured Markdown table.
 
 use super::clean::clean;
-use super::page::{Column, Page};
+use super::diagnostics;
+use super::page::{Column, Page, Table};
 
 /// Heading, table, notes.
 pub(super) fn render(page: &Page) -> String {
-    let shown: Vec<usize> = (0..page.table.columns.len())
-        .filter(|at| page.table.columns[*at].title.is_some() && !page.table.columns[*at].bar)
-        .collect();
-    let column = |at: &usize| &page.table.columns[*at];
-    let title = |at: &usize| escape(column(at).title.as_deref().unwrap_or_default());
-    let rule = |at: &usize| rule(column(at)).to_owned();
-    let mut out = format!("### {}\n\n{}\n\n", escape(&page.title), escape(&page.facts));
+    let mut out = format!("### {}\n\n", escape(&page.title));
+    if !page.facts.is_empty() {
+        out += &format!("{}\n\n", escape(&page.facts));
+    }
     for section in &page.sections {
         let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
         out += &format!("**{}**: {}\n\n", escape(&section.label), lines.join("<br>"));
     }
-    if !page.table.rows.is_empty() {
-        out += &row(shown.iter().map(title));
-        out += &row(shown.iter().map(rule));
-        for cells in &page.table.rows {
-            out += &row(shown.iter().map(|at| escape(cells[*at].display())));
+    out += &table(&page.table);
+    if page.findings().next().is_some() {
+        if !page.table.rows.is_empty() {
+            out.push('\n');
         }
+        out += &table(&diagnostics::table(page.findings()));
     }
-    for note in page.notes.iter().chain([&page.provenance.line()]) {
+    for note in page.footer() {
         out += &format!("\n{}\n", escape(note));
+    }
+    out
+}
+
+/// The columns for people; nothing at all without rows.
+fn table(table: &Table) -> String {
+    let shown: Vec<usize> = (0..table.columns.len())
+        .filter(|at| table.columns[*at].title.is_some() && !table.columns[*at].bar)
+        .collect();
+    if table.rows.is_empty() {
+        return String::new();
+    }
+    let column = |at: &usize| &table.columns[*at];
+    let mut out =
+        row(shown.iter().map(|at| escape(column(at).title.as_deref().unwrap_or_default())));
+    out += &row(shown.iter().map(|at| rule(column(at)).to_owned()));
+    for cells in &table.rows {
+        out += &row(shown.iter().map(|at| escape(cells[*at].display())));
     }
     out
 }

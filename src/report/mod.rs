@@ -2,6 +2,7 @@
 //!
 //! A command fills a [`Page`]; it does not know the formats, and the formats do not know commands.
 
+pub mod check;
 pub mod clean;
 mod csv;
 pub mod diagnostics;
@@ -36,7 +37,7 @@ pub enum Format {
 impl Format {
     /// Every format with its name and the file extensions that mean it.
     pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
-        (Self::Table, "table", &["txt"]),
+        (Self::Table, "table", &["txt", "text"]),
         (Self::Csv, "csv", &["csv"]),
         (Self::Tsv, "tsv", &["tsv", "tab"]),
         (Self::Json, "json", &["json"]),

@@ -10,8 +10,8 @@ pub(super) fn render(page: &Page) -> String {
     let mut out = String::new();
     for record in &page.records {
         let mut object = record.as_object().cloned().unwrap_or_default();
-        for (key, value) in page.provenance.columns() {
-            object.insert(key.to_owned(), json!(value));
+        for (key, value) in page.origin() {
+            object.insert((*key).to_owned(), json!(value));
         }
         out.push_str(&json::line(&Json::Object(object)));
         out.push('\n');

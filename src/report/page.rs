@@ -1,54 +1,44 @@
 //! What a command wants shown, free of any format.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json, json};
 
+use crate::model::diagnostic::Diagnostic;
 use crate::model::{Index, Rater};
 
-/// Who and what the numbers come from. Every output names it.
+use super::diagnostics;
+
+/// Who and what the numbers come from. Every output of numbers names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
-    /// Edition id.
-    pub edition: String,
-    /// Catalog id.
-    pub catalog: String,
-    /// Hash of the catalog.
-    pub sha256: String,
-    /// Whose points these are.
-    pub rater: &'static str,
-    /// Who gave the scores, or that they are the user's own.
-    pub attribution: String,
+    /// As columns of a table: name and value.
+    pub columns: Vec<(&'static str, String)>,
+    /// As one line for a person.
+    pub line: String,
 }
 
 impl Provenance {
     /// The provenance of an index scored by a rater.
     pub fn new(index: &Index, rater: Rater) -> Self {
-        Self {
-            edition: index.edition.id.to_string(),
-            catalog: index.catalog.id.to_string(),
-            sha256: index.catalog.sha256.clone(),
-            rater: rater.as_str(),
-            attribution: index.edition.attribution(rater).to_owned(),
-        }
+        let attribution = index.edition.attribution(rater);
+        let sha256 = &index.catalog.sha256;
+        let line = format!("{} · rater {} · {attribution}", Self::source(index), rater.as_str());
+        let columns = vec![
+            ("edition", index.edition.id.to_string()),
+            ("catalog", index.catalog.id.to_string()),
+            ("catalog_sha256", sha256.clone()),
+            ("rater", rater.as_str().to_owned()),
+            ("attribution", attribution.to_owned()),
+        ];
+        Self { columns, line }
     }
 
-    /// As columns of a table: name and value.
-    pub fn columns(&self) -> [(&'static str, &str); 5] {
-        [
-            ("edition", &self.edition),
-            ("catalog", &self.catalog),
-            ("catalog_sha256", &self.sha256),
-            ("rater", self.rater),
-            ("attribution", &self.attribution),
-        ]
-    }
-
-    /// As one line for a person.
-    pub fn line(&self) -> String {
-        let short = self.sha256.get(..12).unwrap_or(&self.sha256);
-        format!(
-            "edition {} · catalog {} (sha256 {short}…) · rater {} · {}",
-            self.edition, self.catalog, self.rater, self.attribution
-        )
+    /// The edition and what it asked.
+    fn source(index: &Index) -> String {
+        let sha256 = &index.catalog.sha256;
+        let short = sha256.get(..12).unwrap_or(sha256);
+        format!("edition {} · catalog {} (sha256 {short}…)", index.edition.id, index.catalog.id)
     }
 }
 
@@ -63,16 +53,55 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// The answer.
     pub table: Table,
+    /// What was judged, and the problems found in it.
+    pub cases: Vec<Case>,
     /// Lines below the table.
     pub notes: Vec<String>,
-    /// Whose numbers these are.
-    pub provenance: Provenance,
+    /// Whose numbers these are, if there are any.
+    pub provenance: Option<Provenance>,
     /// The JSON document without its records.
     pub head: Map<String, Json>,
     /// Under which key the records stand in the JSON document.
     pub records_key: &'static str,
     /// One object per row.
     pub records: Vec<Json>,
+}
+
+/// Something judged: a file that was checked, a gate that was asked. Without problems it passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The file's path, or the gate's name.
+    pub name: String,
+    /// What is wrong with it.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// Every problem of every case.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.cases.iter().flat_map(|case| &case.found)
+    }
+
+    /// The rows for formats that hold one table: the answer or, where the problems are the answer,
+    /// those.
+    pub fn rows(&self) -> Cow<'_, Table> {
+        if self.table.columns.is_empty() {
+            Cow::Owned(diagnostics::table(self.findings()))
+        } else {
+            Cow::Borrowed(&self.table)
+        }
+    }
+
+    /// The lines below the table, the last of which says whose numbers these are.
+    pub fn footer(&self) -> impl Iterator<Item = &str> {
+        let provenance = self.provenance.iter().map(|p| p.line.as_str());
+        self.notes.iter().map(String::as_str).chain(provenance)
+    }
+
+    /// What every row of a machine format repeats: name and value.
+    pub fn origin(&self) -> &[(&'static str, String)] {
+        self.provenance.as_ref().map_or(&[], |p| &p.columns)
+    }
 }
 
 /// A labelled paragraph.

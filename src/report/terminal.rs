@@ -4,6 +4,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, presets};
 
 use super::Screen;
 use super::clean::{clean, truncate, width};
+use super::diagnostics;
 use super::page::{Cell, Page, Section};
 
 /// Characters between columns.
@@ -15,8 +16,12 @@ const SHORTEST_BAR: usize = 8;
 
 /// Heading, table, notes.
 pub(super) fn render(page: &Page, screen: Screen) -> String {
-    let mut out = heading(page, screen);
-    out.push('\n');
+    let mut out = String::new();
+    // Where problems are the answer, they need no heading.
+    if !page.table.columns.is_empty() {
+        out += &heading(page, screen);
+        out.push('\n');
+    }
     let label = page.sections.iter().map(|s| width(&clean(&s.label))).max().unwrap_or(0) + GAP;
     for section in &page.sections {
         out.push_str(&paragraph(section, label, screen));
@@ -29,8 +34,8 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
         out.push_str(&table(page, &columns, screen));
         out.push('\n');
     }
-    let provenance = page.provenance.line();
-    for note in page.notes.iter().chain([&provenance]) {
+    out += &diagnostics::render(page.findings(), screen);
+    for note in page.footer() {
         out.push_str(&wrap(&clean(note), screen.width));
     }
     if hidden > 0 {
@@ -204,7 +209,7 @@ fn wrap(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::{Column, Provenance, Table};
+    use crate::report::page::{Column, Table};
 
     fn page(names: &[&str]) -> Page {
         let columns = vec![
@@ -224,14 +229,9 @@ mod tests {
             facts: "2 developers".into(),
             sections: Vec::new(),
             table: Table { columns, rows: rows.collect() },
+            cases: Vec::new(),
             notes: vec!["mean 2".into()],
-            provenance: Provenance {
-                edition: "1".into(),
-                catalog: "c".into(),
-                sha256: "0".repeat(64),
-                rater: "panel",
-                attribution: "own".into(),
-            },
+            provenance: None,
             head: serde_json::Map::new(),
             records_key: "ranking",
             records: Vec::new(),

@@ -79,6 +79,7 @@ pub(super) fn assemble(
         let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
         imported.index.entries.push(Entry {
             developer: developer.clone(),
+            predecessors: Vec::new(),
             disclosure,
             file: String::new(),
         });
