@@ -107,7 +107,7 @@ fn related(
 ) -> Option<Related> {
     const RELATIONS: &[(&str, Relation)] = &[
         ("kept", Relation::Kept),
-        ("revised", Relation::Revised(Change::Reworded)),
+        ("revised", Relation::Revised(None)),
         ("split", Relation::Split),
         ("merged", Relation::Merged),
         ("new", Relation::New),
@@ -127,7 +127,7 @@ fn related(
     let mut relation = doc::word(word, "`relation`", RELATIONS, report)?;
     if let Relation::Revised(_) = relation {
         let change = fields.require("change", "a revised relation", report)?;
-        relation = Relation::Revised(doc::word(change, "`change`", CHANGES, report)?);
+        relation = Relation::Revised(Some(doc::word(change, "`change`", CHANGES, report)?));
     }
     let fits = match relation {
         Relation::Kept | Relation::Revised(_) => from.len() == 1 && to.len() == 1,
@@ -142,7 +142,7 @@ fn related(
         let hint = "kept and revised have 1 and 1, split 1 and more, merged more and 1";
         report.error(Code::CrosswalkGap, word.span, message, Some(hint.into()));
     }
-    Some(Related { relation, from, to, reason })
+    Some(Related { relation, from, to, reason: reason.unwrap_or_default() })
 }
 
 /// Where a card names other counterparts than the crosswalk gives its indicator.

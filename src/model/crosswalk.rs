@@ -1,6 +1,6 @@
 //! How the indicators of one catalog relate to another's.
 
-use super::Id;
+use super::{Catalog, Id};
 
 /// A reading of two catalogs side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Related {
     /// Members in the newer catalog.
     pub to: Vec<Id>,
     /// Why one reads it so.
-    pub reason: Option<String>,
+    pub reason: String,
 }
 
 /// How indicators changed between catalogs.
@@ -33,8 +33,8 @@ pub struct Related {
 pub enum Relation {
     /// Asks the same.
     Kept,
-    /// Asks the same thing differently.
-    Revised(Change),
+    /// Asks the same thing differently; how, unless nobody said.
+    Revised(Option<Change>),
     /// One became several.
     Split,
     /// Several became one.
@@ -56,4 +56,110 @@ pub enum Change {
     Reworded,
     /// Harder in one part, easier in another.
     Mixed,
+}
+
+impl Relation {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Revised(_) => "revised",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::New => "new",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// What it is to somebody who looks from the newer catalog to the older.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let change = |change| match change {
+            Change::Stricter => Change::Looser,
+            Change::Looser => Change::Stricter,
+            same => same,
+        };
+        match self {
+            Self::Kept => Self::Kept,
+            Self::Revised(how) => Self::Revised(how.map(change)),
+            Self::Split => Self::Merged,
+            Self::Merged => Self::Split,
+            Self::New => Self::Dropped,
+            Self::Dropped => Self::New,
+        }
+    }
+}
+
+impl Change {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stricter => "stricter",
+            Self::Looser => "looser",
+            Self::Reworded => "reworded",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+impl Crosswalk {
+    /// The crosswalk between two versions of one catalog, by the ids and hashes of its indicators:
+    /// what has the same hash is kept, what has another is revised.
+    #[must_use]
+    pub fn of_versions(old: &Catalog, new: &Catalog) -> Self {
+        let related = |relation, from: Option<&Id>, to: Option<&Id>, reason: &str| Related {
+            relation,
+            from: from.into_iter().cloned().collect(),
+            to: to.into_iter().cloned().collect(),
+            reason: reason.to_owned(),
+        };
+        let mut relations = Vec::with_capacity(new.indicators.len());
+        for indicator in &new.indicators {
+            let before = old.indicators.iter().find(|i| i.id == indicator.id);
+            let id = Some(&indicator.id);
+            relations.push(match before {
+                Some(before) if before.sha256 == indicator.sha256 => {
+                    related(Relation::Kept, id, id, "the same card")
+                }
+                Some(_) => related(
+                    Relation::Revised(None),
+                    id,
+                    id,
+                    "the card of this id asks or earns something else now",
+                ),
+                None => related(Relation::New, None, id, "no card of this id before"),
+            });
+        }
+        for indicator in &old.indicators {
+            if new.position(indicator.id.as_str()).is_none() {
+                let reason = "no card of this id any more";
+                relations.push(related(Relation::Dropped, Some(&indicator.id), None, reason));
+            }
+        }
+        Self {
+            from: old.id.clone(),
+            to: new.id.clone(),
+            attribution: "by the ids and hashes of one catalog's cards".to_owned(),
+            relations,
+        }
+    }
+
+    /// The same reading from the newer catalog to the older.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let turn = |related: Related| Related {
+            relation: related.relation.reversed(),
+            from: related.to,
+            to: related.from,
+            reason: related.reason,
+        };
+        Self {
+            from: self.to,
+            to: self.from,
+            attribution: self.attribution,
+            relations: self.relations.into_iter().map(turn).collect(),
+        }
+    }
 }

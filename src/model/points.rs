@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Sub};
+use std::ops::{Add, AddAssign, Mul, Sub};
 
 /// Points, exact to a thousandth. An index may give 0/1 points or 0/50/100; sums stay exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,12 @@ impl Points {
     /// As a floating-point number, for statistics that have no exact form.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 1000.0
+    }
+
+    /// As an exact fraction.
+    #[must_use]
+    pub fn exact(self) -> Ratio {
+        Ratio { num: self.0.into(), den: 1000 }.reduced()
     }
 
     /// This many points of `whole`, or `None` of nothing.
@@ -111,7 +117,14 @@ impl Sum for Points {
     }
 }
 
-/// An exact fraction: a mean, a share. Rounded only when printed.
+/// An exact fraction: a mean, a share, a change. Rounded only when printed.
+///
+/// ```
+/// use fmti::model::Ratio;
+/// let (old, new) = (Ratio::new(811, 14).unwrap(), Ratio::new(529, 13).unwrap());
+/// assert_eq!((new - old).rounded(2), "-17.24");
+/// assert_eq!(old + (new - old), new);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
     /// Numerator.
@@ -126,14 +139,52 @@ impl Ratio {
     pub fn new(num: i128, den: i128) -> Option<Self> {
         match den {
             0 => None,
-            d if d < 0 => Some(Self { num: -num, den: -d }),
-            _ => Some(Self { num, den }),
+            d if d < 0 => Some(Self { num: -num, den: -d }.reduced()),
+            _ => Some(Self { num, den }.reduced()),
         }
     }
+
+    /// Nothing.
+    pub const ZERO: Self = Self { num: 0, den: 1 };
+    /// One.
+    pub const ONE: Self = Self { num: 1, den: 1 };
 
     /// The nearest floating-point number.
     pub fn to_f64(self) -> f64 {
         self.num as f64 / self.den as f64
+    }
+
+    /// This divided by a count: a mean.
+    #[must_use]
+    pub fn per(self, count: usize) -> Option<Self> {
+        let count = i128::try_from(count).ok()?;
+        Some(self * Self::new(1, count)?)
+    }
+
+    /// Above, below or at zero.
+    #[must_use]
+    pub fn sign(self) -> std::cmp::Ordering {
+        self.num.cmp(&0)
+    }
+
+    /// The same value in lowest terms.
+    fn reduced(self) -> Self {
+        let common = gcd(self.num.unsigned_abs(), self.den.unsigned_abs());
+        // Both are at least 1: the denominator is above zero.
+        let common = i128::try_from(common).unwrap_or(1);
+        Self { num: self.num / common, den: self.den / common }
+    }
+
+    /// The exact result of a sum or product, or else the nearest billionth: beyond a denominator of
+    /// 10³⁰, which no index that people read comes near, printing would overflow.
+    fn or_nearest(exact: Option<Self>, value: f64) -> Self {
+        const LIMIT: i128 = 10_i128.pow(30);
+        #[allow(clippy::cast_possible_truncation, reason = "bounded")]
+        let nearest = || {
+            let billionths = (value * 1e9).clamp(-1e29, 1e29).round();
+            Self { num: billionths as i128, den: 1_000_000_000 }.reduced()
+        };
+        exact.filter(|r| r.num.abs() < LIMIT && r.den < LIMIT).unwrap_or_else(nearest)
     }
 
     /// This mean as a share of what it could have been at most, or `None` of nothing.
@@ -167,6 +218,44 @@ impl Ratio {
     }
 }
 
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+impl Add for Ratio {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        let exact = || {
+            let left = self.num.checked_mul(other.den)?;
+            let right = other.num.checked_mul(self.den)?;
+            Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
+        };
+        Self::or_nearest(exact(), self.to_f64() + other.to_f64())
+    }
+}
+impl Sub for Ratio {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self + Self { num: -other.num, den: other.den }
+    }
+}
+impl Mul for Ratio {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        let exact =
+            || Self::new(self.num.checked_mul(other.num)?, self.den.checked_mul(other.den)?);
+        Self::or_nearest(exact(), self.to_f64() * other.to_f64())
+    }
+}
+impl Sum for Ratio {
+    fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+        items.fold(Self::ZERO, Add::add)
+    }
+}
+
 impl PartialOrd for Ratio {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -174,7 +263,10 @@ impl PartialOrd for Ratio {
 }
 impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.num * other.den).cmp(&(other.num * self.den))
+        match (self.num.checked_mul(other.den), other.num.checked_mul(self.den)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => self.to_f64().total_cmp(&other.to_f64()),
+        }
     }
 }
 
@@ -220,6 +312,24 @@ mod tests {
         fn printing_loses_nothing(thousandths in -1_000_000_000_i64..=1_000_000_000) {
             let points = Points(thousandths);
             prop_assert_eq!(Points::parse(&points.to_string()), Some(points));
+        }
+
+        #[test]
+        fn fractions_add_and_multiply_exactly(
+            a in -1000_i128..1000, b in 1_i128..1000, c in -1000_i128..1000, d in 1_i128..1000,
+        ) {
+            let (x, y) = (Ratio::new(a, b).unwrap(), Ratio::new(c, d).unwrap());
+            prop_assert_eq!(x + y, Ratio::new(a * d + c * b, b * d).unwrap());
+            prop_assert_eq!(x * y, Ratio::new(a * c, b * d).unwrap());
+            prop_assert_eq!(x - y + y, x);
+        }
+
+        #[test]
+        fn no_fraction_is_too_large_to_add(a in any::<i64>(), b in 1..i64::MAX, c in 1..i64::MAX) {
+            let (x, y) = (Ratio::new(a.into(), b.into()).unwrap(), Ratio::new(1, c.into()).unwrap());
+            let sum = (0..4).fold(x, |sum, _| sum + y * y);
+            prop_assert!((sum.to_f64() - x.to_f64()).abs() <= 5.0);
+            prop_assert!(!sum.rounded(3).is_empty() && !sum.percent(3).is_empty());
         }
 
         #[test]
