@@ -1,6 +1,7 @@
 //! Scoresheets to results: one question per file, nothing read and nothing printed.
 
 pub mod breakdown;
+pub mod diff;
 pub mod groups;
 pub mod ranking;
 pub mod standing;

@@ -15,6 +15,7 @@ pub mod scoresheet;
 pub mod value;
 
 pub use catalog::{Catalog, Earning, Group, Indicator};
+pub use crosswalk::Crosswalk;
 pub use developer::{Developer, Developers};
 pub use disclosure::{Answer, Disclosure, Rating, Source, Stance};
 pub use edition::{Edition, Trait};

@@ -225,6 +225,11 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a.max(1)
 }
 
+impl Default for Ratio {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
 impl Add for Ratio {
     type Output = Self;
     fn add(self, other: Self) -> Self {

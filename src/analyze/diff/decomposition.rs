@@ -1,0 +1,160 @@
+//! Why did the mean move?
+//!
+//! With the means M over all developers of an edition and S over those in both,
+//!
+//! ```text
+//! M₁ − M₀  =  (S₀ − M₀)  +  (M₁ − S₁)  +  (S₁ − S₀)
+//!              who left      who joined    those in both
+//! ```
+//!
+//! and the last part is the sum, over the relations between the two catalogs, of the mean points on
+//! their members now less those before. Nothing is left over: the parts sum to the change exactly.
+//! Totals with different maxima are taken as points per 100.
+
+use crate::model::crosswalk::Relation;
+use crate::model::{Points, Ratio, Scoresheet};
+
+use super::Comparison;
+
+/// The change of the mean and its parts, in the comparison's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decomposition {
+    /// Mean of the older edition.
+    pub old: Ratio,
+    /// Mean of the newer edition.
+    pub new: Ratio,
+    /// The change.
+    pub total: Ratio,
+    /// Because of who left.
+    pub left: Ratio,
+    /// Because of who joined.
+    pub joined: Ratio,
+    /// Mean of those who left, if anybody did.
+    pub left_mean: Option<Ratio>,
+    /// Mean of those who joined, if anybody did.
+    pub joined_mean: Option<Ratio>,
+    /// Mean of those in both, before.
+    pub stayed_old: Ratio,
+    /// Mean of those in both, now.
+    pub stayed_new: Ratio,
+    /// Because of those in both, by relation.
+    pub stayed: Stayed,
+}
+
+/// The change of those in both editions, by the relation of what they were asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stayed {
+    /// Their change.
+    pub total: Ratio,
+    /// On indicators that ask the same.
+    pub kept: Ratio,
+    /// On those that ask the same thing differently.
+    pub revised: Ratio,
+    /// On those that became several.
+    pub split: Ratio,
+    /// On those that became one.
+    pub merged: Ratio,
+    /// Points lost with indicators that are gone.
+    pub dropped: Ratio,
+    /// Points won on indicators that are new.
+    pub added: Ratio,
+}
+
+impl Stayed {
+    /// The parts by name.
+    #[must_use]
+    pub fn parts(&self) -> [(&'static str, Ratio); 6] {
+        [
+            ("kept", self.kept),
+            ("revised", self.revised),
+            ("split", self.split),
+            ("merged", self.merged),
+            ("dropped", self.dropped),
+            ("added", self.added),
+        ]
+    }
+}
+
+/// Why there is no decomposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecomposed {
+    /// So many answers are open: the means are ranges.
+    Open(usize),
+    /// Nobody is in both editions.
+    NobodyInBoth,
+}
+
+/// Decomposes the change of the mean.
+///
+/// # Errors
+/// When a mean is not known, or nobody is in both editions.
+pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecomposed> {
+    let open = open(comparison.old.sheet) + open(comparison.new.sheet);
+    if open > 0 {
+        return Err(Undecomposed::Open(open));
+    }
+    let pairs = &comparison.pairs;
+    let both = pairs.both.len();
+    let unit = comparison.unit;
+    let old_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.old).collect();
+    let new_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.new).collect();
+    let before = |rows: &[usize], members: Option<&[usize]>| {
+        unit.old(points(comparison.old.sheet, rows, members)).per(rows.len())
+    };
+    let now = |rows: &[usize], members: Option<&[usize]>| {
+        unit.new(points(comparison.new.sheet, rows, members)).per(rows.len())
+    };
+    let all = |sheet: &Scoresheet| -> Vec<usize> { (0..sheet.developers.len()).collect() };
+    let means = || {
+        let old = before(&all(comparison.old.sheet), None)?;
+        let new = now(&all(comparison.new.sheet), None)?;
+        Some((old, new, before(&old_rows, None)?, now(&new_rows, None)?))
+    };
+    let Some((old, new, stayed_old, stayed_new)) = means().filter(|_| both > 0) else {
+        return Err(Undecomposed::NobodyInBoth);
+    };
+    let part = |wanted: fn(Relation) -> bool| {
+        let links = comparison.links.iter().filter(|link| wanted(link.relation));
+        let (mut lost, mut won) = (Vec::new(), Vec::new());
+        for link in links {
+            lost.extend_from_slice(&link.from);
+            won.extend_from_slice(&link.to);
+        }
+        let zero = Ratio::ZERO;
+        now(&new_rows, Some(&won)).unwrap_or(zero) - before(&old_rows, Some(&lost)).unwrap_or(zero)
+    };
+    Ok(Decomposition {
+        old,
+        new,
+        total: new - old,
+        left: stayed_old - old,
+        joined: new - stayed_new,
+        left_mean: before(&pairs.left, None),
+        joined_mean: now(&pairs.joined, None),
+        stayed_old,
+        stayed_new,
+        stayed: Stayed {
+            total: stayed_new - stayed_old,
+            kept: part(|r| r == Relation::Kept),
+            revised: part(|r| matches!(r, Relation::Revised(_))),
+            split: part(|r| r == Relation::Split),
+            merged: part(|r| r == Relation::Merged),
+            dropped: part(|r| r == Relation::Dropped),
+            added: part(|r| r == Relation::New),
+        },
+    })
+}
+
+fn open(sheet: &Scoresheet) -> usize {
+    let tallies = (0..sheet.developers.len()).map(|row| sheet.tally(row, 0..sheet.indicators));
+    tallies.map(|tally| tally.referred + tally.unrated).sum()
+}
+
+/// The points of some developers, on some indicators or all.
+fn points(sheet: &Scoresheet, rows: &[usize], members: Option<&[usize]>) -> Points {
+    let tally = |row: &usize| match members {
+        Some(members) => sheet.tally(*row, members.iter().copied()),
+        None => sheet.tally(*row, 0..sheet.indicators),
+    };
+    rows.iter().map(|row| tally(row).low).sum()
+}

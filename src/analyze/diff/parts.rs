@@ -1,0 +1,136 @@
+//! How did the means move, by domain, subdomain or theme?
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::groups::Mean;
+use crate::model::{Group, Id, Points, Ratio};
+
+use super::developers::{Comparable, comparable_in};
+use super::{Comparison, Side};
+
+/// One edition's points in a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartMeans {
+    /// How many indicators.
+    pub indicators: usize,
+    /// The most they can give.
+    pub out_of: Points,
+    /// Mean points of all developers.
+    pub all: Option<Mean>,
+    /// Mean points of those in both editions.
+    pub both: Option<Mean>,
+}
+
+/// A part of one or both catalogs: the same id is the same part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartChange {
+    /// Its id.
+    pub id: Id,
+    /// Its heading, the newer where it is in both.
+    pub name: String,
+    /// In the older edition.
+    pub old: Option<PartMeans>,
+    /// In the newer edition.
+    pub new: Option<PartMeans>,
+    /// On its comparable indicators: those whose newer member is in the newer part.
+    pub comparable: PartComparable,
+}
+
+/// What those in both editions have on a part's comparable indicators.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartComparable {
+    /// Positions of the links.
+    pub links: Vec<usize>,
+    /// Mean points before, on the newer scale, over the pairs in both.
+    pub old: Option<Ratio>,
+    /// Mean points now.
+    pub new: Option<Ratio>,
+    /// Points won by all.
+    pub gained: Ratio,
+    /// Points lost by all; not above zero.
+    pub lost: Ratio,
+    /// Comparisons left out because an answer is open.
+    pub open: usize,
+}
+
+/// The parts of both catalogs, in the order of the newer; those only in the older come last. For
+/// [`By::Total`], the whole.
+pub fn parts(comparison: &Comparison<'_>, by: By) -> Vec<PartChange> {
+    let (old, new) = (comparison.old, comparison.new);
+    let (olds, news) = (groups_of(old, by), groups_of(new, by));
+    let old_rows: Vec<usize> = comparison.pairs.both.iter().map(|pair| pair.old).collect();
+    let new_rows: Vec<usize> = comparison.pairs.both.iter().map(|pair| pair.new).collect();
+    let mut out: Vec<PartChange> = news
+        .iter()
+        .map(|part| PartChange {
+            id: part.id.clone(),
+            name: part.name.clone(),
+            old: olds.iter().find(|o| o.id == part.id).map(|o| means(old, o, &old_rows)),
+            new: Some(means(new, part, &new_rows)),
+            comparable: comparable(comparison, part),
+        })
+        .collect();
+    let gone = olds.iter().filter(|part| !news.iter().any(|n| n.id == part.id));
+    out.extend(gone.map(|part| PartChange {
+        id: part.id.clone(),
+        name: part.name.clone(),
+        old: Some(means(old, part, &old_rows)),
+        new: None,
+        comparable: PartComparable::default(),
+    }));
+    out
+}
+
+fn groups_of(side: Side<'_>, by: By) -> Vec<Group> {
+    match (by, Id::parse("total")) {
+        (By::Total, Ok(id)) => {
+            let members = side.index.catalog.all().collect();
+            vec![Group { id, name: "Total".to_owned(), members }]
+        }
+        _ => groups(&side.index.catalog, by),
+    }
+}
+
+fn means(side: Side<'_>, part: &Group, both: &[usize]) -> PartMeans {
+    let mean = |rows: &[usize]| {
+        let tallies =
+            || rows.iter().map(|row| side.sheet.tally(*row, part.members.iter().copied()));
+        let low: Points = tallies().map(|tally| tally.low).sum();
+        let high: Points = tallies().map(|tally| tally.high).sum();
+        Some(Mean { low: low.per(rows.len())?, high: high.per(rows.len())? })
+    };
+    let all: Vec<usize> = (0..side.sheet.developers.len()).collect();
+    PartMeans {
+        indicators: part.members.len(),
+        out_of: side.index.catalog.out_of(part.members.len()),
+        all: mean(&all),
+        both: mean(both),
+    }
+}
+
+fn comparable(comparison: &Comparison<'_>, part: &Group) -> PartComparable {
+    let inside = |at: &usize| {
+        let to = &comparison.links[*at].to;
+        to.first().is_some_and(|member| part.members.binary_search(member).is_ok())
+    };
+    let links: Vec<usize> = comparison.comparable().filter(inside).collect();
+    over(comparison, links, comparison.pairs.both.iter().copied())
+}
+
+/// What some pairs of developers have on some comparable links.
+pub fn over(
+    comparison: &Comparison<'_>,
+    links: Vec<usize>,
+    pairs: impl Iterator<Item = super::pairs::Pair>,
+) -> PartComparable {
+    let mut out = PartComparable { links, ..PartComparable::default() };
+    let (mut old, mut new, mut count) = (Ratio::ZERO, Ratio::ZERO, 0);
+    for pair in pairs {
+        let found = comparable_in(comparison, pair, out.links.iter().copied());
+        (old, new, count) = (old + found.old, new + found.new, count + 1);
+        out.gained = out.gained + Comparable::sum(&found.gained);
+        out.lost = out.lost + Comparable::sum(&found.lost);
+        out.open += found.open.len();
+    }
+    (out.old, out.new) = (old.per(count), new.per(count));
+    out
+}
