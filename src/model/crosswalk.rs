@@ -25,7 +25,7 @@ pub struct Related {
     /// Members in the newer catalog.
     pub to: Vec<Id>,
     /// Why one reads it so.
-    pub reason: Option<String>,
+    pub reason: String,
 }
 
 /// How indicators changed between catalogs.
