@@ -1,10 +1,12 @@
 //! What every command shares: colour, quietness, where text goes.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ColorChoice, ValueEnum};
 
+use crate::analyze::breakdown::By;
 use crate::grade::{criteria, examples, panel};
 use crate::load::{Failure, index};
 use crate::model::diagnostic::{Diagnostic, any_error, sort};
@@ -78,6 +80,11 @@ impl Global {
 
     /// Loads what `data` names, shows its problems, and refuses what is broken.
     pub(super) fn load(&self, data: Option<&str>) -> anyhow::Result<Index> {
+        Ok(self.open(data)?.0)
+    }
+
+    /// The same, with the folder it came from, unless it is built in.
+    pub(super) fn open(&self, data: Option<&str>) -> anyhow::Result<(Index, Option<PathBuf>)> {
         let mut loaded = index::load(data)?;
         if let Some(index) = &loaded.index {
             loaded.problems.extend(examples::broken(&index.catalog));
@@ -112,7 +119,7 @@ impl Global {
                 index.catalog.sha256
             )
         });
-        Ok(index)
+        Ok((index, loaded.folder))
     }
 
     /// Shows problems, on the screen talk goes to.
@@ -135,6 +142,28 @@ impl Global {
     }
 }
 
+/// By what totals are broken down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByName {
+    Total,
+    Domain,
+    Subdomain,
+    Theme,
+    Indicator,
+}
+
+impl From<ByName> for By {
+    fn from(name: ByName) -> Self {
+        match name {
+            ByName::Total => Self::Total,
+            ByName::Domain => Self::Domain,
+            ByName::Subdomain => Self::Subdomain,
+            ByName::Theme => Self::Theme,
+            ByName::Indicator => Self::Indicator,
+        }
+    }
+}
+
 /// Whose points to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum RaterName {
@@ -147,13 +176,18 @@ pub(super) enum RaterName {
 /// The scoresheet of a rater; of the panel, if none is named and every answer has its points, else
 /// of the criteria.
 pub(super) fn scoresheet(index: &Index, rater: Option<RaterName>) -> Scoresheet {
-    let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
-    let complete = || answers().all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
-    match rater {
-        Some(RaterName::Panel) => panel::scoresheet(index),
-        None if complete() => panel::scoresheet(index),
-        Some(RaterName::Criteria) | None => criteria::scoresheet(index),
+    match rater.unwrap_or_else(|| rater_of(&[index])) {
+        RaterName::Panel => panel::scoresheet(index),
+        RaterName::Criteria => criteria::scoresheet(index),
     }
+}
+
+/// The panel, if every answer of all these has its points, else the criteria.
+pub(super) fn rater_of(indexes: &[&Index]) -> RaterName {
+    let entries = indexes.iter().flat_map(|index| &index.entries);
+    let mut answers = entries.flat_map(|entry| &entry.disclosure.answers);
+    let complete = answers.all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
+    if complete { RaterName::Panel } else { RaterName::Criteria }
 }
 
 fn terminal_width() -> usize {

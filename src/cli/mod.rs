@@ -2,6 +2,7 @@
 
 mod check;
 mod common;
+mod diff;
 mod explain;
 mod import;
 mod names;
@@ -49,6 +50,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Score(score::Args),
+    Diff(diff::Args),
     Check(check::Args),
     Explain(explain::Args),
     Import(import::Args),
@@ -68,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match cli.command {
         Command::Score(args) => score::run(&args, &cli.global),
+        Command::Diff(args) => diff::run(&args, &cli.global),
         Command::Check(args) => check::run(&args, &cli.global),
         Command::Explain(args) => explain::run(&args, &cli.global),
         Command::Import(args) => import::run(&args, &cli.global),

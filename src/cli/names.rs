@@ -1,7 +1,7 @@
 //! What a person calls a developer or an indicator.
 
 use crate::load::{Failure, nearest};
-use crate::model::Index;
+use crate::model::{Index, Trait};
 
 /// The row of the developer with this id, name or alias.
 pub(super) fn find_developer(index: &Index, name: &str) -> anyhow::Result<usize> {
@@ -31,6 +31,14 @@ pub(super) fn find_indicator(index: &Index, name: &str) -> anyhow::Result<usize>
     found.ok_or_else(|| {
         let message = format!("catalog {} has no indicator `{name}`", catalog.id);
         unknown(&message, &wanted, catalog.indicators.iter().map(|i| i.id.as_str()))
+    })
+}
+
+/// The trait with this id.
+pub(super) fn find_trait<'a>(index: &'a Index, name: &str) -> anyhow::Result<&'a Trait> {
+    index.edition.get_trait(name).ok_or_else(|| {
+        let message = format!("edition {} has no trait `{name}`", index.edition.id);
+        unknown(&message, name, index.edition.traits.iter().map(|t| t.id.as_str()))
     })
 }
 

@@ -3,17 +3,15 @@
 use std::cmp::Reverse;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
 use crate::analyze::breakdown::{self, By};
 use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
 use crate::load::{Failure, index};
-use crate::model::{Index, Scoresheet, Trait};
+use crate::model::{Index, Scoresheet};
 use crate::report::score::{View, answers, group_means, ranking as ranking_page};
 
-use super::common::{Global, RaterName, scoresheet};
-use super::names::{find_developer, unknown};
+use super::common::{ByName, Global, RaterName, scoresheet};
+use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
 
 /// Rank the developers of an edition
@@ -54,27 +52,6 @@ pub(super) struct Args {
     output: Output,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ByName {
-    Total,
-    Domain,
-    Subdomain,
-    Theme,
-    Indicator,
-}
-
-impl From<ByName> for By {
-    fn from(name: ByName) -> Self {
-        match name {
-            ByName::Total => Self::Total,
-            ByName::Domain => Self::Domain,
-            ByName::Subdomain => Self::Subdomain,
-            ByName::Theme => Self::Theme,
-            ByName::Indicator => Self::Indicator,
-        }
-    }
-}
-
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
     let index = global.load(args.data.as_deref())?;
@@ -93,7 +70,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let view = View { index: &index, sheet: &sheet, places: &places, summary: &summary, by };
     let page = match &args.group {
         Some(name) => {
-            let by = known_trait(&index, name)?;
+            let by = find_trait(&index, name)?;
             let parts = breakdown::groups(&index.catalog, view.by);
             let means = groups::means(&index, &sheet, &developers, by, &parts);
             group_means(view, by, &means)
@@ -125,7 +102,7 @@ fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
             )
             .into());
         };
-        let by = known_trait(index, name.trim())?;
+        let by = find_trait(index, name.trim())?;
         let mut wanted = Vec::new();
         for value in value.split(',').map(str::trim) {
             let Some((value, _)) = by.value(value) else {
@@ -140,13 +117,6 @@ fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
         }
     }
     Ok(kept)
-}
-
-fn known_trait<'a>(index: &'a Index, name: &str) -> anyhow::Result<&'a Trait> {
-    index.edition.get_trait(name).ok_or_else(|| {
-        let message = format!("edition {} has no trait `{name}`", index.edition.id);
-        unknown(&message, name, index.edition.traits.iter().map(|t| t.id.as_str()))
-    })
 }
 
 fn sort(

@@ -7,7 +7,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Points};
 
 use super::doc::{self, Doc, Fields, Report};
-use super::node::{Kind, Node, Span};
+use super::node::{Node, Span};
 use super::{card, fingerprint};
 
 /// The keys of catalog.yaml.
@@ -41,15 +41,6 @@ struct Slot {
 struct Card<'a> {
     doc: &'a Doc,
     indicator: Indicator,
-}
-
-/// The catalog's id, if its file names a proper one.
-pub fn id_of(contents: &Doc) -> Option<Id> {
-    let (_, node) = contents.root.entry("id")?;
-    match &node.kind {
-        Kind::Scalar(scalar) => Id::parse(&scalar.text).ok(),
-        _ => None,
-    }
 }
 
 /// Understands a catalog. `None` when it is too broken even to check editions against it.

@@ -24,6 +24,11 @@ pub fn load<'a>(
     (crosswalk, report.finish())
 }
 
+/// The ids of the catalogs a crosswalk leads from and to, if its file names them.
+pub fn ends(doc: &Doc) -> Option<(Id, Id)> {
+    Some((doc.id("from")?, doc.id("to")?))
+}
+
 fn crosswalk<'a>(
     doc: &Doc,
     find: impl Fn(&Id) -> Option<&'a Catalog>,
@@ -237,7 +242,7 @@ mod tests {
         assert_eq!(problems, []);
         let found = found.unwrap().relations;
         let read: Vec<_> = found.iter().map(|r| (r.relation, r.reason.as_str())).collect();
-        let revised = Relation::Revised(Change::Looser);
+        let revised = Relation::Revised(Some(Change::Looser));
         assert_eq!(read, [(Relation::Kept, "asks the same"), (revised, "asks for less")]);
         assert_eq!((found[1].from[0].as_str(), found[1].to[0].as_str()), ("b", "y"));
     }

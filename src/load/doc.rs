@@ -24,6 +24,14 @@ pub struct Doc {
 const MAX_PROBLEMS: usize = 500;
 
 impl Doc {
+    /// The id under a key at the top of the file, if there is a proper one.
+    pub fn id(&self, key: &str) -> Option<Id> {
+        match &self.root.entry(key)?.1.kind {
+            Kind::Scalar(scalar) => Id::parse(&scalar.text).ok(),
+            _ => None,
+        }
+    }
+
     /// Reads and parses a file.
     ///
     /// # Errors

@@ -193,20 +193,11 @@ impl Library {
         doc: &Doc,
         survey: &Survey,
     ) -> Option<Arc<Catalog>> {
-        let above = parent(folder);
-        let homes = [
-            folder.to_path_buf(),
-            folder.join("indicators"),
-            above.clone(),
-            above.join("indicators"),
-            parent(&above).join("indicators"),
-        ];
         let id = edition.catalog.as_str();
-        for dir in homes.iter().flat_map(|home| [home.join(id), home.clone()]) {
+        for dir in homes(folder).iter().flat_map(|home| [home.join(id), home.clone()]) {
             let path = yaml_in(&dir, "catalog");
-            let named = |contents: &Doc| {
-                catalog::id_of(contents).is_none_or(|found| found == edition.catalog)
-            };
+            let named =
+                |contents: &Doc| contents.id("id").is_none_or(|found| found == edition.catalog);
             if !path.is_file() || !Doc::read(&path).as_ref().map_or(true, named) {
                 continue;
             }
@@ -257,6 +248,18 @@ impl Library {
             }
         }
     }
+}
+
+/// Where the catalog of the edition in a folder may stand, the nearest first.
+pub fn homes(folder: &Path) -> [PathBuf; 5] {
+    let above = parent(folder);
+    [
+        folder.to_path_buf(),
+        folder.join("indicators"),
+        above.clone(),
+        above.join("indicators"),
+        parent(&above).join("indicators"),
+    ]
 }
 
 /// `name`.yaml in a folder, or `name`.yml if that is what is there.

@@ -18,6 +18,8 @@ pub struct Loaded {
     pub problems: Vec<Diagnostic>,
     /// Where it came from: a folder, or `built in`.
     pub origin: String,
+    /// That folder.
+    pub folder: Option<PathBuf>,
     /// Something to tell the user: which of several editions was taken.
     pub note: Option<String>,
 }
@@ -72,13 +74,19 @@ pub fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
         let catalog = library.builtin_catalog(edition.catalog.as_str())?;
         Some(library.assemble(edition, catalog, &developers, &docs))
     });
-    Ok(loaded(index, library, "built in".to_owned(), None))
+    Ok(loaded(index, library, None, None))
 }
 
-fn loaded(index: Option<Index>, library: Library, origin: String, note: Option<String>) -> Loaded {
+fn loaded(
+    index: Option<Index>,
+    library: Library,
+    folder: Option<PathBuf>,
+    note: Option<String>,
+) -> Loaded {
     let mut problems = library.problems;
     diagnostic::sort(&mut problems);
-    Loaded { index, problems, origin, note }
+    let origin = folder.as_deref().map_or_else(|| "built in".to_owned(), super::reader::display);
+    Loaded { index, problems, origin, folder, note }
 }
 
 fn folder(path: &Path) -> Result<Loaded, Failure> {
@@ -93,7 +101,7 @@ fn folder(path: &Path) -> Result<Loaded, Failure> {
     let mut library = Library::default();
     library.problems.clone_from(&survey.problems);
     let index = library.edition_in(&chosen, &survey);
-    Ok(loaded(index, library, super::reader::display(&chosen), note))
+    Ok(loaded(index, library, Some(chosen), note))
 }
 
 /// The edition in the folder itself, or the newest of those below it.

@@ -1,6 +1,7 @@
 //! Bytes to the model: every file that is read, and every problem found in it.
 
 pub mod blank;
+pub mod bridge;
 pub mod builtin;
 pub mod card;
 pub mod catalog;

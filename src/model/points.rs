@@ -161,6 +161,18 @@ impl Ratio {
         Some(self * Self::new(1, count)?)
     }
 
+    /// The value, if it is a whole number.
+    #[must_use]
+    pub fn whole(self) -> Option<i128> {
+        (self.den == 1).then_some(self.num)
+    }
+
+    /// This divided by another; `None` of nothing.
+    #[must_use]
+    pub fn over(self, whole: Self) -> Option<Self> {
+        Some(self * Self::new(whole.den, whole.num)?)
+    }
+
     /// Above, below or at zero.
     #[must_use]
     pub fn sign(self) -> std::cmp::Ordering {

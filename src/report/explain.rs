@@ -214,7 +214,7 @@ fn why(basis: Basis) -> &'static str {
     }
 }
 
-fn stance_word(stance: Stance) -> &'static str {
+pub(super) fn stance_word(stance: Stance) -> &'static str {
     match stance {
         Stance::Disclosed => "disclosed",
         Stance::None => "none",

@@ -6,6 +6,7 @@ pub mod check;
 pub mod clean;
 mod csv;
 pub mod diagnostics;
+pub mod diff;
 pub mod explain;
 pub mod json;
 mod markdown;

@@ -34,6 +34,30 @@ impl Provenance {
         Self { columns, line }
     }
 
+    /// The provenance of two indexes scored by one rater.
+    pub fn of_two(old: &Index, new: &Index, rater: Rater) -> Self {
+        let attributions = [old, new].map(|index| index.edition.attribution(rater));
+        let [before, now] = attributions;
+        let attribution = if before == now { now.to_owned() } else { format!("{before}; {now}") };
+        let line = format!(
+            "{} → {} · rater {} · {attribution}",
+            Self::source(old),
+            Self::source(new),
+            rater.as_str()
+        );
+        let columns = vec![
+            ("old_edition", old.edition.id.to_string()),
+            ("old_catalog", old.catalog.id.to_string()),
+            ("old_catalog_sha256", old.catalog.sha256.clone()),
+            ("new_edition", new.edition.id.to_string()),
+            ("new_catalog", new.catalog.id.to_string()),
+            ("new_catalog_sha256", new.catalog.sha256.clone()),
+            ("rater", rater.as_str().to_owned()),
+            ("attribution", attribution),
+        ];
+        Self { columns, line }
+    }
+
     /// The edition and what it asked.
     fn source(index: &Index) -> String {
         let sha256 = &index.catalog.sha256;

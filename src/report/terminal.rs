@@ -113,13 +113,12 @@ fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
     if let Some(bar) = shown.iter_mut().find(|s| columns[s.at].bar) {
         bar.width = (bar.width + free).min(BAR);
     }
-    // What is left must fit: the widest text is cut.
+    // What is left must fit: the widest text is cut, down to where others are as wide.
     while total(&shown) > room {
-        let excess = total(&shown) - room;
         let Some(widest) = shown.iter_mut().max_by_key(|s| s.width).filter(|s| s.width > 4) else {
             break;
         };
-        widest.width = widest.width.saturating_sub(excess).max(4);
+        widest.width -= 1;
     }
     (shown, hidden)
 }

@@ -1,4 +1,6 @@
-//! Counts in words.
+//! Numbers as people read them.
+
+use crate::model::Ratio;
 
 /// `1 score`, `1,400 scores`.
 ///
@@ -27,6 +29,47 @@ pub fn grouped(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A change with its sign, for people: `+31`, `−2.6`, `0`. A whole number needs no decimals.
+///
+/// ```
+/// use fmti::model::Ratio;
+/// use fmti::report::words::signed;
+/// assert_eq!(signed(Ratio::new(-17, 1).unwrap(), 1), "−17");
+/// assert_eq!(signed(Ratio::new(5, 2).unwrap(), 1), "+2.5");
+/// assert_eq!(signed(Ratio::new(-1, 100).unwrap(), 1), "−0.0");
+/// ```
+pub fn signed(change: Ratio, decimals: u32) -> String {
+    with_sign(change, &plain(change, decimals))
+}
+
+/// A change with its sign and always one decimal, for columns of changes: `−3.0`.
+pub fn signed_tenths(change: Ratio) -> String {
+    with_sign(change, &change.rounded(1))
+}
+
+fn with_sign(change: Ratio, text: &str) -> String {
+    let text = text.trim_start_matches('-');
+    match change.sign() {
+        std::cmp::Ordering::Greater => format!("+{text}"),
+        std::cmp::Ordering::Less => format!("−{text}"),
+        std::cmp::Ordering::Equal => text.to_owned(),
+    }
+}
+
+/// A number for people: whole where it is, else with this many decimals.
+pub fn plain(number: Ratio, decimals: u32) -> String {
+    number.whole().map_or_else(|| number.rounded(decimals), |whole| whole.to_string())
+}
+
+/// A list as a sentence has it: `a`, `a and b`, `a, b and c`.
+pub fn listed(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
 }
 
 #[cfg(test)]

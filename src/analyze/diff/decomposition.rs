@@ -11,6 +11,8 @@
 //! their members now less those before. Nothing is left over: the parts sum to the change exactly.
 //! Totals with different maxima are taken as points per 100.
 
+use std::ops::Add;
+
 use crate::model::crosswalk::Relation;
 use crate::model::{Points, Ratio, Scoresheet};
 
@@ -47,23 +49,47 @@ pub struct Stayed {
     /// Their change.
     pub total: Ratio,
     /// On indicators that ask the same.
-    pub kept: Ratio,
+    pub kept: Moved,
     /// On those that ask the same thing differently.
-    pub revised: Ratio,
+    pub revised: Moved,
     /// On those that became several.
-    pub split: Ratio,
+    pub split: Moved,
     /// On those that became one.
-    pub merged: Ratio,
-    /// Points lost with indicators that are gone.
-    pub dropped: Ratio,
-    /// Points won on indicators that are new.
-    pub added: Ratio,
+    pub merged: Moved,
+    /// On indicators that are gone.
+    pub dropped: Moved,
+    /// On indicators that are new.
+    pub added: Moved,
+}
+
+/// The mean points of those in both editions on the members of one relation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// On the older members.
+    pub old: Ratio,
+    /// On the newer members.
+    pub new: Ratio,
+}
+
+impl Moved {
+    /// The part of the mean's change.
+    #[must_use]
+    pub fn change(self) -> Ratio {
+        self.new - self.old
+    }
+}
+
+impl Add for Moved {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { old: self.old + other.old, new: self.new + other.new }
+    }
 }
 
 impl Stayed {
     /// The parts by name.
     #[must_use]
-    pub fn parts(&self) -> [(&'static str, Ratio); 6] {
+    pub fn parts(&self) -> [(&'static str, Moved); 6] {
         [
             ("kept", self.kept),
             ("revised", self.revised),
@@ -120,8 +146,10 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
             lost.extend_from_slice(&link.from);
             won.extend_from_slice(&link.to);
         }
-        let zero = Ratio::ZERO;
-        now(&new_rows, Some(&won)).unwrap_or(zero) - before(&old_rows, Some(&lost)).unwrap_or(zero)
+        Moved {
+            old: before(&old_rows, Some(&lost)).unwrap_or_default(),
+            new: now(&new_rows, Some(&won)).unwrap_or_default(),
+        }
     };
     Ok(Decomposition {
         old,

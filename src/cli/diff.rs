@@ -1,0 +1,190 @@
+//! `fmti diff`: what changed, for whom, how much of it is comparable, and why the mean moved.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::analyze::breakdown::By;
+use crate::analyze::diff::developers::{DeveloperChange, developers};
+use crate::analyze::diff::groups::group_changes;
+use crate::analyze::diff::{Basis, Comparison, Side};
+use crate::load::{Failure, bridge};
+use crate::model::diagnostic::any_error;
+use crate::model::{Crosswalk, Index};
+use crate::report::diff::{self as pages, View};
+use crate::report::page::Page;
+
+use super::common::{ByName, Global, RaterName, rater_of, scoresheet};
+use super::names::{find_developer, find_trait, unknown};
+use super::output::{Output, write};
+
+/// Compare two editions: who gained and lost, on what is comparable, and why the mean moved
+///
+/// Editions that asked different questions are compared on the indicators a crosswalk says were
+/// kept. Two folders that hold the same edition before and after a change are compared answer by
+/// answer, in words.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    fmti diff 2024 2025                               the honest comparison\n  \
+    fmti diff 2024 2025 --include revised             also on what asks the same differently\n  \
+    fmti diff 2024 2025 --by indicator                who gained and lost each, and why related\n  \
+    fmti diff 2023 2024 --by domain --long -f csv     one row per developer and domain\n  \
+    fmti diff 2024 2025 --group weights               open against closed\n  \
+    fmti diff before after                            a folder before and after a change")]
+pub(super) struct Args {
+    /// The edition or folder to compare with
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The edition or folder to look at
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// What the rows are: developers (total), parts of the catalogs, or relations between them
+    #[arg(long, value_enum, default_value_t = ByName::Total)]
+    by: ByName,
+    /// Count these as comparable too
+    #[arg(long, value_enum, value_name = "RELATION")]
+    include: Vec<Relation>,
+    /// Show only these developers (id, name or alias)
+    #[arg(long, value_name = "DEVELOPER", num_args = 1.., value_delimiter = ',')]
+    only: Vec<String>,
+    /// Order developers by rank, change, comparable change, or name
+    #[arg(long, value_enum, default_value_t = Sort::Rank)]
+    sort: Sort,
+    /// Show the means of groups of developers instead
+    #[arg(long, value_name = "TRAIT", conflicts_with = "long")]
+    group: Option<String>,
+    /// Show one row per developer and indicator instead, or per developer and part with --by
+    #[arg(long)]
+    long: bool,
+    /// Whose points to count [default: the panel's, if every answer has them]
+    #[arg(long, value_enum)]
+    rater: Option<RaterName>,
+    /// The crosswalk between the catalogs [default: found in `crosswalks`, or built in]
+    #[arg(long, value_name = "FILE")]
+    crosswalk: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Relation {
+    /// Indicators that ask the same thing differently
+    Revised,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    Rank,
+    Change,
+    Comparable,
+    Name,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let plan = args.output.plan()?;
+    let (old, old_folder) = global.open(Some(&args.old))?;
+    let (new, new_folder) = global.open(Some(&args.new))?;
+    let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
+    let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
+    let rater = Some(args.rater.unwrap_or_else(|| rater_of(&[&old, &new])));
+    let (old_sheet, new_sheet) = (scoresheet(&old, rater), scoresheet(&new, rater));
+    let basis = Basis { revised: args.include.contains(&Relation::Revised) };
+    let sides = [Side { index: &old, sheet: &old_sheet }, Side { index: &new, sheet: &new_sheet }];
+    let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
+    let shown = shown(&whole, &args.only)?;
+    let mut rows = developers(&whole);
+    rows.retain(|change| contains(&shown, change));
+    sort(&mut rows, args.sort, &whole);
+    let attribution = &crosswalk.attribution;
+    let view = View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution };
+    write(&page(args, view)?, &plan, global)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn page(args: &Args, view: View<'_>) -> anyhow::Result<Page> {
+    let by = By::from(args.by);
+    if let Some(name) = &args.group {
+        let [old, new] = [view.whole.old, view.whole.new].map(|s| find_trait(s.index, name));
+        let new = new?;
+        return Ok(pages::groups(view, new, &group_changes(view.whole, old?, new)));
+    }
+    Ok(match (by, args.long) {
+        (By::Total, false) => pages::developers(view),
+        (By::Indicator, false) => pages::indicators(view),
+        (By::Total | By::Indicator, true) => pages::by_answer(view),
+        (by, false) => pages::parts(view, by),
+        (by, true) => pages::by_part(view, by),
+    })
+}
+
+fn crosswalk(
+    [old, new]: [(&Index, Option<&Path>); 2],
+    named: Option<&Path>,
+    global: &Global,
+) -> anyhow::Result<Crosswalk> {
+    let found = bridge::find(old, new, named)?;
+    global.show(&found.problems)?;
+    found.crosswalk.filter(|_| !any_error(&found.problems)).ok_or_else(|| {
+        Failure::new("nothing was compared: the crosswalk has errors", "mend them, shown above")
+            .into()
+    })
+}
+
+/// The comparison with only the developers named; they may be in one edition or both.
+fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparison<'a>> {
+    let mut shown = whole.clone();
+    if only.is_empty() {
+        return Ok(shown);
+    }
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    for name in only {
+        let old = find_developer(whole.old.index, name);
+        let new = find_developer(whole.new.index, name);
+        if let (Err(_), Err(error)) = (&old, new.as_ref().map(|_| ()).map_err(ToString::to_string))
+        {
+            let known = [whole.new, whole.old].into_iter().flat_map(|side| &side.index.entries);
+            let known = known.map(|e| e.developer.id.as_str());
+            return Err(unknown(
+                &format!("{error}, and neither has {}", whole.old.index.edition.id),
+                name,
+                known,
+            ));
+        }
+        olds.extend(old.ok());
+        news.extend(new.ok());
+    }
+    let pairs = &mut shown.pairs;
+    pairs.both.retain(|pair| olds.contains(&pair.old) || news.contains(&pair.new));
+    pairs.left.retain(|row| olds.contains(row));
+    pairs.joined.retain(|row| news.contains(row));
+    Ok(shown)
+}
+
+fn contains(shown: &Comparison<'_>, change: &DeveloperChange) -> bool {
+    let pairs = &shown.pairs;
+    match (change.old, change.new) {
+        (Some(old), None) => pairs.left.contains(&old.row),
+        (None, Some(new)) => pairs.joined.contains(&new.row),
+        (_, Some(new)) => pairs.both.iter().any(|pair| pair.new == new.row),
+        (None, None) => false,
+    }
+}
+
+/// Orders developers, those in both editions first; within equals the ranking's order stays.
+fn sort(rows: &mut [DeveloperChange], sort: Sort, whole: &Comparison<'_>) {
+    rows.sort_by_key(|row| (row.comparable.is_none(), row.new.is_none()));
+    let name = |row: &DeveloperChange| {
+        let new = row.new.map(|s| &whole.new.index.entries[s.row].developer.name);
+        let old = row.old.map(|s| &whole.old.index.entries[s.row].developer.name);
+        new.or(old).map(|name| name.to_lowercase())
+    };
+    match sort {
+        Sort::Rank => {}
+        Sort::Change => rows.sort_by_key(|row| std::cmp::Reverse(row.change.map(|c| c.low))),
+        Sort::Comparable => rows.sort_by_key(|row| {
+            std::cmp::Reverse(row.comparable.as_ref().map(|found| found.change()))
+        }),
+        Sort::Name => rows.sort_by_key(|row| (row.comparable.is_none(), name(row))),
+    }
+}

@@ -1,0 +1,222 @@
+//! One row per developer.
+
+use serde_json::{Value as Json, json};
+
+use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing, Status};
+use crate::analyze::diff::{Side, Span};
+use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::words::{plain, signed};
+
+use super::{View, changed, exact, page, points, range, ratio, why};
+
+/// Scores, ranks and changes of every developer; those who joined or left after the others.
+pub fn developers(view: View<'_>) -> Page {
+    let both = view.whole.pairs.both.len();
+    let mut columns = vec![
+        Column::machine("developer"),
+        Column::new("name", "Developer").keep(),
+        Column::machine("status"),
+    ];
+    columns.push(people("Score").right().keep());
+    for side in ["old", "new"] {
+        let parts = ["points", "points_max", "out_of", "rank", "tied", "rank_among_both"];
+        columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
+    }
+    columns.push(Column::new("change", "Change").right().keep());
+    columns.extend(["change_min", "change_max"].map(Column::machine));
+    columns.push(people(&format!("On the {}", view.basis())).right());
+    columns.extend(
+        ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"]
+            .map(|part| Column::machine(format!("comparable_{part}"))),
+    );
+    columns.push(people("Rank").right());
+    columns.push(people(&format!("Among the {both}")).right());
+    let rows = view.developers.iter().map(|change| row(view, change)).collect();
+    let mut page = page(view, Table { columns, rows }, "developers", records(view));
+    if !view.is_part() {
+        page.sections.extend(why::sections(view));
+    }
+    page.sections.extend(changed::sections(view));
+    page.notes.insert(0, legend(view));
+    page
+}
+
+/// A column for people only.
+pub(super) fn people(title: &str) -> Column {
+    Column { title: Some(title.to_owned()), ..Column::default() }
+}
+
+fn legend(view: View<'_>) -> String {
+    let among = if view.whole.pairs.left.is_empty() && view.whole.pairs.joined.is_empty() {
+        String::new()
+    } else {
+        "; the last column is the rank without those who left or joined".to_owned()
+    };
+    format!("(+2 −1): points gained and lost on the {}{among}", view.basis())
+}
+
+fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(view.id(change)),
+        Cell::text(view.name(change)),
+        Cell::text(change.status.as_str()),
+        shown(score(change)),
+    ];
+    for (side, standing) in [(view.whole.old, change.old), (view.whole.new, change.new)] {
+        cells.extend(standing_cells(side, standing));
+    }
+    let span = |end: fn(Span) -> crate::model::Ratio| exact(change.change.map(end));
+    cells.push(exact(change.change.and_then(Span::known)).shown(change_text(change)));
+    cells.extend([span(|s| s.low), span(|s| s.high)]);
+    cells.push(shown(change.comparable.as_ref().map_or_else(String::new, comparable_text)));
+    cells.extend(comparable_cells(change.comparable.as_ref()));
+    cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
+    cells.push(shown(ranks(change, |s| s.rank_among_both, |_| false)));
+    cells
+}
+
+/// A cell for people only.
+pub(super) fn shown(text: impl Into<String>) -> Cell {
+    Cell::default().shown(text)
+}
+
+fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
+    let Some(standing) = standing else { return vec![Cell::default(); 6] };
+    let low = (!standing.total.is_silent()).then_some(standing.total.low);
+    vec![
+        low.map_or_else(Cell::default, Cell::number),
+        Cell::number(standing.total.high),
+        Cell::number(side.index.catalog.out_of(side.sheet.indicators)),
+        Cell::number(standing.rank),
+        Cell::flag(standing.tied),
+        standing.rank_among_both.map_or_else(Cell::default, Cell::number),
+    ]
+}
+
+fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
+    let Some(found) = comparable else { return vec![Cell::default(); 8] };
+    let known = |value| exact((found.indicators > 0).then_some(value));
+    vec![
+        Cell::number(found.indicators),
+        Cell::number(found.open.len()),
+        exact(Some(found.out_of)),
+        known(found.old),
+        known(found.new),
+        known(found.change()),
+        known(Comparable::sum(&found.gained)),
+        known(Comparable::sum(&found.lost)),
+    ]
+}
+
+/// `64 → 95`.
+fn score(change: &DeveloperChange) -> String {
+    let text = |standing: Option<Standing>| match standing {
+        None => "–".to_owned(),
+        Some(standing) => range(&standing.total),
+    };
+    format!("{} → {}", text(change.old), text(change.new))
+}
+
+fn change_text(change: &DeveloperChange) -> String {
+    match (change.status, change.change) {
+        (Status::Joined | Status::Left, _) | (_, None) => change.status.as_str().to_owned(),
+        (_, Some(span)) => match span.known() {
+            Some(known) => signed(known, 1),
+            None => format!("{} to {}", signed(span.low, 1), signed(span.high, 1)),
+        },
+    }
+}
+
+/// `7 → 8  +1 (+1 −0)`.
+fn comparable_text(found: &Comparable) -> String {
+    if found.indicators == 0 {
+        return "–".to_owned();
+    }
+    let lost = signed(Comparable::sum(&found.lost), 1);
+    let lost = if lost == "0" { "−0" } else { &lost };
+    let gained = signed(Comparable::sum(&found.gained), 1);
+    let gained = if gained == "0" { "+0" } else { &gained };
+    format!(
+        "{} → {}  {:>3} ({gained} {lost})",
+        plain(found.old, 1),
+        plain(found.new, 1),
+        signed(found.change(), 1)
+    )
+}
+
+/// `=2 → 3`.
+fn ranks(
+    change: &DeveloperChange,
+    rank: impl Fn(Standing) -> Option<usize>,
+    tied: impl Fn(Standing) -> bool,
+) -> String {
+    let text = |standing: Option<Standing>| {
+        let rank = standing.and_then(&rank)?;
+        let tied = standing.is_some_and(&tied);
+        Some(if tied { format!("={rank}") } else { rank.to_string() })
+    };
+    match (text(change.old), text(change.new)) {
+        (None, None) => String::new(),
+        (old, new) => {
+            let dash = || "–".to_owned();
+            format!("{} → {}", old.unwrap_or_else(dash), new.unwrap_or_else(dash))
+        }
+    }
+}
+
+/// The developers as JSON.
+pub(super) fn records(view: View<'_>) -> Vec<Json> {
+    view.developers.iter().map(|change| record(view, change)).collect()
+}
+
+fn record(view: View<'_>, change: &DeveloperChange) -> Json {
+    let standing = |side: Side<'_>, standing: Option<Standing>| {
+        let Some(standing) = standing else { return Json::Null };
+        let entry = &side.index.entries[standing.row];
+        let low = (!standing.total.is_silent()).then_some(standing.total.low);
+        json!({
+            "developer": entry.developer.id,
+            "name": entry.developer.name,
+            "model": entry.disclosure.model,
+            "points": low.map_or(Json::Null, points),
+            "points_max": points(standing.total.high),
+            "out_of": points(side.index.catalog.out_of(side.sheet.indicators)),
+            "rank": standing.rank,
+            "tied": standing.tied,
+            "rank_among_both": standing.rank_among_both,
+        })
+    };
+    let ids =
+        |moves: &[Move]| -> Vec<Json> { moves.iter().map(|m| indicator(view, m.link)).collect() };
+    let found = change.comparable.as_ref();
+    let comparable = found.map(|found| {
+        let known = |value| ratio((found.indicators > 0).then_some(value));
+        json!({
+            "indicators": found.indicators,
+            "open": found.open.len(),
+            "out_of": ratio(Some(found.out_of)),
+            "old": known(found.old),
+            "new": known(found.new),
+            "change": known(found.change()),
+        })
+    });
+    json!({
+        "developer": view.id(change),
+        "name": change.new.or(change.old).map(|_| view.name(change)),
+        "status": change.status.as_str(),
+        "old": standing(view.whole.old, change.old),
+        "new": standing(view.whole.new, change.new),
+        "change": ratio(change.change.and_then(Span::known)),
+        "change_min": ratio(change.change.map(|s| s.low)),
+        "change_max": ratio(change.change.map(|s| s.high)),
+        "comparable": comparable,
+        "gained": found.map_or_else(Vec::new, |found| ids(&found.gained)),
+        "lost": found.map_or_else(Vec::new, |found| ids(&found.lost)),
+    })
+}
+
+/// The id of a comparable link: its newer indicator's.
+fn indicator(view: View<'_>, link: usize) -> Json {
+    let to = view.whole.links[link].to.first();
+    json!(to.map(|at| &view.whole.new.index.catalog.indicators[*at].id))
+}

@@ -1,0 +1,181 @@
+//! One row per developer and part, or per developer and indicator.
+
+use serde_json::{Value as Json, json};
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::diff::Side;
+use crate::analyze::diff::developers::{DeveloperChange, Standing};
+use crate::analyze::diff::pairs::Pair;
+use crate::model::{Cell as Score, Group, Id, Points, Tally};
+use crate::report::page::{Cell, Column, Page, Table};
+
+use super::developers::{people, shown};
+use super::indicators::title;
+use super::parts::shown_points;
+use super::{View, page, points, range};
+
+/// Points of each developer in each domain, subdomain or theme of either edition.
+pub fn by_part(view: View<'_>, by: By) -> Page {
+    let mut columns = vec![
+        Column::machine("developer"),
+        Column::new("name", "Developer").keep(),
+        Column::machine("status"),
+        Column::machine(by.as_str()),
+        Column::new("part", "Part").keep(),
+        people("Points").right().keep(),
+    ];
+    for side in ["old", "new"] {
+        let parts = ["points", "points_max", "out_of"];
+        columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
+    }
+    let of = |side: Side<'_>| groups(&side.index.catalog, by);
+    let (olds, news) = (of(view.whole.old), of(view.whole.new));
+    let gone = olds.iter().filter(|part| !news.iter().any(|n| n.id == part.id));
+    let names: Vec<(&Id, &str)> =
+        news.iter().chain(gone).map(|part| (&part.id, part.name.as_str())).collect();
+    let (mut rows, mut records) = (Vec::new(), Vec::new());
+    for change in view.developers {
+        for (id, name) in &names {
+            let old = tally(view.whole.old, change.old, &olds, id);
+            let new = tally(view.whole.new, change.new, &news, id);
+            let mut cells = vec![
+                Cell::text(view.id(change)),
+                Cell::text(view.name(change)),
+                Cell::text(change.status.as_str()),
+                Cell::text(id.as_str()),
+                Cell::text(*name),
+                shown(format!("{} → {}", of_most(old.as_ref()), of_most(new.as_ref()))),
+            ];
+            cells.extend([old, new].iter().flat_map(|tally| tally_cells(tally.as_ref())));
+            rows.push(cells);
+            records.push(json!({
+                "developer": view.id(change),
+                "status": change.status.as_str(),
+                by.as_str(): id,
+                "name": name,
+                "old": tally_json(old.as_ref()),
+                "new": tally_json(new.as_ref()),
+            }));
+        }
+    }
+    page(view, Table { columns, rows }, "rows", records)
+}
+
+fn tally(side: Side<'_>, who: Option<Standing>, parts: &[Group], id: &Id) -> Option<Tally> {
+    let part = parts.iter().find(|part| part.id == *id)?;
+    Some(side.sheet.tally(who?.row, part.members.iter().copied()))
+}
+
+fn of_most(tally: Option<&Tally>) -> String {
+    tally.map_or_else(|| "–".to_owned(), |tally| format!("{}/{}", range(tally), tally.out_of))
+}
+
+fn tally_cells(tally: Option<&Tally>) -> Vec<Cell> {
+    let Some(tally) = tally else { return vec![Cell::default(); 3] };
+    let low = if tally.is_silent() { Cell::default() } else { Cell::number(tally.low) };
+    vec![low, Cell::number(tally.high), Cell::number(tally.out_of)]
+}
+
+fn tally_json(tally: Option<&Tally>) -> Json {
+    tally.map_or(Json::Null, |tally| {
+        json!({
+            "points": if tally.is_silent() { Json::Null } else { points(tally.low) },
+            "points_max": points(tally.high),
+            "out_of": points(tally.out_of),
+        })
+    })
+}
+
+/// Points of each developer on each relation between the catalogs, and what became of them.
+pub fn by_answer(view: View<'_>) -> Page {
+    let columns = vec![
+        Column::machine("developer"),
+        Column::new("name", "Developer").keep(),
+        Column::machine("status"),
+        Column::new("relation", "Relation"),
+        Column::machine("old_indicators"),
+        Column::machine("new_indicators"),
+        people("Indicator").keep(),
+        people("Points").right().keep(),
+        Column::machine("old_points"),
+        Column::machine("new_points"),
+        Column::new("outcome", "Outcome").keep(),
+    ];
+    let (mut rows, mut records) = (Vec::new(), Vec::new());
+    for change in view.developers {
+        for at in 0..view.whole.links.len() {
+            let (cells, record) = answer(view, change, at);
+            rows.push(cells);
+            records.push(record);
+        }
+    }
+    page(view, Table { columns, rows }, "rows", records)
+}
+
+fn answer(view: View<'_>, change: &DeveloperChange, at: usize) -> (Vec<Cell>, Json) {
+    let link = &view.whole.links[at];
+    let ids = |side: Side<'_>, members: &[usize]| -> Vec<String> {
+        members.iter().map(|m| side.index.catalog.indicators[*m].id.to_string()).collect()
+    };
+    let (old_ids, new_ids) = (ids(view.whole.old, &link.from), ids(view.whole.new, &link.to));
+    let old = sum(view.whole.old, change.old, &link.from);
+    let new = sum(view.whole.new, change.new, &link.to);
+    let outcome = outcome(view, change, at);
+    let text = |points: Option<Points>| shown_points(points.map(Points::exact));
+    let cell = |points: Option<Points>| points.map_or_else(Cell::default, Cell::number);
+    let cells = vec![
+        Cell::text(view.id(change)),
+        Cell::text(view.name(change)),
+        Cell::text(change.status.as_str()),
+        Cell::text(link.relation.as_str()),
+        Cell::text(old_ids.join(" ")),
+        Cell::text(new_ids.join(" ")),
+        shown(title(view, link)),
+        shown(format!("{} → {}", text(old), text(new))),
+        cell(old),
+        cell(new),
+        Cell::text(outcome),
+    ];
+    let json_points = |p: Option<Points>| p.map_or(Json::Null, points);
+    let record = json!({
+        "developer": view.id(change),
+        "status": change.status.as_str(),
+        "relation": link.relation.as_str(),
+        "old_indicators": old_ids,
+        "new_indicators": new_ids,
+        "old_points": json_points(old),
+        "new_points": json_points(new),
+        "outcome": outcome,
+    });
+    (cells, record)
+}
+
+/// The points on some indicators; `None` where one is open, or the developer is not in the edition.
+fn sum(side: Side<'_>, who: Option<Standing>, members: &[usize]) -> Option<Points> {
+    let row = side.sheet.row(who?.row);
+    let rated = members.iter().map(|at| match row[*at] {
+        Score::Rated(points) => Some(points),
+        Score::Referred | Score::Unrated => None,
+    });
+    let all: Option<Vec<Points>> = rated.collect();
+    all.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum())
+}
+
+/// What became of a developer's points on one relation, in a word.
+fn outcome(view: View<'_>, change: &DeveloperChange, at: usize) -> &'static str {
+    let (Some(found), Some(old), Some(new)) = (&change.comparable, change.old, change.new) else {
+        return "not in both";
+    };
+    let pair = Pair { old: old.row, new: new.row, succeeded: false };
+    if !view.whole.basis.admits(view.whole.links[at].relation) {
+        "not comparable"
+    } else if view.whole.decided(pair, at).is_none() {
+        "open"
+    } else if found.gained.iter().any(|m| m.link == at) {
+        "gained"
+    } else if found.lost.iter().any(|m| m.link == at) {
+        "lost"
+    } else {
+        "same"
+    }
+}

@@ -1,0 +1,226 @@
+//! The pages of `fmti diff`: developers, parts, indicators, groups, or one row per answer. Their
+//! JSON is one document, whichever of them is looked at; NDJSON has the rows of the page.
+
+mod changed;
+mod developers;
+mod groups;
+mod indicators;
+mod long;
+mod parts;
+mod why;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::analyze::breakdown::By;
+use crate::analyze::diff::answers::are_versions;
+use crate::analyze::diff::developers::DeveloperChange;
+use crate::analyze::diff::{Comparison, Side};
+use crate::model::index::Entry;
+use crate::model::{Points, Ratio, Tally};
+
+use super::page::{Cell, Page, Provenance, Table, number};
+
+pub use developers::developers;
+pub use groups::groups;
+pub use indicators::indicators;
+pub use long::{by_answer, by_part};
+pub use parts::parts;
+
+/// Two editions side by side, and which developers to show.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Both editions whole: ranks and means are over everybody.
+    pub whole: &'a Comparison<'a>,
+    /// The same with only the developers to show.
+    pub shown: &'a Comparison<'a>,
+    /// The developers to show, in order.
+    pub developers: &'a [DeveloperChange],
+    /// Who says how the catalogs relate.
+    pub crosswalk: &'a str,
+}
+
+impl<'a> View<'a> {
+    fn entry(side: Side<'a>, row: usize) -> &'a Entry {
+        &side.index.entries[row]
+    }
+
+    fn old(&self, row: usize) -> &'a Entry {
+        Self::entry(self.whole.old, row)
+    }
+
+    fn new(&self, row: usize) -> &'a Entry {
+        Self::entry(self.whole.new, row)
+    }
+
+    /// What a reader calls a developer: its name, with the earlier one where that differs.
+    fn name(&self, change: &DeveloperChange) -> String {
+        let old = change.old.map(|s| self.old(s.row).developer.name.as_str());
+        let new = change.new.map(|s| self.new(s.row).developer.name.as_str());
+        match (old, new) {
+            (Some(old), Some(new)) if old != new => format!("{old} > {new}"),
+            (_, Some(name)) | (Some(name), None) => name.to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The id by which machines know a developer: the newer.
+    fn id(&self, change: &DeveloperChange) -> &'a str {
+        let new = change.new.map(|s| self.new(s.row).developer.id.as_str());
+        let old = || change.old.map(|s| self.old(s.row).developer.id.as_str());
+        new.or_else(old).unwrap_or_default()
+    }
+
+    /// The developers shown that are in both editions.
+    fn in_both(&self) -> impl Iterator<Item = &'a DeveloperChange> {
+        self.developers.iter().filter(|change| change.comparable.is_some())
+    }
+
+    /// Whether some developers are left out.
+    fn is_part(&self) -> bool {
+        let all = &self.whole.pairs;
+        self.developers.len() < all.both.len() + all.left.len() + all.joined.len()
+    }
+
+    /// `points`, or what stands for them where the editions' maxima differ.
+    fn unit(&self) -> &'static str {
+        if self.whole.unit.per_hundred { "points per 100" } else { "points" }
+    }
+
+    /// The comparable indicators in a word or two: `9 kept`, `30 kept or revised`.
+    fn basis(&self) -> String {
+        let count = self.whole.comparable().count();
+        let revised = if self.whole.basis.revised { " or revised" } else { "" };
+        format!("{count} kept{revised}")
+    }
+}
+
+/// What every page about two editions has around its table.
+fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
+    let mut head = head(view);
+    // The records of this page stand at the end, once.
+    head.remove(records_key);
+    let (old, new) = (view.whole.old, view.whole.new);
+    Page {
+        title: title(view),
+        facts: format!("{} scores", new.sheet.rater.as_str()),
+        sections: vec![why::basis(view)],
+        table,
+        cases: Vec::new(),
+        notes: notes(view),
+        provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
+        head,
+        records_key,
+        records,
+    }
+}
+
+/// Both titles, what they share said once: `An index, May 2024 → December 2025`.
+fn title(view: View<'_>) -> String {
+    let [old, new] = [view.whole.old, view.whole.new].map(|s| s.index.edition.title.as_str());
+    if old == new {
+        return format!("{old}: two versions");
+    }
+    let shared = new.rfind(", ").map_or("", |at| &new[..at + 2]);
+    let rest = if old.starts_with(shared) { &new[shared.len()..] } else { new };
+    format!("{old} → {rest}")
+}
+
+fn notes(view: View<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if view.is_part() {
+        let all = view.whole.pairs.both.len();
+        notes.push(format!(
+            "{} of {all} developers in both editions shown; ranks are among all of an edition",
+            view.in_both().count()
+        ));
+    }
+    let open: usize = view.in_both().filter_map(|c| Some(c.comparable.as_ref()?.open.len())).sum();
+    if open > 0 {
+        notes.push(format!(
+            "{open} comparisons of answers left out: one side or both is not decided"
+        ));
+    }
+    let [from, to] = [view.whole.old, view.whole.new].map(|s| &s.index.catalog.id);
+    notes.push(if from == to {
+        format!("catalog {from} on both sides, compared {}", view.crosswalk)
+    } else {
+        format!("crosswalk {from} → {to}: {}", view.crosswalk)
+    });
+    notes
+}
+
+fn head(view: View<'_>) -> Map<String, Json> {
+    let comparison = view.whole;
+    let (old, new) = (comparison.old, comparison.new);
+    let [from, to] = [old, new].map(|s| &s.index.catalog.id);
+    let part = |by| json!(parts::records(view, by));
+    let head = json!({
+        "schema": "fmti.diff/1",
+        "old": side(old),
+        "new": side(new),
+        "rater": new.sheet.rater,
+        "unit": view.unit(),
+        "crosswalk": {"from": from, "to": to, "attribution": view.crosswalk},
+        "comparable": why::comparable(view),
+        "decomposition": why::decomposition(view),
+        "developers": developers::records(view),
+        "domains": part(By::Domain),
+        "subdomains": part(By::Subdomain),
+        "themes": part(By::Theme),
+        "indicators": indicators::records(view),
+        "answers": are_versions(comparison).then(|| changed::records(view)),
+    });
+    head.as_object().cloned().unwrap_or_default()
+}
+
+fn side(side: Side<'_>) -> Json {
+    let (index, sheet) = (side.index, side.sheet);
+    let totals: Points = (0..index.entries.len()).map(|row| whole(side, row).low).sum();
+    json!({
+        "edition": index.edition.id,
+        "title": index.edition.title,
+        "date": index.edition.date,
+        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "attribution": index.edition.attribution(sheet.rater),
+        "developers": index.entries.len(),
+        "indicators": sheet.indicators,
+        "out_of": points(index.catalog.out_of(sheet.indicators)),
+        "mean": ratio(totals.per(index.entries.len())),
+        "open": (0..index.entries.len())
+            .map(|row| whole(side, row))
+            .map(|tally| tally.referred + tally.unrated)
+            .sum::<usize>(),
+    })
+}
+
+fn whole(side: Side<'_>, row: usize) -> Tally {
+    side.sheet.tally(row, 0..side.sheet.indicators)
+}
+
+fn points(points: Points) -> Json {
+    number(Some(points.to_f64()))
+}
+
+fn ratio(ratio: Option<Ratio>) -> Json {
+    number(ratio.map(Ratio::to_f64))
+}
+
+/// A number for machines; missing where it is not known.
+fn exact(ratio: Option<Ratio>) -> Cell {
+    ratio.map_or_else(Cell::default, |r| Cell::number(r.to_f64()))
+}
+
+/// Two means: `7.1 → 6.9`.
+fn arrow(old: Option<Ratio>, new: Option<Ratio>) -> String {
+    let text = |side: Option<Ratio>| side.map_or_else(|| "–".to_owned(), |side| side.rounded(1));
+    format!("{} → {}", text(old), text(new))
+}
+
+/// `95`, or `61–68` where answers are open.
+fn range(tally: &Tally) -> String {
+    if tally.low == tally.high {
+        tally.low.to_string()
+    } else {
+        format!("{}–{}", tally.low, tally.high)
+    }
+}
