@@ -1,7 +1,9 @@
 //! Scoresheets to results: one question per file, nothing read and nothing printed.
 
+pub mod acceptance;
 pub mod breakdown;
 pub mod diff;
+pub mod gates;
 pub mod groups;
 pub mod ranking;
 pub mod standing;

@@ -9,13 +9,18 @@ use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{DeveloperChange, developers};
 use crate::analyze::diff::groups::group_changes;
 use crate::analyze::diff::{Basis, Comparison, Side};
+use crate::analyze::gates::{self as gates_of, Basis as GateBasis};
+use crate::load::folder::yaml_in;
+use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
+use crate::model::gate::Limit;
 use crate::model::{Crosswalk, Index};
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
 
 use super::common::{ByName, Global, RaterName, rater_of, scoresheet};
+use super::gates::{self, Acceptance, Asked, Where};
 use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
 
@@ -31,7 +36,21 @@ use super::output::{Output, write};
     fmti diff 2024 2025 --by indicator                who gained and lost each, and why related\n  \
     fmti diff 2023 2024 --by domain --long -f csv     one row per developer and domain\n  \
     fmti diff 2024 2025 --group weights               open against closed\n  \
-    fmti diff before after                            a folder before and after a change")]
+    fmti diff before after                            a folder before and after a change\n  \
+    fmti diff before after --fail-on lost-points      exit 1 if anybody lost a point\n  \
+    fmti diff 2024 2025 --fail-on score-drop=2,mean-drop=1 -f markdown\n\n\
+    Gates (--fail-on) judge what is comparable:\n  \
+    lost-points         a developer lost points on an indicator\n  \
+    score-drop[=N]      a developer's score dropped by more than N points\n  \
+    mean-drop[=N]       the mean score dropped by more than N points\n  \
+    domain-drop[=N]     the mean of a domain did\n  \
+    theme-drop[=N]      the mean of a theme did\n  \
+    rank-drop[=N]       a developer fell by more than N ranks\n  \
+    unmet-indicator     nobody meets an indicator any more\n  \
+    developer-vanished  a developer is gone\n  \
+    definition-changed  a card asks or earns something else under the same id\n  \
+    undecided           an answer that was decided no longer is\n\n\
+    Exit status: 0 compared, and every gate holds; 1 a gate does not; 2 it could not be done.")]
 pub(super) struct Args {
     /// The edition or folder to compare with
     #[arg(value_name = "OLD")]
@@ -63,8 +82,33 @@ pub(super) struct Args {
     /// The crosswalk between the catalogs [default: found in `crosswalks`, or built in]
     #[arg(long, value_name = "FILE")]
     crosswalk: Option<PathBuf>,
+    /// Fail (exit 1) on this, if by more than N; may be repeated
+    #[arg(long, value_name = "GATE[=N]", value_parser = gates::limit, value_delimiter = ',')]
+    fail_on: Vec<Limit>,
+    /// What scores, means and ranks are judged by
+    #[arg(long, value_enum, default_value_t = Judge::Comparable, requires = "fail_on")]
+    basis: Judge,
+    #[command(flatten)]
+    acceptance: Acceptance,
     #[command(flatten)]
     output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Judge {
+    /// Only what is comparable
+    Comparable,
+    /// Raw totals, also where editions asked different questions
+    All,
+}
+
+impl From<Judge> for GateBasis {
+    fn from(judge: Judge) -> Self {
+        match judge {
+            Judge::Comparable => Self::Comparable,
+            Judge::All => Self::All,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -98,8 +142,53 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     sort(&mut rows, args.sort, &whole);
     let attribution = &crosswalk.attribution;
     let view = View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution };
-    write(&page(args, view)?, &plan, global)?;
-    Ok(ExitCode::SUCCESS)
+    let mut page = page(args, view)?;
+    let holds = if args.fail_on.is_empty() {
+        true
+    } else {
+        let asked = asked(args, &shown, &rows)?;
+        let edition = edition_file(&new, new_folder.as_deref());
+        let seen = Where { old: Some(&old), new: &new, edition };
+        args.acceptance.settle(asked, &seen, &mut page, global)?
+    };
+    write(&page, &plan, global)?;
+    Ok(ExitCode::from(u8::from(!holds)))
+}
+
+/// The gates of the command line with their breaches.
+fn asked(
+    args: &Args,
+    shown: &Comparison<'_>,
+    rows: &[DeveloperChange],
+) -> anyhow::Result<Vec<Asked>> {
+    for (at, limit) in args.fail_on.iter().enumerate() {
+        if args.fail_on[..at].iter().any(|other| other.gate == limit.gate) {
+            let message = format!("gate `{}` is named twice", limit.gate.as_str());
+            return Err(Failure::new(message, "name it once").into());
+        }
+    }
+    if shown.pairs.both.is_empty() || shown.comparable().next().is_none() {
+        return Err(Failure::new(
+            "no gate can be judged: no developer, or no indicator, is in both editions",
+            "loosen --only, or compare editions of one catalog",
+        )
+        .into());
+    }
+    let judged = gates_of::Judged { comparison: shown, developers: rows, basis: args.basis.into() };
+    let asked = args.fail_on.iter().map(|limit| Asked {
+        gate: limit.gate,
+        limit: limit.gate.has_limit().then_some(limit.above),
+        breaches: gates_of::breaches(judged, *limit),
+    });
+    Ok(asked.collect())
+}
+
+/// The file of an edition, as messages name it.
+fn edition_file(index: &Index, folder: Option<&Path>) -> String {
+    match folder {
+        Some(folder) => display(&yaml_in(folder, "edition")),
+        None => format!("fmti:disclosures/{}/edition.yaml", index.edition.id),
+    }
 }
 
 fn page(args: &Args, view: View<'_>) -> anyhow::Result<Page> {

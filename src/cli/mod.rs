@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod diff;
 mod explain;
+mod gates;
 mod import;
 mod names;
 mod new;

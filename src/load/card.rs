@@ -85,6 +85,7 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
         examples: Vec::new(),
         also_earns,
         counterparts,
+        file: doc.file.path.clone(),
         sha256: String::new(),
     })
 }

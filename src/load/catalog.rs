@@ -147,6 +147,7 @@ fn placeholder(id: Id) -> Indicator {
         examples: Vec::new(),
         also_earns: Vec::new(),
         counterparts: Vec::new(),
+        file: String::new(),
         sha256: String::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes to the model: every file that is read, and every problem found in it.
 
+pub mod acceptance;
 pub mod blank;
 pub mod bridge;
 pub mod builtin;

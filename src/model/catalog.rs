@@ -71,6 +71,8 @@ pub struct Indicator {
     pub also_earns: Vec<Earning>,
     /// Ids of the indicators of an earlier catalog that asked for the same or part of it.
     pub counterparts: Vec<Id>,
+    /// The file of its card, as messages name it.
+    pub file: String,
     /// Hash of the canonical form of this card: changes when what is asked or earns does.
     pub sha256: String,
 }

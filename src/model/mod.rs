@@ -7,6 +7,7 @@ pub mod developer;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod edition;
+pub mod gate;
 pub mod id;
 pub mod index;
 pub mod points;

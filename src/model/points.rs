@@ -167,6 +167,20 @@ impl Ratio {
         (self.den == 1).then_some(self.num)
     }
 
+    /// The least points, in thousandths, that are not below this.
+    ///
+    /// ```
+    /// use fmti::model::Ratio;
+    /// assert_eq!(Ratio::new(2, 3).unwrap().ceiling().to_string(), "0.667");
+    /// ```
+    #[must_use]
+    pub fn ceiling(self) -> Points {
+        let thousandths = self.num.saturating_mul(1000);
+        let up =
+            thousandths.div_euclid(self.den) + i128::from(thousandths.rem_euclid(self.den) > 0);
+        Points(i64::try_from(up).unwrap_or(i64::MAX))
+    }
+
     /// This divided by another; `None` of nothing.
     #[must_use]
     pub fn over(self, whole: Self) -> Option<Self> {

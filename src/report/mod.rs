@@ -8,6 +8,7 @@ mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
+pub mod gates;
 pub mod json;
 mod markdown;
 mod ndjson;

@@ -1,0 +1,214 @@
+//! Gates: what breaches become, and what lets them through.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use crate::analyze::acceptance::judge;
+use crate::load::Failure;
+use crate::load::acceptance::{BASELINE, Read, allowances, baseline};
+use crate::load::locate::Locator;
+use crate::load::nearest;
+use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
+use crate::model::gate::{Allowance, Breach, Gate, Known, Limit, Seen};
+use crate::model::{Index, Points};
+use crate::report::gates::{Judged, attach};
+use crate::report::json;
+use crate::report::page::{Page, number};
+
+use super::common::Global;
+use super::output::save;
+
+/// Options that let breaches through.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Acceptance {
+    /// Accept the breaches listed in this file, as large as they were
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the breaches of this run to a file for --baseline, and pass
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Accept breaches for the reasons, and until the days, that this file gives
+    #[arg(long, value_name = "FILE")]
+    allow: Option<PathBuf>,
+}
+
+/// A gate that was asked for, with its breaches.
+pub(super) struct Asked {
+    pub(super) gate: Gate,
+    pub(super) limit: Option<Points>,
+    pub(super) breaches: Vec<Breach>,
+}
+
+/// Where breaches can be seen: the editions, and the newer one's own file.
+pub(super) struct Where<'a> {
+    pub(super) old: Option<&'a Index>,
+    pub(super) new: &'a Index,
+    pub(super) edition: String,
+}
+
+/// `GATE` or `GATE=N`.
+pub(super) fn limit(text: &str) -> Result<Limit, String> {
+    let (name, number) = match text.split_once('=') {
+        Some((name, number)) => (name.trim(), Some(number.trim())),
+        None => (text.trim(), None),
+    };
+    let known = Gate::OF_COMPARISONS.map(|(gate, _)| gate.as_str());
+    let found = Gate::OF_COMPARISONS.iter().find(|(gate, _)| gate.as_str() == name);
+    let Some((gate, _)) = found else {
+        let hint = match nearest::nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("gates are {}", known.join(", ")),
+        };
+        return Err(format!("no gate `{name}`: {hint}"));
+    };
+    let above = match number {
+        None => Points::ZERO,
+        Some(_) if !gate.has_limit() => return Err(format!("`{name}` takes no number")),
+        Some(number) => Points::parse(number)
+            .filter(|points| *points >= Points::ZERO)
+            .ok_or_else(|| format!("`{number}` is not a number of points from 0 up"))?,
+    };
+    Ok(Limit { gate: *gate, above })
+}
+
+impl Acceptance {
+    /// Judges breaches, adds the gates to the page, and says whether all hold.
+    pub(super) fn settle(
+        &self,
+        asked: Vec<Asked>,
+        seen: &Where<'_>,
+        page: &mut Page,
+        global: &Global,
+    ) -> anyhow::Result<bool> {
+        let known = read(self.baseline.as_deref(), baseline, global)?;
+        let allowed = read(self.allow.as_deref(), allowances, global)?;
+        let [known_items, _] = [plain(&known), Vec::new()];
+        let allowances: Vec<Allowance> = plain(&allowed);
+        if let Some(path) = &self.write_baseline {
+            let all = asked.iter().flat_map(|asked| &asked.breaches);
+            let text = baseline_text(all);
+            save(path, text.as_bytes())?;
+            global.note(&format!("wrote {}", path.display()));
+            return Ok(true);
+        }
+        let today = today()?;
+        let mut locator = Locator::default();
+        let mut judged = Vec::new();
+        let limits: Vec<_> = asked.iter().map(|asked| (asked.gate, asked.limit)).collect();
+        let all: Vec<Breach> = asked.into_iter().flat_map(|asked| asked.breaches).collect();
+        let outcome = judge(all, &known_items, &allowances, &today);
+        for (gate, limit) in limits {
+            let failed = outcome.failed.iter().filter(|breach| breach.key.gate == gate);
+            let accepted = outcome.accepted.iter().filter(|(breach, _)| breach.key.gate == gate);
+            judged.push(Judged {
+                gate,
+                limit,
+                failed: failed.map(|breach| problem(breach, seen, &mut locator)).collect(),
+                accepted: accepted.map(|(b, why)| (b.message.clone(), why.clone())).collect(),
+            });
+        }
+        let mut files = Vec::new();
+        for at in outcome.expired {
+            let (allowance, place) = &allowed[at];
+            let day = allowance.expires.as_deref().unwrap_or_default();
+            let message = format!("this allowance expired on {day}");
+            let problem = Diagnostic::error(Code::ExpiredAllowance, message, place.clone());
+            files.push(problem.hint("mend what it allowed, or agree on another day"));
+        }
+        for at in outcome.unused {
+            let message = "this allowance lets nothing through";
+            let place = allowed[at].1.clone();
+            let problem = Diagnostic::warning(Code::UnusedAllowance, message, place);
+            files.push(problem.hint("remove it"));
+        }
+        for at in &outcome.gone {
+            let words = known[*at].0.key.words();
+            global.note(&format!("the baseline's `{words}` is gone: write it anew"));
+        }
+        let holds = outcome.failed.is_empty() && !any_error(&files);
+        attach(page, &judged, files);
+        Ok(holds)
+    }
+}
+
+fn plain<T: Clone>(read: &[(T, Place)]) -> Vec<T> {
+    read.iter().map(|(item, _)| item.clone()).collect()
+}
+
+/// The items of a file, if one is named and sound.
+fn read<T>(
+    path: Option<&Path>,
+    read: fn(&Path) -> Read<T>,
+    global: &Global,
+) -> anyhow::Result<Vec<(T, Place)>> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let found = read(path);
+    global.show(&found.problems)?;
+    if any_error(&found.problems) {
+        let message = format!("nothing was judged: `{}` has errors", path.display());
+        return Err(Failure::new(message, "mend it; its problems are shown above").into());
+    }
+    Ok(found.items)
+}
+
+/// A breach where it can be seen.
+fn problem(breach: &Breach, seen: &Where<'_>, locator: &mut Locator) -> Diagnostic {
+    let whole = |path: &str| Place { path: path.to_owned(), spot: None };
+    let place = match breach.seen {
+        Seen::New(row, Some(at)) => {
+            let indicator = seen.new.catalog.indicators[at].id.as_str();
+            locator.answer(&seen.new.entries[row].file, indicator)
+        }
+        Seen::New(row, None) => whole(&seen.new.entries[row].file),
+        Seen::Old(row) => {
+            let old = seen.old.unwrap_or(seen.new);
+            whole(&old.entries[row].file)
+        }
+        Seen::Card(at) => whole(&seen.new.catalog.indicators[at].file),
+        Seen::Edition => whole(&seen.edition),
+    };
+    Diagnostic::error(breach.key.gate.code(), breach.message.as_str(), place)
+        .about(breach.key.words())
+}
+
+/// A baseline file: sorted, so that two runs differ only where breaches do.
+fn baseline_text<'a>(breaches: impl Iterator<Item = &'a Breach>) -> String {
+    let mut known: Vec<Known> =
+        breaches.map(|breach| Known { key: breach.key.clone(), by: breach.by.ceiling() }).collect();
+    known.sort_by(|a, b| a.key.cmp(&b.key));
+    let accepted: Vec<Json> = known
+        .iter()
+        .map(|known| {
+            let mut item = json!({"gate": known.key.gate.as_str()});
+            for (name, id) in [("developer", &known.key.developer), ("subject", &known.key.subject)]
+            {
+                if let Some(id) = id {
+                    item[name] = json!(id);
+                }
+            }
+            item["by"] = number(Some(known.by.to_f64()));
+            item
+        })
+        .collect();
+    json::pretty(&json!({"schema": BASELINE, "accepted": accepted})) + "\n"
+}
+
+/// Today in UTC, `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH`, if that is set.
+fn today() -> anyhow::Result<String> {
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => jiff::Timestamp::now(),
+        Ok(text) => {
+            let second = text.trim().parse().ok();
+            let stamp = second.and_then(|second| jiff::Timestamp::from_second(second).ok());
+            stamp.ok_or_else(|| {
+                Failure::new(
+                    format!("SOURCE_DATE_EPOCH is `{text}`, not a time"),
+                    "it is a number of seconds since 1970",
+                )
+            })?
+        }
+    };
+    Ok(jiff::tz::TimeZone::UTC.to_datetime(now).date().to_string())
+}

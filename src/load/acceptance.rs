@@ -1,0 +1,169 @@
+//! Baselines and allowances: files that let breaches through.
+
+use std::path::Path;
+
+use crate::model::Points;
+use crate::model::diagnostic::{Code, Diagnostic, Place};
+use crate::model::gate::{Allowance, Gate, Key, Known};
+
+use super::doc::{self, Doc, Fields, Report};
+use super::node::Node;
+
+/// The schema of a baseline file.
+pub const BASELINE: &str = "fmti.baseline/1";
+
+const ALLOWANCE_KEYS: &[&str] =
+    &["gate", "developer", "indicator", "domain", "theme", "reason", "expires"];
+
+/// What was read from a file, each with its place, and every problem in it.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// In file order.
+    pub items: Vec<(T, Place)>,
+    /// Sorted by line and column.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads a baseline: JSON, as a run with `--write-baseline` wrote it.
+pub fn baseline(path: &Path) -> Read<Known> {
+    items(path, "a baseline", &["schema", "accepted"], "accepted", known)
+}
+
+/// Reads allowances: YAML, written by people.
+pub fn allowances(path: &Path) -> Read<Allowance> {
+    items(path, "a file of allowances", &["allowances"], "allowances", allowance)
+}
+
+fn items<T>(
+    path: &Path,
+    what: &str,
+    keys: &'static [&'static str],
+    list: &'static str,
+    read: fn(&Node, &mut Report<'_>) -> Option<T>,
+) -> Read<T> {
+    let doc = match Doc::read(path) {
+        Ok(doc) => doc,
+        Err(problem) => return Read { items: Vec::new(), problems: vec![*problem] },
+    };
+    let mut report = Report::new(&doc.file);
+    let mut items = Vec::new();
+    if let Some(fields) = Fields::open(&doc.root, what, keys, &mut report) {
+        if let Some(node) = fields.get("schema") {
+            doc::word(node, "`schema`", &[(BASELINE, ())], &mut report);
+        }
+        let nodes = fields.require(list, what, &mut report);
+        let nodes = nodes.and_then(|node| doc::list(node, &format!("`{list}`"), &mut report));
+        for node in nodes.unwrap_or_default() {
+            let place = report.at(node.span);
+            items.extend(read(node, &mut report).map(|item| (item, place)));
+        }
+    }
+    Read { items, problems: report.finish() }
+}
+
+fn gate(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<Gate> {
+    let words = Gate::ALL.map(|gate| (gate.as_str(), gate));
+    doc::word(fields.require("gate", what, report)?, "`gate`", &words, report)
+}
+
+fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
+    let what = "an accepted breach";
+    let fields = Fields::open(node, what, &["gate", "developer", "subject", "by"], report)?;
+    let mut id = |key: &str| fields.get(key).map(|node| doc::id(node, &format!("`{key}`"), report));
+    let (developer, subject) = (id("developer"), id("subject"));
+    let gate = gate(&fields, what, report);
+    let by = fields.require("by", what, report)?;
+    let text = doc::text(by, "`by`", report)?;
+    let Some(points) = Points::parse(&text) else {
+        let message = format!("`by` wants a number, got `{}`", doc::show(&text));
+        report.error(Code::WrongType, by.span, message, None);
+        return None;
+    };
+    // An id that is there and cannot be read must not become a wildcard.
+    let key = Key { gate: gate?, developer: sound(developer)?, subject: sound(subject)? };
+    Some(Known { key, by: points })
+}
+
+fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
+    let what = "an allowance";
+    let fields = Fields::open(node, what, ALLOWANCE_KEYS, report)?;
+    let gate = gate(&fields, what, report);
+    let mut id = |key: &str| fields.get(key).map(|node| doc::id(node, &format!("`{key}`"), report));
+    let developer = id("developer");
+    let subjects: Vec<_> =
+        ["indicator", "domain", "theme"].into_iter().filter_map(&mut id).collect();
+    if subjects.len() > 1 {
+        let message = "an allowance is for one indicator, domain or theme".to_owned();
+        let hint = "write one allowance for each".to_owned();
+        report.error(Code::WrongType, node.span, message, Some(hint));
+    }
+    let reason = fields.require("reason", what, report);
+    let reason = reason.and_then(|node| doc::text(node, "`reason`", report));
+    let expires = fields.get("expires").map(|n| doc::date(n, "`expires`", &[10], report));
+    Some(Allowance {
+        gate: gate?,
+        developer: sound(developer)?,
+        subject: sound(subjects.into_iter().next())?,
+        reason: reason?,
+        expires: sound(expires)?,
+    })
+}
+
+/// What is not there is fine; what is there and cannot be read is not.
+fn sound<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(None) => None,
+        Some(found) => Some(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T>(text: &str, read: fn(&Path) -> Read<T>) -> (usize, Vec<(Code, usize)>) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        let read = read(file.path());
+        let line = |p: &Diagnostic| p.place.spot.as_ref().map_or(0, |spot| spot.line);
+        (read.items.len(), read.problems.iter().map(|p| (p.code, line(p))).collect())
+    }
+
+    #[test]
+    fn allowances_say_why_and_until_when() {
+        let text = "allowances:\n  - gate: lost-points\n    developer: ibm\n    indicator: data-size\n    \
+                    reason: withdrawn\n    expires: 2026-12-31\n  - gate: mean-drop\n    reason: new cards\n";
+        assert_eq!(read(text, allowances), (2, vec![]));
+    }
+
+    #[test]
+    fn what_is_wrong_in_an_allowance_is_located_and_lets_nothing_through() {
+        let text = "allowances:\n  - gate: lost-point\n    reason: a\n  - gate: mean-drop\n  \
+                    - {gate: mean-drop, developer: 'A b', reason: b}\n  \
+                    - {gate: mean-drop, expires: 2026-02-30, reason: c}\n  \
+                    - {gate: mean-drop, until: x, reason: d}\n";
+        let (items, problems) = read(text, allowances);
+        assert_eq!(items, 1, "only the one with an unknown key besides");
+        assert_eq!(
+            problems,
+            [
+                (Code::UnknownValue, 2),
+                (Code::MissingKey, 4),
+                (Code::InvalidId, 5),
+                (Code::BadDate, 6),
+                (Code::UnknownKey, 7)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_baseline_is_json_with_sizes() {
+        let text = r#"{"schema": "fmti.baseline/1", "accepted": [
+            {"gate": "score-drop", "developer": "ibm", "by": 2.5},
+            {"gate": "score-drop", "developer": "ibm", "by": "much"}]}"#;
+        assert_eq!(read(text, baseline), (1, vec![(Code::WrongType, 3)]));
+        let (items, problems) = read(r#"{"schema": "fmti.baseline/9", "accepted": []}"#, baseline);
+        assert_eq!((items, problems.len()), (0, 1));
+    }
+}
