@@ -16,6 +16,7 @@ use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
 
 use super::common::{ByName, Global, RaterName, rater_of, scoresheet};
+use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
 
@@ -64,6 +65,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     crosswalk: Option<PathBuf>,
     #[command(flatten)]
+    locked: Locked,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -83,8 +86,8 @@ enum Sort {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let (old, old_folder) = global.open(Some(&args.old))?;
-    let (new, new_folder) = global.open(Some(&args.new))?;
+    let (old, old_folder) = global.open(Some(&args.old), &args.locked)?;
+    let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
     let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
     let rater = Some(args.rater.unwrap_or_else(|| rater_of(&[&old, &new])));
