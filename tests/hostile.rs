@@ -9,30 +9,14 @@ use std::time::Duration;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+mod lab;
+use lab::lab;
+
 fn fmti() -> Command {
     let mut command = Command::cargo_bin("fmti").unwrap();
     // Nothing here takes a second; a hang ends in a failure.
     command.timeout(Duration::from_mins(1));
     command
-}
-
-/// A copy of the good made-up index, in a folder called `lab`.
-fn lab() -> TempDir {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let target = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
-    let dir = TempDir::new().unwrap();
-    copy(Path::new("tests/cases/small/cmd.in/lab"), &dir.path().join("lab"));
-    dir
 }
 
 /// Checking reports `code` at `path`; scoring refuses, prints no result and writes no file.

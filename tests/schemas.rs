@@ -11,6 +11,7 @@ fn generated_schemas_are_current() {
         ("catalog", vec!["catalog"]),
         ("card", vec!["card"]),
         ("edition", vec!["edition"]),
+        ("lock", vec!["lock"]),
         ("disclosure-fmti-1", vec!["disclosure", "--catalog", "fmti-1"]),
         ("disclosure-fmti-2", vec!["disclosure", "--catalog", "fmti-2"]),
     ] {

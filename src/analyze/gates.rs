@@ -52,13 +52,13 @@ pub fn breaches(judged: Judged<'_>, limit: Limit) -> Vec<Breach> {
 }
 
 impl<'a> Judged<'a> {
-    fn new(&self) -> Side<'a> {
+    fn newer(&self) -> Side<'a> {
         self.comparison.new
     }
 
     /// The developer of a row of the newer edition.
     fn developer(&self, row: usize) -> (&'a Id, &'a str) {
-        let developer = &self.new().index.entries[row].developer;
+        let developer = &self.newer().index.entries[row].developer;
         (&developer.id, &developer.name)
     }
 
@@ -80,11 +80,11 @@ impl<'a> Judged<'a> {
             for Move { link, by } in &comparable.lost {
                 let at = self.position(*link);
                 let (id, name) = self.developer(row);
-                let indicator = &self.new().index.catalog.indicators[at];
+                let indicator = &self.newer().index.catalog.indicators[at];
                 let from = &self.comparison.links[*link].from;
                 let before = change.old.zip(from.first());
                 let before = before.map(|(old, at)| self.comparison.old.sheet.row(old.row)[*at]);
-                let scores = [before, Some(self.new().sheet.row(row)[at])].map(word);
+                let scores = [before, Some(self.newer().sheet.row(row)[at])].map(word);
                 found.push(Breach {
                     key: key(Gate::LostPoints, Some(id), Some(&indicator.id)),
                     by: Ratio::ZERO - *by,
@@ -191,7 +191,7 @@ impl<'a> Judged<'a> {
                 && !(0..comparison.new.sheet.developers.len())
                     .any(|row| full(comparison.new, row, at));
             (before > 0 && nobody).then(|| {
-                let indicator = &self.new().index.catalog.indicators[at];
+                let indicator = &self.newer().index.catalog.indicators[at];
                 Breach {
                     key: key(Gate::UnmetIndicator, None, Some(&indicator.id)),
                     by: count(before),
@@ -213,7 +213,7 @@ impl<'a> Judged<'a> {
                 message: format!(
                     "{} is not in edition {}",
                     developer.name,
-                    self.new().index.edition.id
+                    self.newer().index.edition.id
                 ),
                 seen: Seen::Old(*row),
             }
@@ -228,7 +228,7 @@ impl<'a> Judged<'a> {
         changed
             .filter_map(|link| {
                 let at = *link.to.first()?;
-                let indicator = &self.new().index.catalog.indicators[at];
+                let indicator = &self.newer().index.catalog.indicators[at];
                 Some(Breach {
                     key: key(Gate::DefinitionChanged, None, Some(&indicator.id)),
                     by: Ratio::ONE,
@@ -246,12 +246,12 @@ impl<'a> Judged<'a> {
                 let at = self.position(*link);
                 let before = change.old.zip(self.comparison.links[*link].from.first());
                 let before = before.map(|(old, at)| self.comparison.old.sheet.row(old.row)[*at]);
-                let now = self.new().sheet.row(row)[at];
+                let now = self.newer().sheet.row(row)[at];
                 if matches!(now, Cell::Rated(_)) || !matches!(before, Some(Cell::Rated(_))) {
                     continue;
                 }
                 let (id, name) = self.developer(row);
-                let indicator = &self.new().index.catalog.indicators[at];
+                let indicator = &self.newer().index.catalog.indicators[at];
                 let scores = [before, Some(now)].map(word);
                 found.push(Breach {
                     key: key(Gate::Undecided, Some(id), Some(&indicator.id)),

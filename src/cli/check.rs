@@ -7,11 +7,13 @@ use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
 use crate::load::check::check;
 use crate::load::locate::Locator;
+use crate::load::lock::Hold;
 use crate::model::Index;
 use crate::model::diagnostic::{self, Diagnostic, Severity};
 use crate::report::check::{Looked, problems};
 
 use super::common::Global;
+use super::locked::Locked;
 use super::output::{Output, write};
 
 /// Check catalogs, editions and disclosures: every problem, located
@@ -33,12 +35,14 @@ pub(super) struct Args {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    locked: Locked,
+    #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let mut checked = check(&args.paths)?;
+    let mut checked = check(&args.paths, args.locked.wanted().unwrap_or(Hold::IfLocked))?;
     for catalog in &checked.catalogs {
         // A card with errors of its own cannot keep promises.
         let said = |path: &str| checked.problems.iter().any(|p| p.place.path == path);

@@ -14,6 +14,8 @@ use crate::model::{Index, Scoresheet};
 use crate::report::clean::clean;
 use crate::report::{Screen, diagnostics};
 
+use super::locked::Locked;
+
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Global {
@@ -78,13 +80,36 @@ impl Global {
         }
     }
 
-    /// Loads what `data` names, shows its problems, and refuses what is broken.
-    pub(super) fn load(&self, data: Option<&str>) -> anyhow::Result<Index> {
-        Ok(self.open(data)?.0)
+    /// Loads what `data` names to score it: refuses what is broken, empty, or not what was locked.
+    pub(super) fn load(&self, data: Option<&str>, locked: &Locked) -> anyhow::Result<Index> {
+        Ok(self.open(data, locked)?.0)
     }
 
     /// The same, with the folder it came from, unless it is built in.
-    pub(super) fn open(&self, data: Option<&str>) -> anyhow::Result<(Index, Option<PathBuf>)> {
+    pub(super) fn open(
+        &self,
+        data: Option<&str>,
+        locked: &Locked,
+    ) -> anyhow::Result<(Index, Option<PathBuf>)> {
+        let (index, folder) = self.read(data, "scored")?;
+        if index.entries.is_empty() {
+            return Err(Failure::new(
+                "there is nothing to score: the edition has no disclosures",
+                "`fmti new disclosure DEVELOPER --in DIR` starts one",
+            )
+            .into());
+        }
+        locked.hold(&index, folder.as_deref(), self)?;
+        Ok((index, folder))
+    }
+
+    /// Loads what `data` names and where it came from, shows its problems, and refuses what is
+    /// broken: nothing is then `done`.
+    pub(super) fn read(
+        &self,
+        data: Option<&str>,
+        done: &str,
+    ) -> anyhow::Result<(Index, Option<PathBuf>)> {
         let mut loaded = index::load(data)?;
         if let Some(index) = &loaded.index {
             loaded.problems.extend(examples::broken(&index.catalog));
@@ -93,18 +118,11 @@ impl Global {
         self.show(&loaded.problems)?;
         let Some(index) = loaded.index.filter(|_| !any_error(&loaded.problems)) else {
             return Err(Failure::new(
-                "nothing was scored: the files above have errors",
+                format!("nothing was {done}: the files above have errors"),
                 "mend them; `fmti check` lists all problems",
             )
             .into());
         };
-        if index.entries.is_empty() {
-            return Err(Failure::new(
-                "there is nothing to score: the edition has no disclosures",
-                "`fmti new disclosure DEVELOPER --in DIR` starts one",
-            )
-            .into());
-        }
         if let Some(note) = &loaded.note {
             self.note(note);
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::analyze::breakdown::By;
-use crate::analyze::diff::developers::{DeveloperChange, developers};
+use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
 use crate::analyze::diff::groups::group_changes;
 use crate::analyze::diff::{Basis, Comparison, Side};
 use crate::analyze::gates::{self as gates_of, Basis as GateBasis};
@@ -21,6 +21,7 @@ use crate::report::page::Page;
 
 use super::common::{ByName, Global, RaterName, rater_of, scoresheet};
 use super::gates::{self, Acceptance, Asked, Where};
+use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
 
@@ -91,6 +92,8 @@ pub(super) struct Args {
     #[command(flatten)]
     acceptance: Acceptance,
     #[command(flatten)]
+    locked: Locked,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -127,8 +130,8 @@ enum Sort {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let (old, old_folder) = global.open(Some(&args.old))?;
-    let (new, new_folder) = global.open(Some(&args.new))?;
+    let (old, old_folder) = global.open(Some(&args.old), &args.locked)?;
+    let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
     let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
     let rater = Some(args.rater.unwrap_or_else(|| rater_of(&[&old, &new])));
@@ -271,9 +274,8 @@ fn sort(rows: &mut [DeveloperChange], sort: Sort, whole: &Comparison<'_>) {
     match sort {
         Sort::Rank => {}
         Sort::Change => rows.sort_by_key(|row| std::cmp::Reverse(row.change.map(|c| c.low))),
-        Sort::Comparable => rows.sort_by_key(|row| {
-            std::cmp::Reverse(row.comparable.as_ref().map(|found| found.change()))
-        }),
+        Sort::Comparable => rows
+            .sort_by_key(|row| std::cmp::Reverse(row.comparable.as_ref().map(Comparable::change))),
         Sort::Name => rows.sort_by_key(|row| (row.comparable.is_none(), name(row))),
     }
 }

@@ -7,6 +7,7 @@ use crate::load::{Failure, index};
 use crate::report::explain::{Subject, answer, developer};
 
 use super::common::{Global, RaterName};
+use super::locked::Locked;
 use super::names::{find_developer, find_indicator};
 use super::output::{Output, write};
 
@@ -31,6 +32,8 @@ pub(super) struct Args {
     #[arg(long, value_enum)]
     rater: Option<RaterName>,
     #[command(flatten)]
+    locked: Locked,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -47,7 +50,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         [data, who, what, ..] => (Some(data.as_str()), who, Some(what)),
         [] => return Err(Failure::new("no developer is named", "see --help").into()),
     };
-    let index = global.load(data)?;
+    let index = global.load(data, &args.locked)?;
     let sheet = super::common::scoresheet(&index, args.rater);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let places = ranking::rank(&sheet, &names);

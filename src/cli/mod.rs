@@ -6,6 +6,8 @@ mod diff;
 mod explain;
 mod gates;
 mod import;
+mod lock;
+mod locked;
 mod names;
 mod new;
 mod output;
@@ -55,6 +57,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Import(import::Args),
+    Lock(lock::Args),
     New(new::Args),
     Schema(schema::Args),
 }
@@ -75,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args, &cli.global),
         Command::Explain(args) => explain::run(&args, &cli.global),
         Command::Import(args) => import::run(&args, &cli.global),
+        Command::Lock(args) => lock::run(&args, &cli.global),
         Command::New(args) => new::run(&args, &cli.global),
         Command::Schema(args) => schema::run(&args, &cli.global),
     };

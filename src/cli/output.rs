@@ -88,21 +88,36 @@ pub(super) fn write(
     plan: &[(Option<PathBuf>, Format)],
     global: &Global,
 ) -> anyhow::Result<()> {
+    write_with(Vec::new(), page, plan, global)
+}
+
+/// Writes files of a command's own and the page that tells of them.
+pub(super) fn write_with(
+    files: Vec<(PathBuf, Vec<u8>)>,
+    page: &Page,
+    plan: &[(Option<PathBuf>, Format)],
+    global: &Global,
+) -> anyhow::Result<()> {
     let mut ready = Vec::new();
+    for (path, bytes) in files {
+        ready.push((Ready::prepare(&path, bytes)?, path));
+    }
+    let mut shown = Vec::new();
     for (path, format) in plan {
         match path {
-            None => print(&render(page, *format, global.stdout()))?,
+            None => shown.push(render(page, *format, global.stdout())),
             Some(path) => {
                 let bytes = render(page, *format, Screen::PLAIN);
-                ready.push((Ready::prepare(path, bytes)?, path));
+                ready.push((Ready::prepare(path, bytes)?, path.clone()));
             }
         }
     }
     for (file, path) in ready {
-        file.put(path)?;
+        file.put(&path)?;
         global.note(&format!("wrote {}", path.display()));
     }
-    Ok(())
+    // Last, so that whoever reads no further gets the files all the same.
+    shown.iter().try_for_each(|bytes| print(bytes))
 }
 
 /// Writes to standard output.

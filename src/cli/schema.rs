@@ -39,6 +39,8 @@ enum File {
     Edition,
     /// A developer's file
     Disclosure,
+    /// fmti.lock
+    Lock,
 }
 
 pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<ExitCode> {
@@ -46,6 +48,7 @@ pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<ExitCode> {
         File::Catalog => schema::of_catalog(),
         File::Card => schema::of_card(),
         File::Edition => schema::of_edition(),
+        File::Lock => schema::of_lock(),
         File::Disclosure => {
             let catalog = Library::default().builtin_catalog(&args.catalog);
             let catalog = catalog.ok_or_else(|| Failure {

@@ -11,6 +11,7 @@ use crate::model::{Index, Scoresheet};
 use crate::report::score::{View, answers, group_means, ranking as ranking_page};
 
 use super::common::{ByName, Global, RaterName, scoresheet};
+use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
 
@@ -49,12 +50,14 @@ pub(super) struct Args {
     #[arg(long, value_enum)]
     rater: Option<RaterName>,
     #[command(flatten)]
+    locked: Locked,
+    #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
-    let index = global.load(args.data.as_deref())?;
+    let index = global.load(args.data.as_deref(), &args.locked)?;
     let by = By::from(args.by);
     let sheet = scoresheet(&index, args.rater);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();

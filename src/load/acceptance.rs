@@ -69,8 +69,8 @@ fn gate(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<Gate
 fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
     let what = "an accepted breach";
     let fields = Fields::open(node, what, &["gate", "developer", "subject", "by"], report)?;
-    let mut id = |key: &str| fields.get(key).map(|node| doc::id(node, &format!("`{key}`"), report));
-    let (developer, subject) = (id("developer"), id("subject"));
+    let developer = optional(&fields, "developer", report, doc::id);
+    let subject = optional(&fields, "subject", report, doc::id);
     let gate = gate(&fields, what, report);
     let by = fields.require("by", what, report)?;
     let text = doc::text(by, "`by`", report)?;
@@ -79,8 +79,7 @@ fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
         report.error(Code::WrongType, by.span, message, None);
         return None;
     };
-    // An id that is there and cannot be read must not become a wildcard.
-    let key = Key { gate: gate?, developer: sound(developer)?, subject: sound(subject)? };
+    let key = Key { gate: gate?, developer: developer.ok()?, subject: subject.ok()? };
     Some(Known { key, by: points })
 }
 
@@ -88,10 +87,12 @@ fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
     let what = "an allowance";
     let fields = Fields::open(node, what, ALLOWANCE_KEYS, report)?;
     let gate = gate(&fields, what, report);
-    let mut id = |key: &str| fields.get(key).map(|node| doc::id(node, &format!("`{key}`"), report));
-    let developer = id("developer");
-    let subjects: Vec<_> =
-        ["indicator", "domain", "theme"].into_iter().filter_map(&mut id).collect();
+    let developer = optional(&fields, "developer", report, doc::id);
+    let subjects: Vec<&str> = ["indicator", "domain", "theme"]
+        .into_iter()
+        .filter(|key| fields.get(key).is_some())
+        .collect();
+    let subject = subjects.first().map_or(Ok(None), |key| optional(&fields, key, report, doc::id));
     if subjects.len() > 1 {
         let message = "an allowance is for one indicator, domain or theme".to_owned();
         let hint = "write one allowance for each".to_owned();
@@ -99,24 +100,34 @@ fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
     }
     let reason = fields.require("reason", what, report);
     let reason = reason.and_then(|node| doc::text(node, "`reason`", report));
-    let expires = fields.get("expires").map(|n| doc::date(n, "`expires`", &[10], report));
+    let day =
+        |node: &Node, what: &str, report: &mut Report<'_>| doc::date(node, what, &[10], report);
+    let expires = optional(&fields, "expires", report, day);
     Some(Allowance {
         gate: gate?,
-        developer: sound(developer)?,
-        subject: sound(subjects.into_iter().next())?,
+        developer: developer.ok()?,
+        subject: subject.ok()?,
         reason: reason?,
-        expires: sound(expires)?,
+        expires: expires.ok()?,
     })
 }
 
-/// What is not there is fine; what is there and cannot be read is not.
-fn sound<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        None => Some(None),
-        Some(None) => None,
-        Some(found) => Some(found),
+/// What stands under a key: nothing is fine, and what cannot be read is not, lest an allowance for
+/// one becomes one for all.
+fn optional<T>(
+    fields: &Fields<'_>,
+    key: &str,
+    report: &mut Report<'_>,
+    read: impl Fn(&Node, &str, &mut Report<'_>) -> Option<T>,
+) -> Result<Option<T>, Unreadable> {
+    match fields.get(key) {
+        None => Ok(None),
+        Some(node) => read(node, &format!("`{key}`"), report).map(Some).ok_or(Unreadable),
     }
 }
+
+/// A value that is there and was reported.
+struct Unreadable;
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use crate::model::diagnostic::{self, Diagnostic};
 use crate::model::{Catalog, Index};
 
 use super::folder::{Library, Shelved, yaml_in};
+use super::lock::{self, Hold};
 use super::reader::display;
 use super::survey::{Failure, Survey, parent};
 use super::{crosswalk, nearest};
@@ -30,10 +31,11 @@ pub struct Checked {
 }
 
 /// Checks folders and files; a file is checked as part of the catalog or edition it belongs to.
+/// Editions are held to their locks as firmly as `hold` says.
 ///
 /// # Errors
 /// When a path does not exist, or there is nothing under it that could be checked.
-pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
+pub fn check(paths: &[PathBuf], hold: Hold<'_>) -> Result<Checked, Failure> {
     let mut library = Library::default();
     let mut checked = Checked::default();
     let mut seen = HashSet::new();
@@ -50,11 +52,11 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
             survey
                 .editions
                 .retain(|dir| seen.insert(dir.canonicalize().unwrap_or_else(|_| dir.clone())));
-            let problems = tree(&survey, &mut library, &mut checked);
+            let problems = tree(&survey, hold, &mut library, &mut checked);
             checked.problems.extend(problems);
         } else {
             let home = home_of(path)?;
-            let mut problems = tree(&Survey::of(&home), &mut library, &mut checked);
+            let mut problems = tree(&Survey::of(&home), hold, &mut library, &mut checked);
             let name = display(path);
             let same = |p: &Diagnostic| Path::new(&p.place.path) == Path::new(&name);
             let all = problems.len();
@@ -72,21 +74,34 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Failure> {
 }
 
 /// All problems of what a walk found.
-fn tree(survey: &Survey, library: &mut Library, checked: &mut Checked) -> Vec<Diagnostic> {
+fn tree(
+    survey: &Survey,
+    hold: Hold<'_>,
+    library: &mut Library,
+    checked: &mut Checked,
+) -> Vec<Diagnostic> {
     library.problems.clone_from(&survey.problems);
     let shelved: Vec<Arc<Shelved>> =
         survey.catalogs.iter().filter_map(|dir| library.catalog_in(dir, survey)).collect();
     for path in &survey.developers {
         library.developers_in(path);
     }
-    let editions = survey.editions.iter();
-    let editions: Vec<Index> =
-        editions.filter_map(|folder| library.edition_in(folder, survey)).collect();
+    for folder in &survey.editions {
+        let Some(index) = library.edition_in(folder, survey) else { continue };
+        let found = lock::hold(&index, Some(folder), hold);
+        library.files.extend(found.file.as_deref().map(display));
+        if hold == Hold::IfLocked {
+            library.problems.extend(found.problems);
+        } else {
+            // Asked for by itself, also where only one other file was to be checked.
+            checked.problems.extend(found.problems);
+        }
+        checked.editions.push(index);
+    }
     for path in &survey.crosswalks {
         check_crosswalk(path, &shelved, library);
     }
     checked.catalogs.extend(shelved.iter().filter_map(|s| s.catalog.clone()));
-    checked.editions.extend(editions);
     std::mem::take(&mut library.problems)
 }
 

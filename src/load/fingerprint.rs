@@ -17,7 +17,7 @@ use super::node::{Kind, Node};
 ///
 /// The canonical form is compact JSON with keys in the order below and text in Unicode NFC, so that
 /// layout, comments and the way an accent was typed do not change it, and any change of meaning
-/// does.
+/// does. Locks hold these hashes: another form is another [`super::lock::VERSION`].
 pub fn stamp(catalog: &mut Catalog, cards: &[&Doc]) {
     let (whole, definitions) = hashes(catalog, cards);
     catalog.sha256 = whole;

@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod folder;
 pub mod index;
 pub mod locate;
+pub mod lock;
 pub mod nearest;
 pub mod node;
 pub mod published;

@@ -8,7 +8,7 @@ use crate::model::catalog::{Catalog, Earning, Indicator};
 use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind};
 
-use super::{card, catalog, criteria, disclosure, edition};
+use super::{card, catalog, criteria, disclosure, edition, lock};
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
@@ -138,6 +138,31 @@ pub fn of_edition() -> Json {
     });
     let required = ["id", "title", "date", "catalog"];
     document(object("An edition", edition::KEYS, &required, &known), &Json::Null)
+}
+
+/// fmti.lock.
+pub fn of_lock() -> Json {
+    let hash = json!({"type": "string", "pattern": "^[0-9a-f]{64}$"});
+    let catalog = object(
+        "A locked catalog",
+        lock::CATALOG_KEYS,
+        lock::CATALOG_KEYS,
+        &json!({"id": id(), "sha256": hash}),
+    );
+    let edition = object(
+        "A locked edition",
+        lock::EDITION_KEYS,
+        lock::EDITION_KEYS,
+        &json!({
+            "catalog": catalog,
+            "indicators": {"type": "object", "additionalProperties": hash},
+        }),
+    );
+    let known = json!({
+        "version": {"enum": [lock::VERSION]},
+        "editions": {"type": "object", "additionalProperties": edition},
+    });
+    document(object("A lock", lock::KEYS, lock::KEYS, &known), &Json::Null)
 }
 
 /// A developer's file for a catalog: every indicator with its question and its values.

@@ -125,10 +125,10 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
     let old_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.old).collect();
     let new_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.new).collect();
     let before = |rows: &[usize], members: Option<&[usize]>| {
-        unit.old(points(comparison.old.sheet, rows, members)).per(rows.len())
+        unit.before(points(comparison.old.sheet, rows, members)).per(rows.len())
     };
     let now = |rows: &[usize], members: Option<&[usize]>| {
-        unit.new(points(comparison.new.sheet, rows, members)).per(rows.len())
+        unit.now(points(comparison.new.sheet, rows, members)).per(rows.len())
     };
     let all = |sheet: &Scoresheet| -> Vec<usize> { (0..sheet.developers.len()).collect() };
     let means = || {

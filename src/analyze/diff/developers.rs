@@ -131,8 +131,8 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
                     old: before,
                     new: now,
                     change: before.zip(now).map(|(before, now)| {
-                        let old = |points| comparison.unit.old(points);
-                        let new = |points| comparison.unit.new(points);
+                        let old = |points| comparison.unit.before(points);
+                        let new = |points| comparison.unit.now(points);
                         let before =
                             Span { low: old(before.total.low), high: old(before.total.high) };
                         Span { low: new(now.total.low), high: new(now.total.high) }.minus(before)

@@ -97,12 +97,12 @@ impl Unit {
     }
 
     /// Points of the older edition in this unit.
-    pub fn old(self, points: Points) -> Ratio {
+    pub fn before(self, points: Points) -> Ratio {
         points.exact() * self.old
     }
 
     /// Points of the newer edition in this unit.
-    pub fn new(self, points: Points) -> Ratio {
+    pub fn now(self, points: Points) -> Ratio {
         points.exact() * self.new
     }
 

@@ -39,7 +39,7 @@ pub(super) fn sections(view: View<'_>) -> Vec<Section> {
 }
 
 fn section(view: View<'_>, change: &AnswerChange) -> Section {
-    let name = &view.new(change.pair.new).developer.name;
+    let name = &view.newer(change.pair.new).developer.name;
     let indicator = indicator(view, change);
     let [old, new] = scores(view, change);
     let moved = if old == new { format!("{new} as before") } else { format!("{old} → {new}") };
@@ -78,7 +78,7 @@ pub(super) fn records(view: View<'_>) -> Vec<Json> {
             .map(|c| json!({"part": c.part, "old": c.old, "new": c.new}))
             .collect();
         json!({
-            "developer": view.new(change.pair.new).developer.id,
+            "developer": view.newer(change.pair.new).developer.id,
             "indicator": indicator(view, change).id,
             "old_score": old,
             "new_score": new,

@@ -51,7 +51,7 @@ fn row(view: View<'_>, by: &Trait, change: &GroupChange) -> Vec<Cell> {
         Cell::text(change.label.as_str()),
         shown(format!("{} → {}", count(change.old.as_ref()), count(change.new.as_ref()))),
         shown(arrow(old, new)),
-        exact(moved).shown(moved.map_or_else(|| "–".to_owned(), |by| signed_tenths(by))),
+        exact(moved).shown(moved.map_or_else(|| "–".to_owned(), signed_tenths)),
     ];
     for (group, mean) in [(change.old.as_ref(), old), (change.new.as_ref(), new)] {
         cells.extend([Cell::number(count(group)), exact(mean)]);
@@ -71,13 +71,13 @@ fn mean(view: View<'_>, group: Option<&GroupMeans>, old: bool) -> Option<Ratio> 
     let mean = known(group?.total)?;
     let unit = view.whole.unit;
     let one = crate::model::Points::whole(1);
-    Some(mean * if old { unit.old(one) } else { unit.new(one) })
+    Some(mean * if old { unit.before(one) } else { unit.now(one) })
 }
 
 /// Who is in a group, by edition where that changed.
 fn members(view: View<'_>, change: &GroupChange) -> String {
     let names = |group: Option<&GroupMeans>, old: bool| {
-        let name = |row: &usize| if old { view.old(*row) } else { view.new(*row) };
+        let name = |row: &usize| if old { view.older(*row) } else { view.newer(*row) };
         let names: Vec<&str> = group.map_or_else(Vec::new, |group| {
             group.developers.iter().map(|row| name(row).developer.name.as_str()).collect()
         });
@@ -90,7 +90,7 @@ fn members(view: View<'_>, change: &GroupChange) -> String {
 fn record(view: View<'_>, by: &Trait, change: &GroupChange) -> Json {
     let side = |group: Option<&GroupMeans>, old: bool| {
         group.map(|group| {
-            let entry = |row: &usize| if old { view.old(*row) } else { view.new(*row) };
+            let entry = |row: &usize| if old { view.older(*row) } else { view.newer(*row) };
             let ids: Vec<&str> =
                 group.developers.iter().map(|row| entry(row).developer.id.as_str()).collect();
             json!({"developers": ids, "mean": ratio(mean(view, Some(group), old)), "open": group.open})

@@ -40,9 +40,10 @@ fn row(view: View<'_>, change: &LinkChange) -> Vec<Cell> {
         Cell::text(counts.join(" "))
     };
     let who = |pairs: &[Pair]| {
-        let ids: Vec<&str> = pairs.iter().map(|p| view.new(p.new).developer.id.as_str()).collect();
+        let ids: Vec<&str> =
+            pairs.iter().map(|p| view.newer(p.new).developer.id.as_str()).collect();
         let names: Vec<&str> =
-            pairs.iter().map(|p| view.new(p.new).developer.name.as_str()).collect();
+            pairs.iter().map(|p| view.newer(p.new).developer.name.as_str()).collect();
         spaced(&ids).shown(names.join(", "))
     };
     vec![
@@ -115,7 +116,7 @@ pub(super) fn records(view: View<'_>) -> Vec<Json> {
 fn record(view: View<'_>, change: &LinkChange) -> Json {
     let link = &view.whole.links[change.link];
     let who = |pairs: &[Pair]| -> Vec<&str> {
-        pairs.iter().map(|p| view.new(p.new).developer.id.as_str()).collect()
+        pairs.iter().map(|p| view.newer(p.new).developer.id.as_str()).collect()
     };
     json!({
         "relation": link.relation.as_str(),

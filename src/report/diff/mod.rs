@@ -44,18 +44,18 @@ impl<'a> View<'a> {
         &side.index.entries[row]
     }
 
-    fn old(&self, row: usize) -> &'a Entry {
+    fn older(&self, row: usize) -> &'a Entry {
         Self::entry(self.whole.old, row)
     }
 
-    fn new(&self, row: usize) -> &'a Entry {
+    fn newer(&self, row: usize) -> &'a Entry {
         Self::entry(self.whole.new, row)
     }
 
     /// What a reader calls a developer: its name, with the earlier one where that differs.
     fn name(&self, change: &DeveloperChange) -> String {
-        let old = change.old.map(|s| self.old(s.row).developer.name.as_str());
-        let new = change.new.map(|s| self.new(s.row).developer.name.as_str());
+        let old = change.old.map(|s| self.older(s.row).developer.name.as_str());
+        let new = change.new.map(|s| self.newer(s.row).developer.name.as_str());
         match (old, new) {
             (Some(old), Some(new)) if old != new => format!("{old} > {new}"),
             (_, Some(name)) | (Some(name), None) => name.to_owned(),
@@ -65,8 +65,8 @@ impl<'a> View<'a> {
 
     /// The id by which machines know a developer: the newer.
     fn id(&self, change: &DeveloperChange) -> &'a str {
-        let new = change.new.map(|s| self.new(s.row).developer.id.as_str());
-        let old = || change.old.map(|s| self.old(s.row).developer.id.as_str());
+        let new = change.new.map(|s| self.newer(s.row).developer.id.as_str());
+        let old = || change.old.map(|s| self.older(s.row).developer.id.as_str());
         new.or_else(old).unwrap_or_default()
     }
 

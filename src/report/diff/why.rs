@@ -157,7 +157,7 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     let total = format!("{all}   {} {}", one(parts.total), view.unit());
     let mut out = vec![Section::line("Mean score", total)];
     let names = |rows: &[usize], old: bool| -> String {
-        let name = |row: &usize| if old { view.old(*row) } else { view.new(*row) };
+        let name = |row: &usize| if old { view.older(*row) } else { view.newer(*row) };
         let names: Vec<&str> = rows.iter().map(|row| name(row).developer.name.as_str()).collect();
         listed(&names)
     };
@@ -179,7 +179,7 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     let share = |mean: Ratio, count: usize, old: bool| {
         let unit = view.whole.unit;
         let most = top(old).catalog.out_of(count);
-        let most = if old { unit.old(most) } else { unit.new(most) };
+        let most = if old { unit.before(most) } else { unit.now(most) };
         mean.over(most).map_or_else(|| "–".to_owned(), |share| format!("{} %", share.percent(1)))
     };
     let mut part = |label: &str, moved: Moved, (old, new): (usize, usize)| {

@@ -1,0 +1,371 @@
+//! fmti.lock: what editions are scored with, written down; and whether that is still so.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::model::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::model::lock::{Difference, Lock, Locked};
+use crate::model::{Id, Index};
+
+use super::doc::{self, Doc, Fields, Report};
+use super::emit::scalar::{key, quoted};
+use super::node::{Kind, Node};
+use super::reader::display;
+
+/// The file's name.
+pub const NAME: &str = "fmti.lock";
+
+/// The one version there is. Another canonical form of what is hashed (`load/fingerprint.rs`) makes
+/// another: old hashes say nothing about it.
+pub const VERSION: u32 = 1;
+
+/// The keys of fmti.lock.
+pub const KEYS: &[&str] = &["version", "editions"];
+/// The keys of an edition in it.
+pub const EDITION_KEYS: &[&str] = &["catalog", "indicators"];
+/// The keys of an edition's catalog.
+pub const CATALOG_KEYS: &[&str] = &["id", "sha256"];
+
+const HEADER: &str = "\
+# What each edition is scored with: its catalog, and for every indicator a hash of what is asked and
+# of what earns its points. Written by `fmti lock`, not by hand; with --locked, nothing is scored
+# that is not as it is here.
+";
+
+/// Understands a lock. A part of one would be none, so any problem refuses it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load(doc: &Doc) -> Result<Lock, Vec<Diagnostic>> {
+    let mut report = Report::new(&doc.file);
+    let lock = lock(doc, &mut report);
+    match (lock, report.finish()) {
+        (Some(lock), problems) if problems.is_empty() => Ok(lock),
+        (_, problems) => Err(problems),
+    }
+}
+
+fn lock(doc: &Doc, report: &mut Report<'_>) -> Option<Lock> {
+    // First of all: the other keys of a later version are not for this one to judge.
+    if let Some((_, Node { kind: Kind::Scalar(version), span })) = doc.root.entry("version")
+        && version.text != VERSION.to_string()
+    {
+        let message = format!("`version` cannot be `{}`", doc::show(&version.text));
+        let hint = format!("this program reads version {VERSION}; a later one may read this");
+        report.error(Code::UnknownValue, *span, message, Some(hint));
+        return None;
+    }
+    let fields = Fields::open(&doc.root, "a lock", KEYS, report)?;
+    let version = fields.require("version", "a lock", report);
+    version.and_then(|node| doc::text(node, "`version`", report));
+    let editions = fields.require("editions", "a lock", report)?;
+    let mut lock = Lock::default();
+    for (key, node) in doc::entries(editions, "`editions`", Code::DuplicateId, report)? {
+        let id = doc::parse_id(&key.text, key.span, "the edition", report);
+        let locked = locked(node, report);
+        if let (Some(id), Some(locked)) = (id, locked) {
+            lock.editions.insert(id, locked);
+        }
+    }
+    Some(lock)
+}
+
+fn locked(node: &Node, report: &mut Report<'_>) -> Option<Locked> {
+    let what = "a locked edition";
+    let fields = Fields::open(node, what, EDITION_KEYS, report)?;
+    let catalog = fields.require("catalog", what, report);
+    let catalog = catalog.and_then(|node| {
+        let fields = Fields::open(node, "a locked catalog", CATALOG_KEYS, report)?;
+        let id = fields.require("id", "a locked catalog", report);
+        let id = id.and_then(|node| doc::id(node, "the catalog", report));
+        let hash = fields.require("sha256", "a locked catalog", report);
+        let hash = hash.and_then(|node| sha256(node, "`sha256`", report));
+        Some((id?, hash?))
+    });
+    let indicators = fields.require("indicators", what, report);
+    let indicators = indicators
+        .and_then(|node| doc::entries(node, "`indicators`", Code::DuplicateId, report))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(key, node)| {
+            let id = doc::parse_id(&key.text, key.span, "the indicator", report);
+            let hash = sha256(node, &format!("`{}`", doc::show(&key.text)), report);
+            Some((id?, hash?))
+        })
+        .collect();
+    let (catalog, sha256) = catalog?;
+    Some(Locked { catalog, sha256, indicators })
+}
+
+fn sha256(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    let text = doc::text(node, what, report)?;
+    if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return Some(text);
+    }
+    let message = format!("{what}: `{}` is not a SHA-256", doc::show(&text));
+    let hint = "64 characters of 0-9 and a-f, as `fmti lock` writes them";
+    report.error(Code::BadHash, node.span, message, Some(hint.into()));
+    None
+}
+
+/// The file of a lock.
+pub fn write(lock: &Lock) -> String {
+    let mut out = format!("{HEADER}version: {VERSION}\neditions:");
+    out.push_str(if lock.editions.is_empty() { " {}\n" } else { "\n" });
+    for (edition, locked) in &lock.editions {
+        let (catalog, sha256) = (key(locked.catalog.as_str()), quoted(&locked.sha256));
+        let _ = writeln!(out, "  {}:", key(edition.as_str()));
+        let _ = writeln!(out, "    catalog:\n      id: {catalog}\n      sha256: {sha256}");
+        let none = if locked.indicators.is_empty() { " {}" } else { "" };
+        let _ = writeln!(out, "    indicators:{none}");
+        for (id, sha256) in &locked.indicators {
+            // Quoted, since some hash is all digits.
+            let _ = writeln!(out, "      {}: {}", key(id.as_str()), quoted(sha256));
+        }
+    }
+    out
+}
+
+/// Where the lock of an edition belongs: beside its edition.yaml; here, if it is built in.
+pub fn home(folder: Option<&Path>) -> PathBuf {
+    match folder {
+        Some(folder) if folder != Path::new(".") => folder.join(NAME),
+        _ => PathBuf::from(NAME),
+    }
+}
+
+/// How firmly an edition is held to a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold<'a> {
+    /// To the one beside it, if there is one; differences are worth a warning.
+    IfLocked,
+    /// To the one beside it, else the one here; there must be one.
+    Locked,
+    /// To this one.
+    To(&'a Path),
+}
+
+/// What came of holding an edition to a lock.
+#[derive(Debug)]
+pub struct Held {
+    /// The lock, if one was found.
+    pub file: Option<PathBuf>,
+    /// Why the edition does not hold to it.
+    pub problems: Vec<Diagnostic>,
+    /// What writes it anew.
+    pub command: String,
+}
+
+/// Holds the edition of a folder, or a built-in one, to its lock.
+pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>) -> Held {
+    let home = home(folder);
+    let homes = match hold {
+        Hold::IfLocked => vec![home.clone()],
+        Hold::Locked => vec![home.clone(), PathBuf::from(NAME)],
+        Hold::To(path) => vec![path.to_path_buf()],
+    };
+    // A link that leads nowhere is there too, and is reported when it is read.
+    let file = homes.iter().find(|path| path.symlink_metadata().is_ok()).cloned();
+    let edition = &index.edition.id;
+    // What writes the very file that is held to.
+    let named = folder.map_or_else(|| edition.to_string(), display);
+    let mut command = format!("fmti lock {named}");
+    let at = file.as_ref().unwrap_or(&homes[0]);
+    if *at != home {
+        command += &format!(" --lock {}", display(at));
+    }
+    let mut problems = match &file {
+        Some(file) => match Doc::read(file).map_err(|problem| vec![*problem]) {
+            Ok(doc) => against(&doc, index, &command),
+            Err(problems) => problems,
+        },
+        None if hold == Hold::IfLocked => Vec::new(),
+        None => {
+            let place = Place { path: display(&homes[0]), spot: None };
+            let message = format!("there is no lock for edition {edition}");
+            let problem = Diagnostic::error(Code::LockMissing, message, place);
+            vec![problem.hint(format!("`{command}` makes one"))]
+        }
+    };
+    if hold == Hold::IfLocked {
+        let loose = |code| matches!(code, Code::LockMismatch | Code::LockMissing);
+        for problem in problems.iter_mut().filter(|problem| loose(problem.code)) {
+            problem.severity = Severity::Warning;
+        }
+    }
+    Held { file, problems, command }
+}
+
+/// What is wrong with a lock, or with an edition by it. `command` would lock it anew.
+fn against(doc: &Doc, index: &Index, command: &str) -> Vec<Diagnostic> {
+    let lock = match load(doc) {
+        Ok(lock) => lock,
+        Err(problems) => return problems,
+    };
+    let edition = &index.edition.id;
+    let Some(locked) = lock.editions.get(edition) else {
+        let known: Vec<&str> = lock.editions.keys().map(Id::as_str).collect();
+        let known = if known.is_empty() { "none".into() } else { doc::some_of(&known) };
+        let message = format!("edition {edition} is not locked here; locked: {known}");
+        let problem = Diagnostic::error(Code::LockMissing, message, place(doc, &["editions"]));
+        return vec![problem.hint(format!("`{command}` adds it"))];
+    };
+    let found = locked.differences(&Locked::of(index));
+    let problem = |alike: &[Difference]| {
+        let ids: Vec<&str> =
+            alike.iter().filter_map(Difference::indicator).map(Id::as_str).collect();
+        let since = format!("since edition {edition} was locked");
+        let (within, message): (&[&str], String) = match &alike[0] {
+            Difference::Catalog(was) => (
+                &["catalog", "id"],
+                format!("edition {edition} was locked with catalog `{was}`, and asks another now"),
+            ),
+            Difference::Other => (
+                &["catalog", "sha256"],
+                format!(
+                    "{since}, only names, headings, themes, counterparts or the scale changed: \
+                     each indicator asks what it asked"
+                ),
+            ),
+            Difference::Added(_) => {
+                (&["indicators"], format!("added {since}: {}", doc::some_of(&ids)))
+            }
+            Difference::Changed(_) | Difference::Removed(_) | Difference::Moved(_) => (
+                &["indicators", ids[0]],
+                format!("{} {since}: {}", alike[0].kind(), doc::some_of(&ids)),
+            ),
+        };
+        let within = [&["editions", edition.as_str()], within].concat();
+        Diagnostic::error(Code::LockMismatch, message, place(doc, &within))
+            .hint(format!("`{command}` accepts it"))
+            .about(format!("{edition} {}", alike[0].kind()))
+    };
+    found.chunk_by(|a, b| a.kind() == b.kind()).map(problem).collect()
+}
+
+/// The place of a key, by the keys on the way to it.
+fn place(doc: &Doc, way: &[&str]) -> Place {
+    let mut place = doc.file.place();
+    let mut node = &doc.root;
+    for name in way {
+        let Some((key, below)) = node.entry(name) else { break };
+        place = doc.file.at(key.span);
+        node = below;
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::source::SourceFile;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
+        load(&Doc::parse(SourceFile::new(NAME, text)).map_err(|problem| vec![*problem])?)
+    }
+
+    fn id() -> impl Strategy<Value = Id> {
+        // With what YAML takes for numbers and truth values.
+        let text = prop_oneof!["[a-z0-9][a-z0-9_-]{0,12}", "[0-9]{1,4}(e[0-9])?", "no|true|null"];
+        text.prop_filter_map("some are names of devices", |text| Id::parse(&text).ok())
+    }
+
+    fn locked() -> impl Strategy<Value = Locked> {
+        let hash = || prop_oneof!["[0-9a-f]{64}", "[0-9]{64}", "[0-9]{62}e[0-9]"];
+        let indicators = prop::collection::btree_map(id(), hash(), 0..5).prop_map(Vec::from_iter);
+        (id(), hash(), indicators.prop_shuffle()).prop_map(|(catalog, sha256, indicators)| Locked {
+            catalog,
+            sha256,
+            indicators,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(
+            editions in prop::collection::btree_map(id(), locked(), 0..4)
+        ) {
+            let lock = Lock { editions };
+            prop_assert_eq!(read(&write(&lock)), Ok(lock));
+        }
+    }
+
+    #[test]
+    fn a_built_in_edition_holds_to_its_own_lock_alone() {
+        let index = |id| crate::load::index::builtin_edition(id).unwrap().index.unwrap();
+        let mut lock = Lock::default();
+        lock.editions.insert(Id::parse("2024").unwrap(), Locked::of(&index("2024")));
+        lock.editions.insert(Id::parse("2025").unwrap(), Locked::of(&index("2024")));
+        let doc = Doc::parse(SourceFile::new(NAME, write(&lock))).unwrap();
+        let found = |id| {
+            let problems = against(&doc, &index(id), "fmti lock");
+            problems.into_iter().map(|p| (p.code, p.message)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("2024"), []);
+        assert_eq!(
+            found("2023"),
+            [(
+                Code::LockMissing,
+                "edition 2023 is not locked here; locked: `2024`, `2025`".to_owned()
+            )]
+        );
+        let other = found("2025");
+        assert!(other.iter().all(|(code, _)| *code == Code::LockMismatch));
+        let begins: Vec<&str> = other.iter().map(|(_, m)| m.split(' ').next().unwrap()).collect();
+        // The catalogs share some ids, and ask anew under them.
+        assert_eq!(begins, ["edition", "changed", "added", "removed", "moved"]);
+    }
+
+    fn codes(text: &str) -> Vec<(Code, usize)> {
+        let line = |p: &Diagnostic| p.place.spot.as_ref().map_or(0, |spot| spot.line);
+        read(text).unwrap_err().iter().map(|p| (p.code, line(p))).collect()
+    }
+
+    #[test]
+    fn every_problem_is_located() {
+        let hash = "0".repeat(64);
+        let text = format!(
+            "version: 1\neditions:\n  A:\n    catalog: {{id: lab-1, sha256: {hash}}}\n    \
+             indicators: {{}}\n  b:\n    catalog: {{id: ../x, sha: 1}}\n    indicators:\n      \
+             a: {hash}\n      b: F{hash}\n      a: {hash}\n  b: {{}}\n"
+        );
+        assert_eq!(
+            codes(&text),
+            [
+                (Code::DuplicateId, 12),
+                (Code::InvalidId, 3),
+                (Code::UnknownKey, 7),
+                (Code::InvalidId, 7),
+                (Code::MissingKey, 7),
+                (Code::DuplicateId, 11),
+                (Code::BadHash, 10),
+            ]
+        );
+        assert_eq!(codes("- a\n"), [(Code::WrongType, 1)]);
+        assert_eq!(codes("version:\n"), [(Code::MissingKey, 1), (Code::MissingKey, 1)]);
+        assert_eq!(
+            codes("version: []\neditions: []\n"),
+            [(Code::WrongType, 1), (Code::WrongType, 2)]
+        );
+        assert_eq!(codes("# nothing\n"), [(Code::EmptyFile, 0)]);
+    }
+
+    #[test]
+    fn a_later_version_is_refused_for_that_alone() {
+        assert_eq!(codes("versions: 1\nversion: 2\nlocks: 3\n"), [(Code::UnknownValue, 2)]);
+    }
+
+    #[test]
+    fn upper_case_is_no_hash() {
+        let text = |hash: &str| {
+            format!(
+                "version: 1\neditions:\n  a: {{catalog: {{id: b, sha256: {hash}}}, indicators: {{}}}}"
+            )
+        };
+        assert!(read(&text(&"a".repeat(64))).is_ok());
+        for bad in ["A".repeat(64), "a".repeat(63), "é".repeat(32), "x".repeat(1 << 16)] {
+            assert_eq!(codes(&text(&bad)), [(Code::BadHash, 3)]);
+        }
+    }
+}
