@@ -12,7 +12,9 @@ use crate::model::Index;
 use crate::model::diagnostic::{self, Diagnostic, Severity};
 use crate::report::check::{Looked, problems};
 
+use super::bars::{Bars, gated};
 use super::common::Global;
+use super::gates::{Acceptance, Where};
 use super::locked::Locked;
 use super::output::{Output, write};
 
@@ -25,8 +27,10 @@ use super::output::{Output, write};
     fmti check                       everything below this folder\n  \
     fmti check my-index/2026         one edition\n  \
     fmti check my-index/2026/ibm.yaml\n  \
+    fmti check my-index/2026 --min-score 40 --min-domain upstream=20 --require data-size\n  \
     fmti check -f json | jq -r '.problems[].code' | sort | uniq -c\n\n\
-    Exit status: 0 valid, 1 errors were found, 2 there was nothing to look at.")]
+    Exit status: 0 valid, and every gate holds; 1 errors were found, or a gate does not hold; 2 there\n\
+    was nothing to look at.")]
 pub(super) struct Args {
     /// Folders and files to check
     #[arg(value_name = "PATH", default_value = ".")]
@@ -34,6 +38,10 @@ pub(super) struct Args {
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    bars: Bars,
+    #[command(flatten)]
+    acceptance: Acceptance,
     #[command(flatten)]
     locked: Locked,
     #[command(flatten)]
@@ -70,8 +78,20 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         answers: checked.answers,
         elsewhere: checked.elsewhere,
     };
-    write(&problems(&looked, checked.problems), &plan, global)?;
-    Ok(ExitCode::from(u8::from(failed)))
+    let mut page = problems(&looked, checked.problems);
+    let mut holds = !failed;
+    if !args.bars.any() {
+        args.acceptance.without_gates("add --min-score, --min-domain or --require")?;
+    } else if failed {
+        global.note("no gate was judged: there are errors");
+    } else {
+        let index = gated(&checked.editions)?;
+        let asked = args.bars.asked(index, global)?;
+        let seen = Where { old: None, new: index, edition: String::new() };
+        holds = args.acceptance.settle(asked, &seen, &mut page, global)?;
+    }
+    write(&page, &plan, global)?;
+    Ok(ExitCode::from(u8::from(!holds)))
 }
 
 /// A concern where it stands in its file.

@@ -147,6 +147,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let view = View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution };
     let mut page = page(args, view)?;
     let holds = if args.fail_on.is_empty() {
+        args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
         true
     } else {
         let asked = asked(args, &shown, &rows)?;
@@ -155,6 +156,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         args.acceptance.settle(asked, &seen, &mut page, global)?
     };
     write(&page, &plan, global)?;
+    if !plan.iter().any(|(path, format)| path.is_none() && format.shows_findings()) {
+        let findings: Vec<_> = page.findings().cloned().collect();
+        global.show(&findings)?;
+    }
     Ok(ExitCode::from(u8::from(!holds)))
 }
 

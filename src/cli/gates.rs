@@ -11,7 +11,7 @@ use crate::load::acceptance::{BASELINE, Read, allowances, baseline};
 use crate::load::locate::Locator;
 use crate::load::nearest;
 use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
-use crate::model::gate::{Allowance, Breach, Gate, Known, Limit, Seen};
+use crate::model::gate::{Breach, Gate, Known, Limit, Seen};
 use crate::model::{Index, Points};
 use crate::report::gates::{Judged, attach};
 use crate::report::json;
@@ -74,6 +74,15 @@ pub(super) fn limit(text: &str) -> Result<Limit, String> {
 }
 
 impl Acceptance {
+    /// Refuses files that nothing would be held against.
+    pub(super) fn without_gates(&self, hint: &str) -> anyhow::Result<()> {
+        let files = [&self.baseline, &self.write_baseline, &self.allow];
+        if files.iter().all(|file| file.is_none()) {
+            return Ok(());
+        }
+        Err(Failure::new("a baseline or allowances without a gate", hint).into())
+    }
+
     /// Judges breaches, adds the gates to the page, and says whether all hold.
     pub(super) fn settle(
         &self,
@@ -84,8 +93,7 @@ impl Acceptance {
     ) -> anyhow::Result<bool> {
         let known = read(self.baseline.as_deref(), baseline, global)?;
         let allowed = read(self.allow.as_deref(), allowances, global)?;
-        let [known_items, _] = [plain(&known), Vec::new()];
-        let allowances: Vec<Allowance> = plain(&allowed);
+        let (known_items, allowances) = (plain(&known), plain(&allowed));
         if let Some(path) = &self.write_baseline {
             let all = asked.iter().flat_map(|asked| &asked.breaches);
             let text = baseline_text(all);
@@ -96,12 +104,12 @@ impl Acceptance {
         let today = today()?;
         let mut locator = Locator::default();
         let mut judged = Vec::new();
-        let limits: Vec<_> = asked.iter().map(|asked| (asked.gate, asked.limit)).collect();
-        let all: Vec<Breach> = asked.into_iter().flat_map(|asked| asked.breaches).collect();
+        let all = asked.iter().flat_map(|asked| asked.breaches.iter().cloned()).collect();
         let outcome = judge(all, &known_items, &allowances, &today);
-        for (gate, limit) in limits {
-            let failed = outcome.failed.iter().filter(|breach| breach.key.gate == gate);
-            let accepted = outcome.accepted.iter().filter(|(breach, _)| breach.key.gate == gate);
+        for Asked { gate, limit, breaches } in asked {
+            let mine = |breach: &Breach| breaches.iter().any(|other| other.key == breach.key);
+            let failed = outcome.failed.iter().filter(|breach| mine(breach));
+            let accepted = outcome.accepted.iter().filter(|(breach, _)| mine(breach));
             judged.push(Judged {
                 gate,
                 limit,

@@ -1,5 +1,6 @@
 //! The command line: one file per command, with its arguments and its action.
 
+mod bars;
 mod check;
 mod common;
 mod diff;

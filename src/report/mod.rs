@@ -48,6 +48,11 @@ impl Format {
         (Self::Markdown, "markdown", &["md", "markdown"]),
     ];
 
+    /// Whether problems found stand in it, or only the table.
+    pub fn shows_findings(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown | Self::Json)
+    }
+
     /// The format a file extension means, whatever its case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let extension = extension.to_lowercase();
