@@ -19,7 +19,16 @@ pub fn developers(view: View<'_>) -> Page {
     ];
     columns.push(people("Score").right().keep());
     for side in ["old", "new"] {
-        let parts = ["points", "points_max", "out_of", "rank", "tied", "rank_among_both"];
+        let parts = [
+            "developer",
+            "model",
+            "points",
+            "points_max",
+            "out_of",
+            "rank",
+            "tied",
+            "rank_among_both",
+        ];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
     columns.push(Column::new("change", "Change").right().keep());
@@ -30,7 +39,9 @@ pub fn developers(view: View<'_>) -> Page {
             .map(|part| Column::machine(format!("comparable_{part}"))),
     );
     columns.push(people("Rank").right());
-    columns.push(people(&format!("Among the {both}")).right());
+    if !everybody_stayed(view) {
+        columns.push(people(&format!("Among the {both}")).right());
+    }
     let rows = view.developers.iter().map(|change| row(view, change)).collect();
     let mut page = page(view, Table { columns, rows }, "developers", records(view));
     if !view.is_part() {
@@ -46,8 +57,13 @@ pub(super) fn people(title: &str) -> Column {
     Column { title: Some(title.to_owned()), ..Column::default() }
 }
 
+/// Whether nobody joined or left, so that ranks are among the same developers.
+fn everybody_stayed(view: View<'_>) -> bool {
+    view.whole.pairs.left.is_empty() && view.whole.pairs.joined.is_empty()
+}
+
 fn legend(view: View<'_>) -> String {
-    let among = if view.whole.pairs.left.is_empty() && view.whole.pairs.joined.is_empty() {
+    let among = if everybody_stayed(view) {
         String::new()
     } else {
         "; the last column is the rank without those who left or joined".to_owned()
@@ -71,7 +87,9 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
     cells.push(shown(change.comparable.as_ref().map_or_else(String::new, comparable_text)));
     cells.extend(comparable_cells(change.comparable.as_ref()));
     cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
-    cells.push(shown(ranks(change, |s| s.rank_among_both, |_| false)));
+    if !everybody_stayed(view) {
+        cells.push(shown(ranks(change, |s| s.rank_among_both, |_| false)));
+    }
     cells
 }
 
@@ -81,9 +99,12 @@ pub(super) fn shown(text: impl Into<String>) -> Cell {
 }
 
 fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
-    let Some(standing) = standing else { return vec![Cell::default(); 6] };
+    let Some(standing) = standing else { return vec![Cell::default(); 8] };
+    let entry = &side.index.entries[standing.row];
     let low = (!standing.total.is_silent()).then_some(standing.total.low);
     vec![
+        Cell::text(entry.developer.id.as_str()),
+        Cell::maybe(entry.disclosure.model.as_deref()),
         low.map_or_else(Cell::default, Cell::number),
         Cell::number(standing.total.high),
         Cell::number(side.index.catalog.out_of(side.sheet.indicators)),

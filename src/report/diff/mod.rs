@@ -98,7 +98,7 @@ impl<'a> View<'a> {
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     let mut head = head(view);
     // The records of this page stand at the end, once.
-    head.remove(records_key);
+    head.shift_remove(records_key);
     let (old, new) = (view.whole.old, view.whole.new);
     Page {
         title: title(view),

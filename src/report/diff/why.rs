@@ -57,8 +57,6 @@ pub(super) fn comparable(view: View<'_>) -> Json {
         "basis": basis,
         "compared": view.whole.comparable().count(),
         "indicators": {
-            "old": view.whole.old.sheet.indicators,
-            "new": view.whole.new.sheet.indicators,
             "kept": counts.kept.0,
             "revised": counts.revised.0,
             "split": counts.split.0,
