@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::analyze::gates::below;
+use crate::analyze::bars::below;
 use crate::load::Failure;
 use crate::model::gate::{Bar, Gate};
 use crate::model::{Index, Points};
