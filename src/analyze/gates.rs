@@ -293,11 +293,7 @@ fn on(indicators: usize) -> String {
 }
 
 fn word(cell: Option<Cell>) -> String {
-    match cell {
-        Some(Cell::Rated(points)) => points.to_string(),
-        Some(Cell::Referred) => "to judge".to_owned(),
-        Some(Cell::Unrated) | None => "unrated".to_owned(),
-    }
+    cell.unwrap_or(Cell::Unrated).to_string()
 }
 
 /// The raw change of a part's mean over everybody: in points, or points per 100 where the part could

@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use crate::load::blank::{self, Start};
 use crate::load::folder::{Library, yaml_in};
-use crate::load::survey::Survey;
+use crate::load::survey::{Survey, parent};
 use crate::load::{Failure, builtin, doc::Doc, edition, nearest, schema};
 use crate::model::{Catalog, Id};
 use crate::report::json;
@@ -21,8 +21,9 @@ use super::output::save;
 #[command(
     arg_required_else_help = true,
     after_help = "Examples:\n  \
-    fmti new index my-index                     a folder with edition.yaml\n  \
-    fmti new disclosure acme --in my-index      a developer's file in it\n  \
+    fmti new index my-index                          a folder with edition.yaml\n  \
+    fmti new disclosure acme --in my-index           a developer's file in it\n  \
+    fmti new crosswalk my-index/2026 my-index/2027   how their catalogs relate, to be filled in\n  \
     fmti check my-index"
 )]
 pub(super) struct Args {
@@ -55,6 +56,16 @@ enum What {
         #[arg(long = "in", value_name = "DIR", default_value = ".")]
         dir: PathBuf,
     },
+    /// How the catalogs of two editions relate: every indicator, for a person to fill in
+    Crosswalk {
+        /// The older edition or its folder
+        old: String,
+        /// The newer edition or its folder
+        new: String,
+        /// The file to write [default: in `crosswalks` beside the newer edition's folder]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
@@ -63,6 +74,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             index(dir, id.as_deref(), title, catalog, global)
         }
         What::Disclosure { developer, dir } => disclosure(developer, dir, global),
+        What::Crosswalk { old, new, to } => crosswalk(old, new, to.as_deref(), global),
     }?;
     Ok(ExitCode::SUCCESS)
 }
@@ -142,6 +154,36 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
     let shown = crate::load::reader::display(&target);
     let folder = crate::load::reader::display(dir);
     global.note(&format!("wrote {shown}; `fmti score {folder} --rater criteria` grades it"));
+    Ok(())
+}
+
+fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow::Result<()> {
+    let (old, _) = global.read(Some(old), "written")?;
+    let (new, folder) = global.read(Some(new), "written")?;
+    let (from, into) = (&old.catalog, &new.catalog);
+    if from.id == into.id {
+        return Err(Failure::new(
+            format!("both editions ask catalog {}", from.id),
+            "versions of one catalog need no crosswalk: `fmti diff` goes by the cards",
+        )
+        .into());
+    }
+    let target = if let Some(path) = to {
+        path.to_path_buf()
+    } else {
+        let home = folder.as_deref().map_or_else(|| PathBuf::from("."), parent).join("crosswalks");
+        std::fs::create_dir_all(&home)
+            .map_err(|error| anyhow::anyhow!("cannot make `{}`: {error}", home.display()))?;
+        home.join(format!("{}_{}.yaml", from.id, into.id))
+    };
+    if target.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already", target.display());
+        return Err(Failure::new(message, "edit it, or move it away first").into());
+    }
+    save(&target, blank::crosswalk(from, into).as_bytes())?;
+    let shown = crate::load::reader::display(&target);
+    global
+        .note(&format!("wrote {shown}; fill it in, and `fmti check {shown}` says what is missing"));
     Ok(())
 }
 

@@ -90,6 +90,60 @@ fn example(field: &Field) -> String {
     if notes.is_empty() { written } else { format!("{written}   # {}", notes.join("; ")) }
 }
 
+/// A crosswalk to be finished by a person: every indicator of both catalogs once, those of one id or
+/// name side by side. What a person must say is left as `…`, which is no valid answer.
+pub fn crosswalk(from: &Catalog, to: &Catalog) -> String {
+    let mut out = format!(
+        "# How the indicators of {from_id} became those of {to_id}. Every indicator of both stands here once:\n\
+         # kept and revised have one on each side, split one and several, merged several and one; new\n\
+         # and dropped stand alone. A revised one is stricter, looser, reworded or mixed. Fill in each …\n\
+         id: {from_id}_{to_id}\nfrom: {from_id}\nto: {to_id}\nattribution: …\nrelations:\n",
+        from_id = from.id,
+        to_id = to.id
+    );
+    let names = |i: &Indicator| -> Vec<String> {
+        let all = [i.id.as_str(), &i.name].into_iter().chain(i.aliases.iter().map(String::as_str));
+        all.map(str::to_lowercase).collect()
+    };
+    let mut relation = |name: &str,
+                        change: &str,
+                        old: Option<&Indicator>,
+                        new: Option<&Indicator>,
+                        reason: &str| {
+        let _ = writeln!(out, "  - relation: {name}");
+        if !change.is_empty() {
+            let _ = writeln!(out, "    change: {change}");
+        }
+        for (key, side) in [("from", old), ("to", new)] {
+            if let Some(indicator) = side {
+                let _ = writeln!(out, "    {key}: [{}]", word(indicator.id.as_str()));
+            }
+        }
+        let _ = writeln!(out, "    reason: {reason}");
+    };
+    let mut used = vec![false; from.indicators.len()];
+    for new in &to.indicators {
+        let mine = names(new);
+        let like = |old: &Indicator| names(old).iter().any(|name| mine.contains(name));
+        let found = (0..used.len()).find(|at| !used[*at] && like(&from.indicators[*at]));
+        let old = found.map(|at| &from.indicators[at]);
+        if let Some(at) = found {
+            used[at] = true;
+        }
+        match old {
+            Some(old) if old.sha256 == new.sha256 => {
+                relation("kept", "", Some(old), Some(new), "The card is the same.");
+            }
+            Some(old) => relation("revised", "…", Some(old), Some(new), "…"),
+            None => relation("new", "", None, Some(new), "…"),
+        }
+    }
+    for (old, _) in from.indicators.iter().zip(used).filter(|(_, used)| !used) {
+        relation("dropped", "", Some(old), None, "…");
+    }
+    out
+}
+
 /// A text as comment lines.
 fn comment(out: &mut String, text: &str) {
     let mut line = String::from("  #");

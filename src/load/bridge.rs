@@ -86,8 +86,8 @@ fn missing(
         old.edition.id, new.edition.id
     );
     let hint = format!(
-        "write crosswalks/{from}_{to}.yaml beside the editions, in which every indicator of both \
-         stands once, or name one with --crosswalk"
+        "`fmti new crosswalk OLD NEW` starts crosswalks/{from}_{to}.yaml, in which every indicator of \
+         both stands once; or name one with --crosswalk"
     );
     Failure::new(message, hint)
 }

@@ -47,7 +47,7 @@ fn crosswalk<'a>(
     };
     let (from, to) = (side("from"), side("to"));
     let attribution = fields.require("attribution", "a crosswalk", report);
-    let attribution = attribution.and_then(|n| doc::text(n, "`attribution`", report));
+    let attribution = attribution.and_then(|n| written(n, "`attribution`", report));
     let relations = fields.require("relations", "a crosswalk", report)?;
     let items = doc::list(relations, "`relations`", report)?;
     let ((from_id, from), (to_id, to)) = (from?, to?);
@@ -130,7 +130,7 @@ fn related(
     let from = olds.members(&fields, "from", report);
     let to = news.members(&fields, "to", report);
     let reason = fields.require("reason", "a relation", report);
-    let reason = reason.and_then(|n| doc::text(n, "`reason`", report));
+    let reason = reason.and_then(|n| written(n, "`reason`", report));
     let word = fields.require("relation", "a relation", report)?;
     let mut relation = doc::word(word, "`relation`", RELATIONS, report)?;
     let fits = match relation {
@@ -153,6 +153,16 @@ fn related(
     }
     // Without a reason its members can still be held against the cards.
     Some(Related { relation, from, to, reason: reason.unwrap_or_default() })
+}
+
+/// A text that is more than the dots of a template.
+fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    let text = doc::text(node, what, report)?;
+    if text.trim().trim_matches(['…', '.']).is_empty() {
+        report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
+        return None;
+    }
+    Some(text)
 }
 
 /// Where a card names other counterparts than the crosswalk gives its indicator.

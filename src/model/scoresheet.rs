@@ -1,5 +1,7 @@
 //! Developers × indicators, by one rater.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Id, Points};
@@ -34,6 +36,16 @@ pub enum Cell {
     Referred,
     /// The rater said nothing.
     Unrated,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rated(points) => points.fmt(out),
+            Self::Referred => out.pad("to judge"),
+            Self::Unrated => out.pad("unrated"),
+        }
+    }
 }
 
 /// All points of one edition by one rater.

@@ -56,12 +56,8 @@ fn indicator<'a>(view: View<'a>, change: &AnswerChange) -> &'a Indicator {
 
 fn scores(view: View<'_>, change: &AnswerChange) -> [String; 2] {
     let link = &view.whole.links[change.link];
-    let word = |side: Side<'_>, row: usize, at: Option<&usize>| match at
-        .map(|at| side.sheet.row(row)[*at])
-    {
-        Some(Score::Rated(points)) => points.to_string(),
-        Some(Score::Referred) => "to judge".to_owned(),
-        Some(Score::Unrated) | None => "unrated".to_owned(),
+    let word = |side: Side<'_>, row: usize, at: Option<&usize>| {
+        at.map_or(Score::Unrated, |at| side.sheet.row(row)[*at]).to_string()
     };
     [
         word(view.whole.old, change.pair.old, link.from.first()),
