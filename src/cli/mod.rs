@@ -39,10 +39,11 @@ use common::Global;
         fmti score                          the newest edition, ranked\n  \
         fmti score 2024 --by subdomain      an older one, in more detail\n  \
         fmti score my-index -o ranking.csv  your own folder, to a file\n  \
+        fmti diff 2024 2025                 what changed, and how much of it is comparable\n  \
         fmti check my-index                 every problem in your files\n  \
         fmti explain ibm                    which points are missing, and what earns them\n  \
         fmti new index my-index             start your own\n\n\
-        Exit status: 0 yes, 1 the check found errors, 2 it could not be done."
+        Exit status: 0 yes, 1 the check found errors or a gate does not hold, 2 it could not be done."
 )]
 struct Cli {
     #[command(flatten)]
