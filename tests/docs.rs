@@ -6,15 +6,17 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
     "CHANGELOG.md",
     "docs/criteria.md",
     "docs/typing.md",
+    "docs/diff.md",
+    "docs/lock.md",
 ];
-const COMMANDS: [&str; 6] = ["score", "explain", "check", "import", "new", "schema"];
+const COMMANDS: [&str; 8] = ["score", "diff", "lock", "explain", "check", "import", "new", "schema"];
 
 fn help(arguments: &[&str]) -> String {
     let output = Command::cargo_bin("fmti").unwrap().args(arguments).output().unwrap();
@@ -99,7 +101,7 @@ fn every_flag_and_command_exists() {
 #[test]
 fn examples_in_the_help_work() {
     let mut tried = 0;
-    for command in ["score", "explain", "schema"] {
+    for command in ["score", "diff", "explain", "schema"] {
         let text = help(&[command, "--help"]);
         for line in text.lines().filter(|line| line.starts_with("  fmti ")) {
             let call = line.trim().split("   ").next().unwrap();
