@@ -6,7 +6,7 @@ use crate::model::{Cell, Id, Points, Ratio};
 
 use super::breakdown::By;
 use super::diff::developers::{Comparable, DeveloperChange, Move};
-use super::diff::parts::{PartChange, parts};
+use super::diff::parts::{PartChange, PartMeans, parts};
 use super::diff::{Comparison, Side};
 
 /// What totals, means and ranks are judged by.
@@ -108,7 +108,7 @@ impl<'a> Judged<'a> {
             Some(Breach {
                 key: key(Gate::ScoreDrop, Some(id), None),
                 by: Ratio::ZERO - by,
-                message: format!("{name}'s score dropped by {} {of}", less(by)),
+                message: format!("the score of {name} dropped by {} {of}", less(by)),
                 seen: Seen::New(row, None),
             })
         };
@@ -122,7 +122,7 @@ impl<'a> Judged<'a> {
                     let found = &part.comparable;
                     (found.new? - found.old?, on(found.links.len()))
                 }
-                Basis::All => (raw(&part)?, "over all developers".to_owned()),
+                Basis::All => (raw(&part)?, "per 100, over all developers".to_owned()),
             };
             let what = match by {
                 By::Total => "the mean score".to_owned(),
@@ -209,11 +209,7 @@ impl<'a> Judged<'a> {
             Breach {
                 key: key(Gate::DeveloperVanished, Some(&developer.id), None),
                 by: Ratio::ONE,
-                message: format!(
-                    "{} is not in edition {}",
-                    developer.name,
-                    self.newer().index.edition.id
-                ),
+                message: format!("{} is gone, and nobody took its place", developer.name),
                 seen: Seen::Old(*row),
             }
         };
@@ -256,7 +252,7 @@ impl<'a> Judged<'a> {
                     key: key(Gate::Undecided, Some(id), Some(&indicator.id)),
                     by: Ratio::ONE,
                     message: format!(
-                        "{name}'s answer on {} is no longer decided: {} → {}",
+                        "the answer of {name} on {} is no longer decided: {} → {}",
                         indicator.name, scores[0], scores[1]
                     ),
                     seen: Seen::New(row, Some(at)),
@@ -296,17 +292,12 @@ fn word(cell: Option<Cell>) -> String {
     cell.unwrap_or(Cell::Unrated).to_string()
 }
 
-/// The raw change of a part's mean over everybody: in points, or points per 100 where the part could
-/// give more on one side; `None` where the part is in one edition only, or a mean is a range.
+/// The raw change of a part's mean over everybody, in points per 100 of what the part can give;
+/// `None` where the part is in one edition only, or a mean is a range.
 fn raw(part: &PartChange) -> Option<Ratio> {
-    let (old, new) = (part.old?, part.new?);
-    let known = |mean: Option<crate::analyze::groups::Mean>| {
-        mean.filter(|mean| mean.low == mean.high).map(|mean| mean.low)
+    let share = |means: PartMeans| {
+        let mean = means.all.filter(|mean| mean.low == mean.high)?;
+        Some(mean.low * Points::whole(100).of(means.out_of)?)
     };
-    let (before, now) = (known(old.all)?, known(new.all)?);
-    if old.out_of == new.out_of {
-        return Some(now - before);
-    }
-    let hundred = Points::whole(100);
-    Some(now * hundred.of(new.out_of)? - before * hundred.of(old.out_of)?)
+    Some(share(part.new?)? - share(part.old?)?)
 }

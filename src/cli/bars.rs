@@ -1,13 +1,16 @@
 //! What an edition must reach to pass `fmti check`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::analyze::bars::below;
 use crate::load::Failure;
+use crate::load::reader::display;
 use crate::model::gate::{Bar, Gate};
 use crate::model::{Index, Points};
 
-use super::common::{Global, RaterName, scoresheet};
+use super::common::{RaterName, scoresheet, unclear_rater};
 use super::gates::Asked;
 use super::names::{find_developer, find_indicator, unknown};
 
@@ -47,8 +50,18 @@ impl Bars {
         self.min_score.is_some() || !self.min_domain.is_empty() || !self.require.is_empty()
     }
 
-    /// What is not reached, by gate.
-    pub(super) fn asked(&self, index: &Index, global: &Global) -> anyhow::Result<Vec<Asked>> {
+    /// Whether every developer of the edition is held to it.
+    pub(super) fn everybody(&self) -> bool {
+        self.only.is_empty()
+    }
+
+    /// What is not reached, by gate; where files of developers are checked, by those.
+    pub(super) fn asked(&self, index: &Index, paths: &[PathBuf]) -> anyhow::Result<Vec<Asked>> {
+        if let Some(gaps) = unclear_rater(&[index], self.rater) {
+            let message = format!("whose points to judge is not clear: {gaps}");
+            let hint = "--rater panel counts the panel's points, --rater criteria the criteria's";
+            return Err(Failure::new(message, hint).into());
+        }
         let mut bars: Vec<(Gate, Option<Points>, Bar)> = Vec::new();
         bars.extend(
             self.min_score.map(|points| (Gate::MinScore, Some(points), Bar::Score(points))),
@@ -60,14 +73,16 @@ impl Bars {
         for name in &self.require {
             bars.push((Gate::Require, None, Bar::Indicator(find_indicator(index, name)?)));
         }
+        let files: Vec<String> =
+            paths.iter().filter(|path| !path.is_dir()).map(|path| display(path)).collect();
+        let named = |row: &usize| files.is_empty() || files.contains(&index.entries[*row].file);
         let rows: Vec<usize> = if self.only.is_empty() {
-            (0..index.entries.len()).collect()
+            (0..index.entries.len()).filter(named).collect()
         } else {
             let rows = self.only.iter().map(|name| find_developer(index, name));
             rows.collect::<anyhow::Result<_>>()?
         };
         let sheet = scoresheet(index, self.rater);
-        global.detail(|| format!("gates judge {} scores", sheet.rater.as_str()));
         let asked = bars.into_iter().map(|(gate, limit, bar)| {
             let breaches = below(index, &sheet, &rows, &bar);
             Asked { gate, limit, breaches }

@@ -86,9 +86,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         global.note("no gate was judged: there are errors");
     } else {
         let index = gated(&checked.editions)?;
-        let asked = args.bars.asked(index, global)?;
+        let everybody = args.bars.everybody() && args.paths.iter().all(|path| path.is_dir());
+        let asked = args.bars.asked(index, &args.paths)?;
         let seen = Where { old: None, new: index, edition: String::new() };
-        holds = args.acceptance.settle(asked, &seen, &mut page, global)?;
+        holds = args.acceptance.settle(asked, &seen, everybody, &mut page, global)?;
     }
     write(&page, &plan, global)?;
     Ok(ExitCode::from(u8::from(!holds)))

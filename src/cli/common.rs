@@ -9,9 +9,10 @@ use clap::{Args, ColorChoice, ValueEnum};
 use crate::analyze::breakdown::By;
 use crate::grade::{criteria, examples, panel};
 use crate::load::{Failure, index};
-use crate::model::diagnostic::{Diagnostic, any_error, sort};
+use crate::model::diagnostic::{Diagnostic, Severity, any_error, sort};
 use crate::model::{Index, Scoresheet};
 use crate::report::clean::clean;
+use crate::report::words::{counted, grouped};
 use crate::report::{Screen, diagnostics};
 
 use super::locked::Locked;
@@ -142,7 +143,8 @@ impl Global {
 
     /// Shows problems, on the screen talk goes to.
     pub(super) fn show(&self, problems: &[Diagnostic]) -> anyhow::Result<()> {
-        let text = diagnostics::render(problems, self.stderr());
+        let quiet = |p: &&Diagnostic| !self.quiet || p.severity == Severity::Error;
+        let text = diagnostics::render(problems.iter().filter(quiet), self.stderr());
         let mut err = std::io::stderr().lock();
         err.write_all(text.as_bytes()).context("cannot write to standard error")
     }
@@ -202,10 +204,25 @@ pub(super) fn scoresheet(index: &Index, rater: Option<RaterName>) -> Scoresheet 
 
 /// The panel, if every answer of all these has its points, else the criteria.
 pub(super) fn rater_of(indexes: &[&Index]) -> RaterName {
+    if panel_gaps(indexes).0 == 0 { RaterName::Panel } else { RaterName::Criteria }
+}
+
+/// How many answers the panel gave no points for, and how many there are.
+fn panel_gaps(indexes: &[&Index]) -> (usize, usize) {
     let entries = indexes.iter().flat_map(|index| &index.entries);
-    let mut answers = entries.flat_map(|entry| &entry.disclosure.answers);
-    let complete = answers.all(|a| a.as_ref().is_some_and(|a| a.panel.is_some()));
-    if complete { RaterName::Panel } else { RaterName::Criteria }
+    let answers = entries.flat_map(|entry| &entry.disclosure.answers);
+    answers.fold((0, 0), |(gaps, all), answer| {
+        let rated = answer.as_ref().is_some_and(|a| a.panel.is_some());
+        (gaps + usize::from(!rated), all + 1)
+    })
+}
+
+/// What to say when nobody chose a rater and the panel rated some answers but not all: a gate must
+/// not pass because points were left out.
+pub(super) fn unclear_rater(indexes: &[&Index], rater: Option<RaterName>) -> Option<String> {
+    let (gaps, all) = panel_gaps(indexes);
+    (rater.is_none() && gaps > 0 && gaps < all)
+        .then(|| format!("{} of {} have no panel score", grouped(gaps), counted(all, "answer")))
 }
 
 fn terminal_width() -> usize {

@@ -14,12 +14,12 @@ use crate::load::folder::yaml_in;
 use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
-use crate::model::gate::Limit;
+use crate::model::gate::{Gate, Limit};
 use crate::model::{Crosswalk, Index};
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
 
-use super::common::{ByName, Global, RaterName, rater_of, scoresheet};
+use super::common::{ByName, Global, RaterName, rater_of, scoresheet, unclear_rater};
 use super::gates::{self, Acceptance, Asked, Where};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
@@ -60,7 +60,7 @@ pub(super) struct Args {
     #[arg(value_name = "NEW")]
     new: String,
     /// What the rows are: developers (total), parts of the catalogs, or relations between them
-    #[arg(long, value_enum, default_value_t = ByName::Total)]
+    #[arg(long, value_enum, default_value_t = ByName::Total, conflicts_with = "group")]
     by: ByName,
     /// Count these as comparable too
     #[arg(long, value_enum, value_name = "RELATION")]
@@ -134,6 +134,19 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
     let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
+    if let Some(gaps) = unclear_rater(&[&old, &new], args.rater) {
+        let hint = "--rater panel counts the panel's points, --rater criteria the criteria's";
+        if !args.fail_on.is_empty() {
+            return Err(
+                Failure::new(format!("whose points to judge is not clear: {gaps}"), hint).into()
+            );
+        }
+        global.note(&format!("{gaps}: the criteria's verdicts are counted; {hint}"));
+    }
+    if old.edition.date > new.edition.date {
+        let (old, new) = (&old.edition.id, &new.edition.id);
+        global.note(&format!("{old} is later than {new}: this looks back in time"));
+    }
     let rater = Some(args.rater.unwrap_or_else(|| rater_of(&[&old, &new])));
     let (old_sheet, new_sheet) = (scoresheet(&old, rater), scoresheet(&new, rater));
     let basis = Basis { revised: args.include.contains(&Relation::Revised) };
@@ -144,7 +157,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     rows.retain(|change| contains(&shown, change));
     sort(&mut rows, args.sort, &whole);
     let attribution = &crosswalk.attribution;
-    let view = View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution };
+    let names = [args.old.as_str(), args.new.as_str()];
+    let view =
+        View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
     let mut page = page(args, view)?;
     let holds = if args.fail_on.is_empty() {
         args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
@@ -153,7 +168,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let asked = asked(args, &shown, &rows)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
-        args.acceptance.settle(asked, &seen, &mut page, global)?
+        args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
     };
     write(&page, &plan, global)?;
     if !plan.iter().any(|(path, format)| path.is_none() && format.shows_findings()) {
@@ -175,7 +190,10 @@ fn asked(
             return Err(Failure::new(message, "name it once").into());
         }
     }
-    if shown.pairs.both.is_empty() || shown.comparable().next().is_none() {
+    let vanished = args.fail_on.iter().any(|limit| limit.gate == Gate::DeveloperVanished);
+    let comparable = !shown.pairs.both.is_empty() && shown.comparable().next().is_some();
+    let somebody_left = vanished && !shown.pairs.left.is_empty();
+    if !(comparable || somebody_left) {
         return Err(Failure::new(
             "no gate can be judged: no developer, or no indicator, is in both editions",
             "loosen --only, or compare editions of one catalog",
@@ -204,7 +222,7 @@ fn page(args: &Args, view: View<'_>) -> anyhow::Result<Page> {
     if let Some(name) = &args.group {
         let [old, new] = [view.whole.old, view.whole.new].map(|s| find_trait(s.index, name));
         let new = new?;
-        return Ok(pages::groups(view, new, &group_changes(view.whole, old?, new)));
+        return Ok(pages::groups(view, new, &group_changes(view.shown, old?, new)));
     }
     Ok(match (by, args.long) {
         (By::Total, false) => pages::developers(view),
@@ -240,8 +258,9 @@ fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparis
         let new = find_developer(whole.new.index, name);
         if let (Err(_), Err(error)) = (&old, new.as_ref().map(|_| ()).map_err(ToString::to_string))
         {
-            let known = [whole.new, whole.old].into_iter().flat_map(|side| &side.index.entries);
-            let known = known.map(|e| e.developer.id.as_str());
+            let ids = |side: Side<'a>| side.index.entries.iter().map(|e| e.developer.id.as_str());
+            let gone = ids(whole.old).filter(|id| !ids(whole.new).any(|new| new == *id));
+            let known = ids(whole.new).chain(gone);
             return Err(unknown(
                 &format!("{error}, and neither has {}", whole.old.index.edition.id),
                 name,

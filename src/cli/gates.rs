@@ -83,11 +83,13 @@ impl Acceptance {
         Err(Failure::new("a baseline or allowances without a gate", hint).into())
     }
 
-    /// Judges breaches, adds the gates to the page, and says whether all hold.
+    /// Judges breaches, adds the gates to the page, and says whether all hold. Only where everybody is
+    /// judged can it be said that a breach of the baseline is gone.
     pub(super) fn settle(
         &self,
         asked: Vec<Asked>,
         seen: &Where<'_>,
+        everybody: bool,
         page: &mut Page,
         global: &Global,
     ) -> anyhow::Result<bool> {
@@ -95,6 +97,9 @@ impl Acceptance {
         let allowed = read(self.allow.as_deref(), allowances, global)?;
         let (known_items, allowances) = (plain(&known), plain(&allowed));
         if let Some(path) = &self.write_baseline {
+            if path == Path::new("-") {
+                return Err(Failure::new("a baseline is a file", "name one").into());
+            }
             let all = asked.iter().flat_map(|asked| &asked.breaches);
             let text = baseline_text(all);
             save(path, text.as_bytes())?;
@@ -113,8 +118,10 @@ impl Acceptance {
             judged.push(Judged {
                 gate,
                 limit,
-                failed: failed.map(|breach| problem(breach, seen, &mut locator)).collect(),
-                accepted: accepted.map(|(b, why)| (b.message.clone(), why.clone())).collect(),
+                failed: failed
+                    .map(|breach| (breach.clone(), problem(breach, seen, &mut locator)))
+                    .collect(),
+                accepted: accepted.cloned().collect(),
             });
         }
         let mut files = Vec::new();
@@ -132,8 +139,11 @@ impl Acceptance {
             files.push(problem.hint("remove it"));
         }
         for at in &outcome.gone {
-            let words = known[*at].0.key.words();
-            global.note(&format!("the baseline's `{words}` is gone: write it anew"));
+            let key = &known[*at].0.key;
+            let grown = outcome.failed.iter().any(|breach| breach.key == *key);
+            if everybody && !grown && judged.iter().any(|j| j.gate == key.gate) {
+                global.note(&format!("the baseline's `{}` is gone: write it anew", key.words()));
+            }
         }
         let holds = outcome.failed.is_empty() && !any_error(&files);
         attach(page, &judged, files);

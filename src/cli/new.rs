@@ -9,7 +9,7 @@ use clap::Subcommand;
 use crate::load::blank::{self, Start};
 use crate::load::folder::{Library, yaml_in};
 use crate::load::survey::{Survey, parent};
-use crate::load::{Failure, builtin, doc::Doc, edition, nearest, schema};
+use crate::load::{Failure, bridge, builtin, doc::Doc, edition, nearest, schema};
 use crate::model::{Catalog, Id};
 use crate::report::json;
 
@@ -158,7 +158,7 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
 }
 
 fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow::Result<()> {
-    let (old, _) = global.read(Some(old), "written")?;
+    let (old, old_folder) = global.read(Some(old), "written")?;
     let (new, folder) = global.read(Some(new), "written")?;
     let (from, into) = (&old.catalog, &new.catalog);
     if from.id == into.id {
@@ -167,6 +167,13 @@ fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow
             "versions of one catalog need no crosswalk: `fmti diff` goes by the cards",
         )
         .into());
+    }
+    let ends = [(&old, old_folder.as_deref()), (&new, folder.as_deref())];
+    if let Ok(found) = bridge::find(ends[0], ends[1], None)
+        && found.crosswalk.is_some()
+    {
+        let message = format!("a crosswalk from {} to {} is there already", from.id, into.id);
+        return Err(Failure::new(message, "`fmti diff` goes by it").into());
     }
     let target = if let Some(path) = to {
         path.to_path_buf()

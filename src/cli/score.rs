@@ -10,7 +10,7 @@ use crate::load::{Failure, index};
 use crate::model::{Index, Scoresheet};
 use crate::report::score::{View, answers, group_means, ranking as ranking_page};
 
-use super::common::{ByName, Global, RaterName, scoresheet};
+use super::common::{ByName, Global, RaterName, scoresheet, unclear_rater};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::{Output, write};
@@ -59,6 +59,11 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
     let index = global.load(args.data.as_deref(), &args.locked)?;
     let by = By::from(args.by);
+    if let Some(gaps) = unclear_rater(&[&index], args.rater) {
+        global.note(&format!(
+            "{gaps}: the criteria's verdicts are counted; --rater panel counts the panel's points"
+        ));
+    }
     let sheet = scoresheet(&index, args.rater);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let mut places = ranking::rank(&sheet, &names);

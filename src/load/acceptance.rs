@@ -74,8 +74,8 @@ fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
     let gate = gate(&fields, what, report);
     let by = fields.require("by", what, report)?;
     let text = doc::text(by, "`by`", report)?;
-    let Some(points) = Points::parse(&text) else {
-        let message = format!("`by` wants a number, got `{}`", doc::show(&text));
+    let Some(points) = Points::parse(&text).filter(|points| *points >= Points::ZERO) else {
+        let message = format!("`by` wants a number from 0 up, got `{}`", doc::show(&text));
         report.error(Code::WrongType, by.span, message, None);
         return None;
     };
@@ -99,7 +99,7 @@ fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
         report.error(Code::WrongType, node.span, message, Some(hint));
     }
     let reason = fields.require("reason", what, report);
-    let reason = reason.and_then(|node| doc::text(node, "`reason`", report));
+    let reason = reason.and_then(|node| doc::written(node, "`reason`", report));
     let day =
         |node: &Node, what: &str, report: &mut Report<'_>| doc::date(node, what, &[10], report);
     let expires = optional(&fields, "expires", report, day);

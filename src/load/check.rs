@@ -154,6 +154,10 @@ fn no_such_path(path: &Path) -> Failure {
         .collect();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let near = nearest::nearest(&name, siblings.iter().map(String::as_str));
+    if super::builtin::editions().any(|id| id == shown) {
+        let message = format!("`{shown}` is no folder here; the built-in edition needs no check");
+        return Failure { message, hint: None };
+    }
     Failure {
         message: format!("`{shown}` does not exist"),
         hint: near.map(|near| format!("did you mean `{}`?", display(&path.with_file_name(near)))),

@@ -47,7 +47,7 @@ fn crosswalk<'a>(
     };
     let (from, to) = (side("from"), side("to"));
     let attribution = fields.require("attribution", "a crosswalk", report);
-    let attribution = attribution.and_then(|n| written(n, "`attribution`", report));
+    let attribution = attribution.and_then(|n| doc::written(n, "`attribution`", report));
     let relations = fields.require("relations", "a crosswalk", report)?;
     let items = doc::list(relations, "`relations`", report)?;
     let ((from_id, from), (to_id, to)) = (from?, to?);
@@ -130,7 +130,7 @@ fn related(
     let from = olds.members(&fields, "from", report);
     let to = news.members(&fields, "to", report);
     let reason = fields.require("reason", "a relation", report);
-    let reason = reason.and_then(|n| written(n, "`reason`", report));
+    let reason = reason.and_then(|n| doc::written(n, "`reason`", report));
     let word = fields.require("relation", "a relation", report)?;
     let mut relation = doc::word(word, "`relation`", RELATIONS, report)?;
     let fits = match relation {
@@ -155,16 +155,6 @@ fn related(
     Some(Related { relation, from, to, reason: reason.unwrap_or_default() })
 }
 
-/// A text that is more than the dots of a template.
-fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
-    let text = doc::text(node, what, report)?;
-    if text.trim().trim_matches(['…', '.']).is_empty() {
-        report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
-        return None;
-    }
-    Some(text)
-}
-
 /// Where a card names other counterparts than the crosswalk gives its indicator.
 pub fn counterparts(crosswalk: &Crosswalk, catalog: &Catalog, cards: &[Doc]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
@@ -181,17 +171,21 @@ pub fn counterparts(crosswalk: &Crosswalk, catalog: &Catalog, cards: &[Doc]) -> 
         let Some(card) = cards.iter().find(|doc| doc.stem() == indicator.id.as_str()) else {
             continue;
         };
-        if by_card != by_crosswalk {
+        // A card need not name them: the crosswalk does.
+        if card.root.entry("counterparts").is_some() && by_card != by_crosswalk {
             let list = by_crosswalk.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
             let list = if list.is_empty() { "none".into() } else { list.join(", ") };
-            problems.push(Diagnostic::error(
-                Code::CounterpartMismatch,
-                format!(
-                    "by the crosswalk from {}, the counterparts of `{}` are {list}",
-                    crosswalk.from, indicator.id
-                ),
-                card.file.place(),
-            ));
+            problems.push(
+                Diagnostic::error(
+                    Code::CounterpartMismatch,
+                    format!(
+                        "by the crosswalk from {}, the counterparts of `{}` are {list}",
+                        crosswalk.from, indicator.id
+                    ),
+                    card.file.place(),
+                )
+                .hint("list these under `counterparts`, or leave the key out"),
+            );
         }
     }
     problems

@@ -233,6 +233,16 @@ pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> 
     None
 }
 
+/// A text that is more than nothing or the dots of a template.
+pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, what, report)?;
+    if text.trim().trim_matches(['…', '.']).is_empty() {
+        report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
+        return None;
+    }
+    Some(text)
+}
+
 /// A web address.
 pub fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, "an address", report)?;

@@ -153,11 +153,11 @@ impl Crosswalk {
             relation: related.relation.reversed(),
             from: related.to,
             to: related.from,
-            reason: related.reason,
+            reason: format!("(from {} to {}) {}", self.from, self.to, related.reason),
         };
         Self {
-            from: self.to,
-            to: self.from,
+            from: self.to.clone(),
+            to: self.from.clone(),
             attribution: self.attribution,
             relations: self.relations.into_iter().map(turn).collect(),
         }

@@ -29,7 +29,7 @@ pub struct AnswerChange {
     pub pair: Pair,
     /// Position of the link.
     pub link: usize,
-    /// What changed, in the order of [`Part`].
+    /// What changed in words, in the order of [`Part`]; nothing, where only points did.
     pub parts: Vec<Part>,
 }
 
@@ -58,7 +58,8 @@ pub fn answers(comparison: &Comparison<'_>) -> Vec<AnswerChange> {
                 continue;
             }
             let parts = changed(comparison, (*from, *to), &old, &new);
-            if !parts.is_empty() {
+            let points = |answer: &Answer| answer.panel.as_ref().map(|rating| rating.points);
+            if !parts.is_empty() || points(&old) != points(&new) {
                 found.push(AnswerChange { pair: *pair, link: at, parts });
             }
         }

@@ -24,11 +24,11 @@ pub struct GroupChange {
     pub comparable: PartComparable,
 }
 
-/// The groups of both editions by a trait both declare, in the newer's order. Who changed groups
+/// The groups of the developers looked at, by a trait both editions declare, in the newer's order. Who changed groups
 /// counts in each edition where it was, and is not compared.
 pub fn group_changes(comparison: &Comparison<'_>, old: &Trait, new: &Trait) -> Vec<GroupChange> {
-    let olds = all(comparison.old, old);
-    let news = all(comparison.new, new);
+    let olds = all(comparison.old, &comparison.old_rows(), old);
+    let news = all(comparison.new, &comparison.new_rows(), new);
     let change = |value: &Option<String>, label: &str| {
         let old = olds.iter().find(|group| group.value == *value);
         let new = news.iter().find(|group| group.value == *value);
@@ -51,8 +51,7 @@ pub fn group_changes(comparison: &Comparison<'_>, old: &Trait, new: &Trait) -> V
     news.iter().chain(gone).map(|group| change(&group.value, &group.label)).collect()
 }
 
-fn all(side: Side<'_>, by: &Trait) -> Vec<GroupMeans> {
-    let rows: Vec<usize> = (0..side.index.entries.len()).collect();
+fn all(side: Side<'_>, rows: &[usize], by: &Trait) -> Vec<GroupMeans> {
     let parts: Vec<Group> = groups(&side.index.catalog, By::Total);
-    means(side.index, side.sheet, &rows, by, &parts)
+    means(side.index, side.sheet, rows, by, &parts)
 }

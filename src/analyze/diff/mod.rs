@@ -153,6 +153,22 @@ impl<'a> Comparison<'a> {
         Self { old, new, links, pairs, basis, unit: Unit::of(old, new) }
     }
 
+    /// Rows of the older edition that are looked at: those in both and those who left.
+    pub fn old_rows(&self) -> Vec<usize> {
+        let both = self.pairs.both.iter().map(|pair| pair.old);
+        let mut rows: Vec<usize> = both.chain(self.pairs.left.iter().copied()).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Rows of the newer edition that are looked at: those in both and those who joined.
+    pub fn new_rows(&self) -> Vec<usize> {
+        let both = self.pairs.both.iter().map(|pair| pair.new);
+        let mut rows: Vec<usize> = both.chain(self.pairs.joined.iter().copied()).collect();
+        rows.sort_unstable();
+        rows
+    }
+
     /// Positions of the links whose points may be compared one to one.
     pub fn comparable(&self) -> impl Iterator<Item = usize> + '_ {
         let admitted = |at: &usize| self.basis.admits(self.links[*at].relation);

@@ -14,7 +14,7 @@ pub struct PartMeans {
     pub indicators: usize,
     /// The most they can give.
     pub out_of: Points,
-    /// Mean points of all developers.
+    /// Mean points of all developers looked at.
     pub all: Option<Mean>,
     /// Mean points of those in both editions.
     pub both: Option<Mean>,
@@ -59,13 +59,17 @@ pub fn parts(comparison: &Comparison<'_>, by: By) -> Vec<PartChange> {
     let (olds, news) = (groups_of(old, by), groups_of(new, by));
     let old_rows: Vec<usize> = comparison.pairs.both.iter().map(|pair| pair.old).collect();
     let new_rows: Vec<usize> = comparison.pairs.both.iter().map(|pair| pair.new).collect();
+    let (old_all, new_all) = (comparison.old_rows(), comparison.new_rows());
     let mut out: Vec<PartChange> = news
         .iter()
         .map(|part| PartChange {
             id: part.id.clone(),
             name: part.name.clone(),
-            old: olds.iter().find(|o| o.id == part.id).map(|o| means(old, o, &old_rows)),
-            new: Some(means(new, part, &new_rows)),
+            old: olds
+                .iter()
+                .find(|o| o.id == part.id)
+                .map(|o| means(old, o, (&old_all, &old_rows))),
+            new: Some(means(new, part, (&new_all, &new_rows))),
             comparable: comparable(comparison, part),
         })
         .collect();
@@ -73,7 +77,7 @@ pub fn parts(comparison: &Comparison<'_>, by: By) -> Vec<PartChange> {
     out.extend(gone.map(|part| PartChange {
         id: part.id.clone(),
         name: part.name.clone(),
-        old: Some(means(old, part, &old_rows)),
+        old: Some(means(old, part, (&old_all, &old_rows))),
         new: None,
         comparable: PartComparable::default(),
     }));
@@ -90,7 +94,7 @@ fn groups_of(side: Side<'_>, by: By) -> Vec<Group> {
     }
 }
 
-fn means(side: Side<'_>, part: &Group, both: &[usize]) -> PartMeans {
+fn means(side: Side<'_>, part: &Group, (all, both): (&[usize], &[usize])) -> PartMeans {
     let mean = |rows: &[usize]| {
         let tallies =
             || rows.iter().map(|row| side.sheet.tally(*row, part.members.iter().copied()));
@@ -98,11 +102,10 @@ fn means(side: Side<'_>, part: &Group, both: &[usize]) -> PartMeans {
         let high: Points = tallies().map(|tally| tally.high).sum();
         Some(Mean { low: low.per(rows.len())?, high: high.per(rows.len())? })
     };
-    let all: Vec<usize> = (0..side.sheet.developers.len()).collect();
     PartMeans {
         indicators: part.members.len(),
         out_of: side.index.catalog.out_of(part.members.len()),
-        all: mean(&all),
+        all: mean(all),
         both: mean(both),
     }
 }

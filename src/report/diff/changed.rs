@@ -4,8 +4,9 @@ use serde_json::{Value as Json, json};
 use similar::{ChangeTag, TextDiff};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::answers::{AnswerChange, Part, answers};
+use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions};
 use crate::model::disclosure::Source;
+use crate::model::index::Entry;
 use crate::model::value::{Field, Kind, Row, Value};
 use crate::model::{Answer, Cell as Score, Indicator};
 use crate::report::explain::stance_word;
@@ -30,7 +31,11 @@ struct Change {
 /// The paragraphs, one for each changed answer.
 pub(super) fn sections(view: View<'_>) -> Vec<Section> {
     let found = answers(view.shown);
-    let mut out: Vec<Section> = found.iter().take(SHOWN).map(|c| section(view, c)).collect();
+    let mut out = profile_sections(view);
+    out.extend(found.iter().take(SHOWN).map(|c| section(view, c)));
+    if !out.is_empty() {
+        out.push(Section::line("", "[-words-] are gone, {+words+} are new"));
+    }
     if found.len() > SHOWN {
         let more = format!("{} more changed answers; `-f json` has all", found.len() - SHOWN);
         out.push(Section::line("", more));
@@ -38,10 +43,54 @@ pub(super) fn sections(view: View<'_>) -> Vec<Section> {
     out
 }
 
+/// Models and traits that changed, for each developer in both versions.
+fn profile_changes(view: View<'_>) -> Vec<(&str, &str, Vec<Change>)> {
+    if !are_versions(view.shown) {
+        return Vec::new();
+    }
+    let both = view.shown.pairs.both.iter().map(|pair| {
+        let (old, new) = (view.older(pair.old), view.newer(pair.new));
+        let mut parts = vec![Change {
+            part: "model".to_owned(),
+            old: old.disclosure.model.clone(),
+            new: new.disclosure.model.clone(),
+        }];
+        for declared in &view.whole.new.index.edition.traits {
+            let value = |entry: &Entry| {
+                entry.disclosure.trait_value(declared.id.as_str()).map(str::to_owned)
+            };
+            parts.push(Change { part: declared.id.to_string(), old: value(old), new: value(new) });
+        }
+        parts.retain(|change| change.old != change.new);
+        (new.developer.id.as_str(), new.developer.name.as_str(), parts)
+    });
+    both.filter(|(_, _, parts)| !parts.is_empty()).collect()
+}
+
+fn profile_sections(view: View<'_>) -> Vec<Section> {
+    let section = |(_, name, parts): (&str, &str, Vec<Change>)| {
+        let lines = parts.iter().map(|c| format!("{}: {}", c.part, words(c))).collect();
+        Section::new(name, lines)
+    };
+    profile_changes(view).into_iter().map(section).collect()
+}
+
+/// Models and traits that changed, as JSON.
+pub(super) fn profiles(view: View<'_>) -> Vec<Json> {
+    let record = |(id, _, parts): (&str, &str, Vec<Change>)| {
+        let parts: Vec<Json> = parts
+            .into_iter()
+            .map(|c| json!({"part": c.part, "old": c.old, "new": c.new}))
+            .collect();
+        json!({"developer": id, "changes": parts})
+    };
+    profile_changes(view).into_iter().map(record).collect()
+}
+
 fn section(view: View<'_>, change: &AnswerChange) -> Section {
     let name = &view.newer(change.pair.new).developer.name;
     let indicator = indicator(view, change);
-    let [old, new] = scores(view, change);
+    let [old, new] = scores(view, change).map(|score| score.to_string());
     let moved = if old == new { format!("{new} as before") } else { format!("{old} → {new}") };
     let mut lines = vec![format!("{name}: {moved}")];
     lines.extend(changes(view, change).iter().map(|c| format!("{}: {}", c.part, words(c))));
@@ -54,10 +103,10 @@ fn indicator<'a>(view: View<'a>, change: &AnswerChange) -> &'a Indicator {
     &view.whole.new.index.catalog.indicators[at]
 }
 
-fn scores(view: View<'_>, change: &AnswerChange) -> [String; 2] {
+fn scores(view: View<'_>, change: &AnswerChange) -> [Score; 2] {
     let link = &view.whole.links[change.link];
     let word = |side: Side<'_>, row: usize, at: Option<&usize>| {
-        at.map_or(Score::Unrated, |at| side.sheet.row(row)[*at]).to_string()
+        at.map_or(Score::Unrated, |at| side.sheet.row(row)[*at])
     };
     [
         word(view.whole.old, change.pair.old, link.from.first()),
@@ -68,7 +117,10 @@ fn scores(view: View<'_>, change: &AnswerChange) -> [String; 2] {
 /// The changed answers as JSON.
 pub(super) fn records(view: View<'_>) -> Vec<Json> {
     let record = |change: &AnswerChange| {
-        let [old, new] = scores(view, change);
+        let [old, new] = scores(view, change).map(|score| match score {
+            Score::Rated(points) => super::points(points),
+            Score::Referred | Score::Unrated => Json::Null,
+        });
         let parts: Vec<Json> = changes(view, change)
             .into_iter()
             .map(|c| json!({"part": c.part, "old": c.old, "new": c.new}))
@@ -76,8 +128,8 @@ pub(super) fn records(view: View<'_>) -> Vec<Json> {
         json!({
             "developer": view.newer(change.pair.new).developer.id,
             "indicator": indicator(view, change).id,
-            "old_score": old,
-            "new_score": new,
+            "old_points": old,
+            "new_points": new,
             "changes": parts,
         })
     };

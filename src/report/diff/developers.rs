@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing, Status};
 use crate::analyze::diff::{Side, Span};
+use crate::model::crosswalk::Relation;
 use crate::report::page::{Cell, Column, Page, Table};
 use crate::report::words::{plain, signed};
 
@@ -31,8 +32,9 @@ pub fn developers(view: View<'_>) -> Page {
         ];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
-    columns.push(Column::new("change", "Change").right().keep());
-    columns.extend(["change_min", "change_max"].map(Column::machine));
+    let heading = if view.whole.unit.per_hundred { "Change per 100" } else { "Change" };
+    columns.push(Column::new("change", heading).right().keep());
+    columns.extend(["change_min", "change_max", "change_unit"].map(Column::machine));
     columns.push(people(&format!("On the {}", view.basis())).right());
     columns.extend(
         ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"]
@@ -66,9 +68,17 @@ fn legend(view: View<'_>) -> String {
     let among = if everybody_stayed(view) {
         String::new()
     } else {
-        "; the last column is the rank without those who left or joined".to_owned()
+        let both = view.whole.pairs.both.len();
+        format!("; among the {both}: the rank without those who left or joined")
     };
-    format!("(+2 −1): points gained and lost on the {}{among}", view.basis())
+    let kept = "kept indicators ask the same, revised ones the same differently; the others were \
+                replaced: split, merged, dropped or added";
+    let kept = if view.whole.links.iter().all(|link| link.relation == Relation::Kept) {
+        String::new()
+    } else {
+        format!("; {kept}")
+    };
+    format!("(+2 −1): points gained and lost on the {}{among}{kept}", view.basis())
 }
 
 fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
@@ -76,14 +86,14 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
         Cell::text(view.id(change)),
         Cell::text(view.name(change)),
         Cell::text(change.status.as_str()),
-        shown(score(change)),
+        shown(score(view, change)),
     ];
     for (side, standing) in [(view.whole.old, change.old), (view.whole.new, change.new)] {
         cells.extend(standing_cells(side, standing));
     }
     let span = |end: fn(Span) -> crate::model::Ratio| exact(change.change.map(end));
     cells.push(exact(change.change.and_then(Span::known)).shown(change_text(change)));
-    cells.extend([span(|s| s.low), span(|s| s.high)]);
+    cells.extend([span(|s| s.low), span(|s| s.high), Cell::text(view.unit())]);
     cells.push(shown(change.comparable.as_ref().map_or_else(String::new, comparable_text)));
     cells.extend(comparable_cells(change.comparable.as_ref()));
     cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
@@ -129,10 +139,13 @@ fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
     ]
 }
 
-/// `64 → 95`.
-fn score(change: &DeveloperChange) -> String {
+/// `64 → 95`, or `2/3 → 2/4` where the editions' maxima differ.
+fn score(view: View<'_>, change: &DeveloperChange) -> String {
     let text = |standing: Option<Standing>| match standing {
         None => "–".to_owned(),
+        Some(standing) if view.whole.unit.per_hundred => {
+            format!("{}/{}", range(&standing.total), standing.total.out_of)
+        }
         Some(standing) => range(&standing.total),
     };
     format!("{} → {}", text(change.old), text(change.new))

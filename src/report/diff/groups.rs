@@ -36,7 +36,8 @@ pub fn groups(view: View<'_>, by: &Trait, changes: &[GroupChange]) -> Page {
     let records = changes.iter().map(|change| record(view, by, change)).collect();
     let mut page = page(view, Table { columns, rows }, "groups", records);
     page.title = format!("{}: means by {}", page.title, by.name);
-    page.notes.splice(0..0, changes.iter().map(|change| members(view, change)));
+    let moved = moved(view, changes);
+    page.notes.splice(0..0, changes.iter().map(|change| members(view, change)).chain(moved));
     page
 }
 
@@ -85,6 +86,29 @@ fn members(view: View<'_>, change: &GroupChange) -> String {
     };
     let (old, new) = (names(change.old.as_ref(), true), names(change.new.as_ref(), false));
     format!("{}: {old} → {new}", change.label)
+}
+
+/// Who is in another group than before.
+fn moved(view: View<'_>, changes: &[GroupChange]) -> Option<String> {
+    let group = |row: usize, side: fn(&GroupChange) -> Option<&GroupMeans>| {
+        let of = |change: &&GroupChange| {
+            side(change).is_some_and(|group| group.developers.contains(&row))
+        };
+        changes.iter().find(of).map(|change| change.label.as_str())
+    };
+    let moved: Vec<String> = view
+        .shown
+        .pairs
+        .both
+        .iter()
+        .filter_map(|pair| {
+            let (old, new) =
+                (group(pair.old, |c| c.old.as_ref())?, group(pair.new, |c| c.new.as_ref())?);
+            let name = &view.newer(pair.new).developer.name;
+            (old != new).then(|| format!("{name} ({old} → {new})"))
+        })
+        .collect();
+    (!moved.is_empty()).then(|| format!("changed groups: {}", moved.join(", ")))
 }
 
 fn record(view: View<'_>, by: &Trait, change: &GroupChange) -> Json {

@@ -39,12 +39,14 @@ fn row(view: View<'_>, change: &LinkChange) -> Vec<Cell> {
         let counts: Vec<String> = counts.iter().map(ToString::to_string).collect();
         Cell::text(counts.join(" "))
     };
+    let nobody = if change.compared == 0 { "–" } else { "nobody" };
     let who = |pairs: &[Pair]| {
         let ids: Vec<&str> =
             pairs.iter().map(|p| view.newer(p.new).developer.id.as_str()).collect();
         let names: Vec<&str> =
             pairs.iter().map(|p| view.newer(p.new).developer.name.as_str()).collect();
-        spaced(&ids).shown(names.join(", "))
+        let shown = if names.is_empty() { nobody.to_owned() } else { names.join(", ") };
+        spaced(&ids).shown(shown)
     };
     vec![
         Cell::text(link.relation.as_str()).shown(relation(link.relation)),

@@ -19,6 +19,7 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
+use super::words::counted;
 
 pub use developers::developers;
 pub use groups::groups;
@@ -37,6 +38,8 @@ pub struct View<'a> {
     pub developers: &'a [DeveloperChange],
     /// Who says how the catalogs relate.
     pub crosswalk: &'a str,
+    /// What the user called the two: editions or folders.
+    pub names: [&'a str; 2],
 }
 
 impl<'a> View<'a> {
@@ -118,7 +121,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
 fn title(view: View<'_>) -> String {
     let [old, new] = [view.whole.old, view.whole.new].map(|s| s.index.edition.title.as_str());
     if old == new {
-        return format!("{old}: two versions");
+        return format!("{old}: {} → {}", view.names[0], view.names[1]);
     }
     let shared = new.rfind(", ").map_or("", |at| &new[..at + 2]);
     let rest = if old.starts_with(shared) { &new[shared.len()..] } else { new };
@@ -137,10 +140,14 @@ fn notes(view: View<'_>) -> Vec<String> {
     let open: usize = view.in_both().filter_map(|c| Some(c.comparable.as_ref()?.open.len())).sum();
     if open > 0 {
         notes.push(format!(
-            "{open} comparisons of answers left out: one side or both is not decided"
+            "{} of answers left out: one side or both is not decided",
+            counted(open, "comparison")
         ));
     }
     let [from, to] = [view.whole.old, view.whole.new].map(|s| &s.index.catalog.id);
+    if view.whole.pairs.both.iter().any(|pair| pair.succeeded) {
+        notes.push("A > B: B took the place of A".to_owned());
+    }
     notes.push(if from == to {
         format!("catalog {from} on both sides, compared {}", view.crosswalk)
     } else {
@@ -156,8 +163,8 @@ fn head(view: View<'_>) -> Map<String, Json> {
     let part = |by| json!(parts::records(view, by));
     let head = json!({
         "schema": "fmti.diff/1",
-        "old": side(old),
-        "new": side(new),
+        "old": side(old, view.names[0]),
+        "new": side(new, view.names[1]),
         "rater": new.sheet.rater,
         "unit": view.unit(),
         "crosswalk": {"from": from, "to": to, "attribution": view.crosswalk},
@@ -169,14 +176,16 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "themes": part(By::Theme),
         "indicators": indicators::records(view),
         "answers": are_versions(comparison).then(|| changed::records(view)),
+        "disclosures": are_versions(comparison).then(|| changed::profiles(view)),
     });
     head.as_object().cloned().unwrap_or_default()
 }
 
-fn side(side: Side<'_>) -> Json {
+fn side(side: Side<'_>, name: &str) -> Json {
     let (index, sheet) = (side.index, side.sheet);
     let totals: Points = (0..index.entries.len()).map(|row| whole(side, row).low).sum();
     json!({
+        "named": name,
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,

@@ -2,9 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::analyze::diff::Side;
 use crate::analyze::diff::decomposition::{Decomposition, Moved, Undecomposed, decompose};
-use crate::model::Ratio;
+use crate::analyze::summary::summarize;
 use crate::model::crosswalk::Relation;
+use crate::model::{Points, Ratio};
 use crate::report::page::Section;
 use crate::report::words::{counted, listed, signed_tenths};
 
@@ -102,7 +104,28 @@ pub(super) fn basis(view: View<'_>) -> Section {
 pub(super) fn sections(view: View<'_>) -> Vec<Section> {
     match decompose(view.whole) {
         Ok(parts) => mean(view, &parts),
-        Err(why) => vec![Section::line("Mean score", undecomposed(why))],
+        Err(why) => {
+            let unit = view.whole.unit;
+            let one = Points::whole(1);
+            let means = [
+                mean_range(view.whole.old, unit.before(one)),
+                mean_range(view.whole.new, unit.now(one)),
+            ];
+            let line = format!("{} {}; {}", means.join(" → "), view.unit(), undecomposed(why));
+            vec![Section::line("Mean score", line)]
+        }
+    }
+}
+
+/// A mean that may be a range, in units of which a point is so many.
+fn mean_range(side: Side<'_>, point: Ratio) -> String {
+    let text = |mean: Ratio| (mean * point).rounded(1);
+    let summary = summarize(side.sheet, &(0..side.index.entries.len()).collect::<Vec<_>>());
+    match (summary.mean, summary.mean_high) {
+        (Some(low), Some(high)) if low != high => {
+            format!("{}–{}", text(low), text(high))
+        }
+        (low, _) => low.map_or_else(|| "–".to_owned(), text),
     }
 }
 
@@ -127,7 +150,7 @@ fn how_much(view: View<'_>) -> String {
         (0, 0) => {}
         (gone, 0) => text += &format!("; {gone} dropped"),
         (0, added) => text += &format!("; {added} added"),
-        (gone, by) => text += &format!("; {gone} were replaced by {by}"),
+        (gone, by) => text += &format!("; {gone} replaced by {by}"),
     }
     text + ". Totals were earned on different questions."
 }
@@ -200,6 +223,10 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     let replaced = replaced.iter().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
     let moved = stayed.split + stayed.merged + stayed.dropped + stayed.added;
     part("    replaced", moved, replaced);
+    let kinds = [counts.split, counts.merged, counts.dropped, counts.new];
+    if kinds.iter().filter(|kind| **kind != (0, 0)).count() < 2 {
+        return out;
+    }
     part("      split", stayed.split, counts.split);
     part("      merged", stayed.merged, counts.merged);
     part("      dropped", stayed.dropped, counts.dropped);
