@@ -165,6 +165,134 @@ impl Code {
             Self::WrongType => "wrong-type",
         }
     }
+
+    /// What it means, in a sentence for somebody who has not seen the file.
+    #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a line or two for each code")]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::AliasClaimedTwice => {
+                "Two developers, or two indicators, claim the same name, so that it leads to neither."
+            }
+            Self::AttributionNotEarned => {
+                "An edition says that its scores are the FMTI team's, but they are not the published ones."
+            }
+            Self::BadDate => "A date is not written as year-month-day, or there is no such day.",
+            Self::BadHash => {
+                "A lock holds what is not a hash, so that nothing can be held against it."
+            }
+            Self::BadUrl => "What should be a web address is not one.",
+            Self::CardWithoutHome => {
+                "An indicator's card lies in a catalog whose table of contents does not list it."
+            }
+            Self::CatalogMissing => "The catalog that is needed here is not there.",
+            Self::CounterpartMismatch => {
+                "A card names other counterparts in another catalog than the crosswalk does."
+            }
+            Self::CrosswalkGap => {
+                "A crosswalk has to give each indicator of both catalogs exactly one relation, and does not."
+            }
+            Self::DefinitionChanged => {
+                "Gate: an indicator asks or earns something else than before, under the same id."
+            }
+            Self::DeveloperVanished => {
+                "Gate: a developer of the older edition is not in the newer one."
+            }
+            Self::DomainDrop => "Gate: the mean of a domain dropped by more than is let through.",
+            Self::DuplicateAnswer => "A disclosure answers the same indicator twice.",
+            Self::DuplicateDeveloper => "Two disclosures in one edition are of the same developer.",
+            Self::DuplicateId => "Two things that need ids of their own have the same one.",
+            Self::DuplicateKey => {
+                "A key is written twice in the same place, so that one value would be lost."
+            }
+            Self::EditionMismatch => {
+                "A disclosure says it belongs to another edition than the folder it is in."
+            }
+            Self::EmptyFile => {
+                "There is nothing to read where a catalog, card or disclosure should be."
+            }
+            Self::ExpiredAllowance => {
+                "An allowance still lets breaches through, but its day is past."
+            }
+            Self::FileNameMismatch => "A file is not called after the id of what is in it.",
+            Self::FileTooLarge => {
+                "A file is larger than any disclosure could be, and was not read."
+            }
+            Self::ImpossibleCriterion => {
+                "No answer can ever meet this criterion, or it asks something its field cannot hold."
+            }
+            Self::InvalidId => {
+                "An id has other characters than lower-case letters, digits, `-`, `_` and `.`."
+            }
+            Self::InvalidYaml => "The file is not valid YAML, so that nothing in it could be read.",
+            Self::LinkNotFollowed => {
+                "A link to a folder was left out: what is behind it was not checked."
+            }
+            Self::LockMismatch => "What is asked is no longer what was locked.",
+            Self::LockMissing => "A lock is wanted, and there is none for what is used here.",
+            Self::LostPoints => "Gate: a developer has fewer points for an indicator than before.",
+            Self::MeanDrop => "Gate: the mean score dropped by more than is let through.",
+            Self::MinDomain => "Gate: a developer has fewer points in a domain than is required.",
+            Self::MinScore => "Gate: a developer has fewer points than is required.",
+            Self::MissingAnswer => {
+                "A disclosure says nothing of an indicator, not even that nothing is disclosed."
+            }
+            Self::MissingCard => {
+                "A catalog's table of contents lists an indicator that has no usable card."
+            }
+            Self::MissingExample => {
+                "A card lacks an example of what earns the point, or of what does not."
+            }
+            Self::MissingKey => "A key that must be there is not.",
+            Self::NegativeQuantity => "A quantity is below zero.",
+            Self::NotAFile => "A folder, pipe or device is called like a file to read.",
+            Self::NotUtf8 => "A file is not encoded as UTF-8.",
+            Self::PanelContradiction => {
+                "The recorded score contradicts what the criteria decide for the same answer."
+            }
+            Self::RankDrop => "Gate: a developer fell by more ranks than is let through.",
+            Self::ReferenceCycle => "Cards' fields refer to one another in a circle.",
+            Self::Require => {
+                "Gate: a developer does not have full points for an indicator that is required."
+            }
+            Self::SameWordsOtherScore => {
+                "The same words earned one score here and another elsewhere in the edition."
+            }
+            Self::ScoreDrop => "Gate: a developer's score dropped by more than is let through.",
+            Self::ScoreOutOfRange => "A score is none of those the catalog gives.",
+            Self::ShareOutOfRange => "Shares are over 100 %, alone or together.",
+            Self::ThemeDrop => "Gate: the mean of a theme dropped by more than is let through.",
+            Self::Undecided => "Gate: an answer that was decided no longer is.",
+            Self::UnitMismatch => {
+                "A quantity is given in a unit of another kind than its field measures."
+            }
+            Self::UnknownCatalog => {
+                "A catalog is named that is neither built in nor in the folder."
+            }
+            Self::UnknownDeveloper => "A developer is named whom nothing introduces.",
+            Self::UnknownField => "A field is named that the indicator's card does not have.",
+            Self::UnknownIndicator => "An indicator is named that the catalog does not have.",
+            Self::UnknownKey => "A key is written that nothing reads, most often a misspelt one.",
+            Self::UnknownTheme => "A theme is named that the catalog does not have.",
+            Self::UnknownTrait => {
+                "A trait of a developer is given that the edition does not declare."
+            }
+            Self::UnknownTraitValue => {
+                "A trait has a value that the edition does not declare for it."
+            }
+            Self::UnknownValue => "A word is not among those that may stand here.",
+            Self::UnmetIndicator => "Gate: nobody earns an indicator that somebody earned before.",
+            Self::Unreadable => "A file or folder could not be read.",
+            Self::UnreadableValue => {
+                "A value cannot be understood as the quantity or number it should be."
+            }
+            Self::UnusedAllowance => "An allowance lets nothing through, and can go.",
+            Self::WrongExample => "A card's own example is not graded as the card says it is.",
+            Self::WrongType => {
+                "A value of another kind is needed here, such as a list instead of a text."
+            }
+        }
+    }
 }
 
 /// Where a problem stands.
@@ -189,6 +317,14 @@ pub struct Spot {
     pub start: usize,
     /// One past the last byte meant, within the line.
     pub end: usize,
+}
+
+impl Spot {
+    /// One past the last character meant, as `column` counts; nothing where none is.
+    pub fn end_column(&self) -> Option<usize> {
+        let meant = self.text.get(self.start..self.end)?.chars().count();
+        (meant > 0).then(|| self.column + meant)
+    }
 }
 
 /// One problem.
