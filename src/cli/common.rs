@@ -12,6 +12,7 @@ use crate::load::{Failure, index};
 use crate::model::diagnostic::{Diagnostic, Severity, any_error, sort};
 use crate::model::{Index, Scoresheet};
 use crate::report::clean::clean;
+use crate::report::inert::inert;
 use crate::report::words::{counted, grouped};
 use crate::report::{Screen, diagnostics};
 
@@ -158,7 +159,7 @@ impl Global {
             _ => ("", ""),
         };
         // Nothing can be done about a standard error that is closed.
-        let _ = writeln!(std::io::stderr().lock(), "{on}{label}:{off} {text}");
+        let _ = writeln!(std::io::stderr().lock(), "{on}{label}:{off} {}", inert(&text));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
 
 use super::Screen;
 use super::clean::is_hidden;
+use super::inert::inert;
 use super::page::{Cell, Column, Table};
 
 /// Each problem with its file, line, column, source line and hint.
@@ -19,7 +20,7 @@ pub fn render<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>, screen: Sc
         out.push_str(&one(problem, &renderer));
         out.push_str("\n\n");
     }
-    out
+    inert(&out).into_owned()
 }
 
 fn one(problem: &Diagnostic, renderer: &Renderer) -> String {
@@ -66,6 +67,17 @@ fn one(problem: &Diagnostic, renderer: &Renderer) -> String {
         });
     }
     renderer.render(&groups)
+}
+
+/// A problem on one line.
+pub fn line(problem: &Diagnostic) -> String {
+    let spot = problem.place.spot.as_ref();
+    let spot = spot.map_or_else(String::new, |spot| format!(":{}:{}", spot.line, spot.column));
+    let hint = problem.hint.iter().map(|hint| format!("; {hint}"));
+    let (path, severity) = (&problem.place.path, problem.severity.as_str());
+    let (code, message) = (problem.code.as_str(), &problem.message);
+    let line = format!("{path}{spot}: {severity}[{code}]: {message}{}", hint.collect::<String>());
+    inert(&visible(&line)).into_owned()
 }
 
 /// A source line with what a terminal would obey made visible, and the marked bytes moved along.

@@ -7,6 +7,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 use serde_json::{Serializer, Value as Json};
 
 use super::clean::is_hidden;
+use super::inert::opens;
 use super::page::Page;
 
 /// The head with its records, indented.
@@ -36,7 +37,8 @@ fn to_text(value: &Json, formatter: impl Formatter) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Keeps every character, but writes the ones a terminal would obey or hide as `\uXXXX`.
+/// Keeps every character, but writes the ones a terminal or a CI system would obey or hide as
+/// `\uXXXX`.
 struct Exact<F>(F);
 
 impl<F: Formatter> Formatter for Exact<F> {
@@ -46,13 +48,15 @@ impl<F: Formatter> Formatter for Exact<F> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+        let obeyed =
+            |(at, c): &(usize, char), text: &str| is_hidden(*c) || *c == '#' && opens(&text[*at..]);
+        while let Some((at, obeyed)) = rest.char_indices().find(|found| obeyed(found, rest)) {
             out.write_all(&rest.as_bytes()[..at])?;
             let mut units = [0_u16; 2];
-            for unit in hidden.encode_utf16(&mut units) {
+            for unit in obeyed.encode_utf16(&mut units) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + hidden.len_utf8()..];
+            rest = &rest[at + obeyed.len_utf8()..];
         }
         out.write_all(rest.as_bytes())
     }
@@ -99,16 +103,18 @@ impl<F: Formatter> Formatter for Exact<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::inert::hostile;
     use proptest::prelude::*;
     use serde_json::json;
 
     proptest! {
         #[test]
-        fn every_character_is_kept_and_none_is_obeyed(text in any::<String>()) {
+        fn every_character_is_kept_and_none_is_obeyed(text in hostile::text()) {
             let written = line(&json!({ "t": text }));
             let read: Json = serde_json::from_str(&written).unwrap();
             prop_assert_eq!(read["t"].as_str(), Some(text.as_str()));
             prop_assert!(!written.chars().any(is_hidden));
+            prop_assert!(!hostile::obeyed(&written));
             prop_assert_eq!(serde_json::from_str::<Json>(&pretty(&read)).unwrap(), read);
         }
     }

@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
+pub mod inert;
 pub mod json;
 pub mod lock;
 mod markdown;

@@ -5,6 +5,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, presets};
 use super::Screen;
 use super::clean::{clean, truncate, width};
 use super::diagnostics;
+use super::inert::inert;
 use super::page::{Cell, Page, Section};
 
 /// Characters between columns.
@@ -43,7 +44,7 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
         let note = format!("{hidden} column{s} left out for width; `-f csv` has every one");
         out.push_str(&wrap(&note, screen.width));
     }
-    out
+    inert(&out).into_owned()
 }
 
 fn heading(page: &Page, screen: Screen) -> String {
