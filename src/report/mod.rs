@@ -12,7 +12,7 @@ pub mod gates;
 pub mod inert;
 pub mod json;
 pub mod lock;
-mod markdown;
+pub mod markdown;
 mod ndjson;
 pub mod page;
 pub mod score;
