@@ -2,7 +2,7 @@
 
 use super::clean::clean;
 use super::diagnostics;
-use super::page::{Column, Page, Table};
+use super::page::{Column, Page, Section, Table};
 use super::words::counted;
 
 /// Heading, table, notes.
@@ -40,10 +40,7 @@ fn body(page: &Page) -> String {
     if !page.facts.is_empty() {
         out += &format!("{}\n\n", line(&page.facts));
     }
-    for section in &page.sections {
-        let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
-        out += &format!("**{}**: {}\n\n", escape(&section.label), lines.join("<br>"));
-    }
+    out += &sections(&page.sections);
     out += &table(&page.table);
     if page.findings().next().is_some() {
         if !page.table.rows.is_empty() {
@@ -56,6 +53,28 @@ fn body(page: &Page) -> String {
 
 fn footer(page: &Page) -> String {
     page.footer().map(|note| format!("\n{}\n", line(note))).collect()
+}
+
+/// Paragraphs; those with parts below them are lists.
+fn sections(sections: &[Section]) -> String {
+    let mut out = String::new();
+    let next = sections.iter().skip(1).map(Some).chain([None]);
+    for (section, next) in sections.iter().zip(next) {
+        let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
+        let text = lines.join("<br>");
+        // Whatever has no label goes on where the one before stopped.
+        let text = match escape(&section.label).as_str() {
+            "" => text,
+            label => format!("**{label}**: {text}"),
+        };
+        match section.depth {
+            0 => out += &text,
+            depth => out += &format!("{}- {text}", "  ".repeat(depth - 1)),
+        }
+        let in_list = section.depth > 0 && next.is_some_and(|next| next.depth > 0);
+        out += if in_list { "\n" } else { "\n\n" };
+    }
+    out
 }
 
 /// The columns for people; nothing at all without rows.

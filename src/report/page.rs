@@ -135,12 +135,26 @@ pub struct Section {
     pub label: String,
     /// Lines, each wrapped where it is shown.
     pub lines: Vec<String>,
+    /// How far below another it belongs.
+    pub depth: usize,
 }
 
 impl Section {
     /// A paragraph of some lines.
     pub fn new(label: impl Into<String>, lines: Vec<String>) -> Self {
-        Self { label: label.into(), lines }
+        Self { label: label.into(), lines, depth: 0 }
+    }
+
+    /// A part of a part of the paragraph before, so far down.
+    #[must_use]
+    pub fn below(mut self, depth: usize) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// The label as a terminal shows it, set in by its depth.
+    pub fn indented(&self) -> String {
+        format!("{}{}", "  ".repeat(self.depth), self.label)
     }
 
     /// A paragraph of one line.

@@ -23,7 +23,7 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
         out += &heading(page, screen);
         out.push('\n');
     }
-    let label = page.sections.iter().map(|s| width(&clean(&s.label))).max().unwrap_or(0) + GAP;
+    let label = page.sections.iter().map(|s| width(&clean(&s.indented()))).max().unwrap_or(0) + GAP;
     for section in &page.sections {
         out.push_str(&paragraph(section, label, screen));
     }
@@ -64,7 +64,7 @@ fn heading(page: &Page, screen: Screen) -> String {
 fn paragraph(section: &Section, indent: usize, screen: Screen) -> String {
     let room = screen.width.saturating_sub(indent).max(20);
     let mut out = String::new();
-    let mut label = clean(&section.label).into_owned();
+    let mut label = clean(&section.indented()).into_owned();
     for line in &section.lines {
         for part in wrap(&clean(line), room).lines() {
             let padding = " ".repeat(indent.saturating_sub(width(&label)));

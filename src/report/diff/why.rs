@@ -169,9 +169,9 @@ fn undecomposed(why: Undecomposed) -> String {
 fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     let from_to = |old: Ratio, new: Ratio| format!("{} → {}", old.rounded(1), new.rounded(1));
     let one = |value: Ratio| signed_tenths(value);
-    let line = |label: &str, change, rest: String| {
+    let line = |label: &str, depth, change, rest: String| {
         let text = format!("{:>5}  {rest}", one(change));
-        Section::line(label, text.trim_end())
+        Section::line(label, text.trim_end()).below(depth)
     };
     let (pairs, counts) = (&view.whole.pairs, Counts::of(view));
     let all = from_to(parts.old, parts.new);
@@ -184,14 +184,14 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     };
     if let Some(mean) = parts.left_mean {
         let who = format!("{} averaged {}", names(&pairs.left, true), mean.rounded(1));
-        out.push(line("  who left", parts.left, who));
+        out.push(line("who left", 1, parts.left, who));
     }
     if let Some(mean) = parts.joined_mean {
         let who = format!("{} averaged {}", names(&pairs.joined, false), mean.rounded(1));
-        out.push(line("  who joined", parts.joined, who));
+        out.push(line("who joined", 1, parts.joined, who));
     }
-    let both = format!("  the {} in both", pairs.both.len());
-    out.push(line(&both, parts.stayed.total, from_to(parts.stayed_old, parts.stayed_new)));
+    let both = format!("the {} in both", pairs.both.len());
+    out.push(line(&both, 1, parts.stayed.total, from_to(parts.stayed_old, parts.stayed_new)));
     if counts.all_kept() {
         return out;
     }
@@ -203,7 +203,7 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
         let most = if old { unit.before(most) } else { unit.now(most) };
         mean.over(most).map_or_else(|| "–".to_owned(), |share| format!("{} %", share.percent(1)))
     };
-    let mut part = |label: &str, moved: Moved, (old, new): (usize, usize)| {
+    let mut part = |label: &str, depth, moved: Moved, (old, new): (usize, usize)| {
         let what = match (old, new) {
             (0, 0) => return,
             (n, 0) => format!("{}: {}", counted(n, "indicator"), share(moved.old, n, true)),
@@ -215,21 +215,21 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
                 format!("{what}: {}", shares.join(" → "))
             }
         };
-        out.push(line(label, moved.change(), what));
+        out.push(line(label, depth, moved.change(), what));
     };
-    part("    kept", stayed.kept, counts.kept);
-    part("    revised", stayed.revised, counts.revised);
+    part("kept", 2, stayed.kept, counts.kept);
+    part("revised", 2, stayed.revised, counts.revised);
     let replaced = [counts.split, counts.merged, counts.dropped, counts.new];
     let replaced = replaced.iter().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
     let moved = stayed.split + stayed.merged + stayed.dropped + stayed.added;
-    part("    replaced", moved, replaced);
+    part("replaced", 2, moved, replaced);
     let kinds = [counts.split, counts.merged, counts.dropped, counts.new];
     if kinds.iter().filter(|kind| **kind != (0, 0)).count() < 2 {
         return out;
     }
-    part("      split", stayed.split, counts.split);
-    part("      merged", stayed.merged, counts.merged);
-    part("      dropped", stayed.dropped, counts.dropped);
-    part("      added", stayed.added, counts.new);
+    part("split", 3, stayed.split, counts.split);
+    part("merged", 3, stayed.merged, counts.merged);
+    part("dropped", 3, stayed.dropped, counts.dropped);
+    part("added", 3, stayed.added, counts.new);
     out
 }
