@@ -51,6 +51,20 @@ fn the_real_ranking_in_every_format() {
 }
 
 #[test]
+fn a_made_up_index_for_people() {
+    let lab = ["score", LAB, "--rater", "panel", "-f", "csv"];
+    let with = |name: &str, more: &[&str]| golden(name, "csv", &[&lab, more].concat());
+    with("small-de", &["--locale", "de"]);
+    with("small-exact", &["--csv-safety", "none"]);
+    with("small-datawrapper", &["--shape", "datawrapper"]);
+    with("small-flourish", &["--shape", "flourish"]);
+    with("small-total", &["--shape", "flourish", "--by", "total", "--locale", "fr"]);
+    with("small-means", &["--shape", "datawrapper", "--group", "size", "--by", "total"]);
+    let shaped = ["score", LAB, "--rater", "panel", "--shape", "flourish", "-f", "json"];
+    golden("small-flourish", "json", &shaped);
+}
+
+#[test]
 fn other_shapes_of_the_real_editions() {
     let csv = |name: &str, arguments: &[&str]| {
         golden(name, "csv", &[arguments, &["-f", "csv"]].concat());

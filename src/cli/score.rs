@@ -20,6 +20,7 @@ use super::output::{Output, write};
 #[command(after_help = "Examples:\n  \
     fmti score                                  the newest edition\n  \
     fmti score 2024 --by subdomain -o table.csv an older one, to a file\n  \
+    fmti score --shape datawrapper -f csv       columns for a charting tool\n  \
     fmti score my-index                         a folder with edition.yaml in it\n  \
     fmti score 2025 --where weights=open        some of the developers\n  \
     fmti score 2025 --group weights             open against closed, on average\n  \

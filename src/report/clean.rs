@@ -29,14 +29,37 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Characters that are obeyed or hidden rather than shown.
+/// The text without anything a program would obey or hide, as [`clean()`] has it, but with its own
+/// lines and tabs. Every line ends alike.
+///
+/// ```
+/// use fmti::report::clean::tidy;
+/// assert_eq!(tidy("a\u{1b}[31mred\r\n\tb"), "a[31mred\n\tb");
+/// ```
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let kept = |c: char| !is_hidden(c) || matches!(c, '\n' | '\t');
+    if text.chars().all(kept) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            c if kept(c) => out.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Characters that are obeyed or hidden rather than shown, or are none at all.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180e}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Columns a text takes on a terminal.
@@ -84,6 +107,9 @@ mod tests {
             let cleaned = clean(&text).into_owned();
             prop_assert!(!cleaned.chars().any(is_hidden));
             prop_assert_eq!(clean(&cleaned), cleaned.as_str());
+            let tidied = tidy(&text).into_owned();
+            prop_assert!(!tidied.chars().any(|c| is_hidden(c) && !matches!(c, '\n' | '\t')));
+            prop_assert_eq!(clean(&tidied), cleaned.as_str());
         }
 
         #[test]

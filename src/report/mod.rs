@@ -4,17 +4,19 @@
 
 pub mod check;
 pub mod clean;
-mod csv;
+pub mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
 pub mod json;
+pub mod locale;
 pub mod lock;
 mod markdown;
 mod ndjson;
 pub mod page;
 pub mod score;
+pub mod shape;
 mod terminal;
 pub mod words;
 
@@ -39,7 +41,7 @@ pub enum Format {
 
 impl Format {
     /// Every format with its name and the file extensions that mean it.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
+    pub const ALL: &'static [(Self, &'static str, &'static [&'static str])] = &[
         (Self::Table, "table", &["txt", "text"]),
         (Self::Csv, "csv", &["csv"]),
         (Self::Tsv, "tsv", &["tsv", "tab"]),
@@ -75,12 +77,12 @@ impl Screen {
     pub const PLAIN: Self = Self { width: 100, colour: false };
 }
 
-/// Writes a page in a format.
-pub fn render(page: &Page, format: Format, screen: Screen) -> Vec<u8> {
+/// Writes a page in a format; for whom, where the format knows such differences.
+pub fn render(page: &Page, format: Format, screen: Screen, dialect: csv::Dialect) -> Vec<u8> {
     match format {
         Format::Table => terminal::render(page, screen).into_bytes(),
-        Format::Csv => csv::render(page, b','),
-        Format::Tsv => csv::render(page, b'\t'),
+        Format::Csv => csv::render(page, b',', dialect),
+        Format::Tsv => csv::render(page, b'\t', dialect),
         Format::Json => json::render(page).into_bytes(),
         Format::Ndjson => ndjson::render(page).into_bytes(),
         Format::Markdown => markdown::render(page).into_bytes(),
