@@ -27,13 +27,14 @@ fn golden(name: &str, extension: &str, arguments: &[&str]) {
 
 const LAB: &str = "tests/cases/small/cmd.in/lab";
 
-const FORMATS: [(&str, &str); 6] = [
+const FORMATS: [(&str, &str); 7] = [
     ("table", "txt"),
     ("csv", "csv"),
     ("tsv", "tsv"),
     ("json", "json"),
     ("ndjson", "ndjson"),
     ("markdown", "md"),
+    ("html", "html"),
 ];
 
 #[test]
@@ -62,6 +63,11 @@ fn a_made_up_index_for_people() {
     with("small-means", &["--shape", "datawrapper", "--group", "size", "--by", "total"]);
     let shaped = ["score", LAB, "--rater", "panel", "--shape", "flourish", "-f", "json"];
     golden("small-flourish", "json", &shaped);
+    let heat = ["score", LAB, "--rater", "panel", "--by", "indicator", "-f", "html"];
+    golden("small-indicators", "html", &heat);
+    let criteria = ["score", LAB, "--rater", "criteria", "--by", "indicator", "-f", "html"];
+    golden("small-criteria", "html", &criteria);
+    golden("small-answer", "html", &["explain", LAB, "acme", "data-size", "-f", "html"]);
 }
 
 #[test]

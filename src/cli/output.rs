@@ -182,11 +182,11 @@ pub(super) fn write_with(
     for (path, format) in &plan.targets {
         match path {
             None => {
-                let bytes = render(&page, *format, global.stdout(), plan.dialect);
+                let bytes = render(&page, *format, global.stdout(), plan.dialect)?;
                 shown.push(for_stdout(bytes, *format));
             }
             Some(path) => {
-                let bytes = render(&page, *format, Screen::PLAIN, plan.dialect);
+                let bytes = render(&page, *format, Screen::PLAIN, plan.dialect)?;
                 ready.push((Ready::prepare(path, bytes)?, path.clone()));
             }
         }

@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
+mod html;
 pub mod json;
 pub mod locale;
 pub mod lock;
@@ -37,6 +38,8 @@ pub enum Format {
     Ndjson,
     /// A GitHub-flavoured Markdown table.
     Markdown,
+    /// One self-contained page.
+    Html,
 }
 
 impl Format {
@@ -48,11 +51,17 @@ impl Format {
         (Self::Json, "json", &["json"]),
         (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
         (Self::Markdown, "markdown", &["md", "markdown"]),
+        (Self::Html, "html", &["html", "htm"]),
     ];
 
     /// Whether problems found stand in it, or only the table.
     pub fn shows_findings(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Json)
+        matches!(self, Self::Table | Self::Markdown | Self::Json | Self::Html)
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
     }
 
     /// The format a file extension means, whatever its case.
@@ -77,14 +86,31 @@ impl Screen {
     pub const PLAIN: Self = Self { width: 100, colour: false };
 }
 
+/// Why a page could not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot write {}: {reason}", .format.name())]
+pub struct Unwritten {
+    /// As what.
+    pub format: Format,
+    /// Why not.
+    pub reason: String,
+}
+
 /// Writes a page in a format; for whom, where the format knows such differences.
-pub fn render(page: &Page, format: Format, screen: Screen, dialect: csv::Dialect) -> Vec<u8> {
-    match format {
+pub fn render(
+    page: &Page,
+    format: Format,
+    screen: Screen,
+    dialect: csv::Dialect,
+) -> Result<Vec<u8>, Unwritten> {
+    let unwritten = |reason: String| Unwritten { format, reason };
+    Ok(match format {
         Format::Table => terminal::render(page, screen).into_bytes(),
         Format::Csv => csv::render(page, b',', dialect),
         Format::Tsv => csv::render(page, b'\t', dialect),
         Format::Json => json::render(page).into_bytes(),
         Format::Ndjson => ndjson::render(page).into_bytes(),
         Format::Markdown => markdown::render(page).into_bytes(),
-    }
+        Format::Html => html::render(page).map_err(unwritten)?.into_bytes(),
+    })
 }
