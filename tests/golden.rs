@@ -27,7 +27,7 @@ fn golden(name: &str, extension: &str, arguments: &[&str]) {
 
 const LAB: &str = "tests/cases/small/cmd.in/lab";
 
-const FORMATS: [(&str, &str); 7] = [
+const FORMATS: [(&str, &str); 8] = [
     ("table", "txt"),
     ("csv", "csv"),
     ("tsv", "tsv"),
@@ -35,6 +35,7 @@ const FORMATS: [(&str, &str); 7] = [
     ("ndjson", "ndjson"),
     ("markdown", "md"),
     ("html", "html"),
+    ("latex", "tex"),
 ];
 
 #[test]
@@ -68,6 +69,7 @@ fn a_made_up_index_for_people() {
     let criteria = ["score", LAB, "--rater", "criteria", "--by", "indicator", "-f", "html"];
     golden("small-criteria", "html", &criteria);
     golden("small-answer", "html", &["explain", LAB, "acme", "data-size", "-f", "html"]);
+    golden("small-answer", "tex", &["explain", LAB, "acme", "data-size", "-f", "latex"]);
 }
 
 #[test]

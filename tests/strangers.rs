@@ -194,3 +194,65 @@ fn fields_come_back() {
         }
     }
 }
+
+/// No character of a stranger's is left that LaTeX would take for its own.
+#[test]
+fn latex_has_no_commands_but_ours() {
+    const OURS: [&str; 38] = [
+        "begin",
+        "end",
+        "caption",
+        "label",
+        "toprule",
+        "midrule",
+        "bottomrule",
+        "centering",
+        "par",
+        "medskip",
+        "parbox",
+        "linewidth",
+        "footnotesize",
+        "textbackslash",
+        "textasciitilde",
+        "textasciicircum",
+        "textless",
+        "textgreater",
+        "textbar",
+        "textasciigrave",
+        "symbol",
+        "fmtichar",
+        "allowbreak",
+        "noindent",
+        "textbf",
+        "quad",
+        "newline",
+        "times",
+        "surd",
+        "raggedright",
+        "arraybackslash",
+        "endfirsthead",
+        "endhead",
+        "endlastfoot",
+        "providecommand",
+        "iffontchar",
+        "else",
+        "fi",
+    ];
+    let dir = lab();
+    for page in PAGES {
+        let text = String::from_utf8(written(&dir, &[page, &["-f", "latex"]].concat())).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with(['%', '\\'])) {
+            let mut rest = line;
+            while let Some(at) = rest.find('\\') {
+                rest = &rest[at + 1..];
+                let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+                let sign = rest.chars().next().unwrap();
+                assert!(OURS.contains(&word.as_str()) || "&%$#_{}\\".contains(sign), "{line}");
+                rest = rest.strip_prefix(sign).unwrap();
+            }
+            let bare = line.replace("\\%", "").replace("\\#", "").replace("\\_", "");
+            let bare = bare.replace("\\$", "").replace("$\\times$", "").replace("$\\surd$", "");
+            assert!(!bare.contains(['%', '#', '~', '^', '$', '"', '`']), "{line}");
+        }
+    }
+}

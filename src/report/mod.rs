@@ -11,6 +11,7 @@ pub mod explain;
 pub mod gates;
 mod html;
 pub mod json;
+mod latex;
 pub mod locale;
 pub mod lock;
 mod markdown;
@@ -40,6 +41,8 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A table for a paper.
+    Latex,
 }
 
 impl Format {
@@ -52,11 +55,12 @@ impl Format {
         (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
         (Self::Markdown, "markdown", &["md", "markdown"]),
         (Self::Html, "html", &["html", "htm"]),
+        (Self::Latex, "latex", &["tex"]),
     ];
 
     /// Whether problems found stand in it, or only the table.
     pub fn shows_findings(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Json | Self::Html)
+        matches!(self, Self::Table | Self::Markdown | Self::Json | Self::Html | Self::Latex)
     }
 
     /// The name on the command line.
@@ -112,5 +116,6 @@ pub fn render(
         Format::Ndjson => ndjson::render(page).into_bytes(),
         Format::Markdown => markdown::render(page).into_bytes(),
         Format::Html => html::render(page).map_err(unwritten)?.into_bytes(),
+        Format::Latex => latex::render(page).into_bytes(),
     })
 }
