@@ -161,6 +161,40 @@ fn html_only_shows() {
     assert!(names.contains(&"one two three four five13".to_owned()));
 }
 
+#[cfg(feature = "xlsx")]
+#[test]
+fn workbooks_hold_text() {
+    use calamine::{Data, Reader as _, Xlsx};
+
+    let dir = lab();
+    written(&dir, &["score", "lab", "--rater", "panel", "-o", "a.xlsx", "-o", "b.xlsx"]);
+    let bytes = fs::read(dir.path().join("a.xlsx")).unwrap();
+    assert!(bytes == fs::read(dir.path().join("b.xlsx")).unwrap(), "not the same bytes twice");
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let sheets = ["ranking", "domains", "subdomains", "themes", "indicators", "sources", "notes"];
+    assert_eq!(book.sheet_names(), sheets);
+    let mut seen = Vec::new();
+    for sheet in sheets {
+        let formulas = book.worksheet_formula(sheet).unwrap();
+        assert!(formulas.cells().all(|(.., formula)| formula.is_empty()), "{sheet}");
+        for (.., cell) in book.worksheet_range(sheet).unwrap().cells() {
+            if let Data::String(text) = cell {
+                assert!(!text.chars().any(hidden), "{text:?}");
+                seen.push(text.clone());
+            }
+        }
+    }
+    let tidy = ["=HYPERLINK(\"http://evil.example\",\"click\")", "[31mred]8;;http://x", "evil"];
+    for text in tidy.into_iter().chain([
+        "one\ntwo\nthree\nfour\nfive",
+        "'=1+1",
+        "nulhere",
+        "@1 &R&D </script>",
+    ]) {
+        assert!(seen.iter().any(|cell| cell == text), "{text:?}");
+    }
+}
+
 #[test]
 fn fields_come_back() {
     let dir = lab();

@@ -107,6 +107,11 @@ impl Plan {
             |(path, format): &(Option<PathBuf>, Format)| path.is_none() && format.shows_findings();
         self.shape.is_none() && self.targets.iter().any(seen)
     }
+
+    /// Whether a page's further tables will be written.
+    pub(super) fn wants_sheets(&self) -> bool {
+        self.shape.is_none() && self.targets.iter().any(|(_, format)| format.has_sheets())
+    }
 }
 
 impl Output {
@@ -117,6 +122,18 @@ impl Output {
         } else {
             self.files.iter().map(|path| self.target(path)).collect::<anyhow::Result<_>>()?
         };
+        for (path, format) in &targets {
+            if let Some(feature) = format.missing_feature() {
+                let message = format!("this build of fmti cannot write {}", format.name());
+                let hint = format!("build it with `--features {feature}`, which is the default");
+                return Err(Failure::new(message, hint).into());
+            }
+            if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
+                let message = format!("a terminal cannot show {}", format.name());
+                let hint = format!("name a file, for example -o ranking.{}", format.name());
+                return Err(Failure::new(message, hint).into());
+            }
+        }
         let text = targets.iter().any(|(_, format)| matches!(format, Format::Csv | Format::Tsv));
         for (given, flag) in
             [(self.locale.is_some(), "--locale"), (self.csv_safety.is_some(), "--csv-safety")]

@@ -21,6 +21,8 @@ pub mod score;
 pub mod shape;
 mod terminal;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use page::Page;
 
@@ -43,6 +45,8 @@ pub enum Format {
     Html,
     /// A table for a paper.
     Latex,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
@@ -56,16 +60,35 @@ impl Format {
         (Self::Markdown, "markdown", &["md", "markdown"]),
         (Self::Html, "html", &["html", "htm"]),
         (Self::Latex, "latex", &["tex"]),
+        (Self::Xlsx, "xlsx", &["xlsx"]),
     ];
 
     /// Whether problems found stand in it, or only the table.
     pub fn shows_findings(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Json | Self::Html | Self::Latex)
+        matches!(
+            self,
+            Self::Table | Self::Markdown | Self::Json | Self::Html | Self::Latex | Self::Xlsx
+        )
     }
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether a page's further tables are written too.
+    pub fn has_sheets(self) -> bool {
+        self == Self::Xlsx
+    }
+
+    /// Whether it is not text.
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
+    }
+
+    /// The feature this build lacks and that writes the format.
+    pub fn missing_feature(self) -> Option<&'static str> {
+        (self == Self::Xlsx && cfg!(not(feature = "xlsx"))).then_some("xlsx")
     }
 
     /// The format a file extension means, whatever its case.
@@ -117,5 +140,9 @@ pub fn render(
         Format::Markdown => markdown::render(page).into_bytes(),
         Format::Html => html::render(page).map_err(unwritten)?.into_bytes(),
         Format::Latex => latex::render(page).into_bytes(),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => xlsx::render(page).map_err(unwritten)?,
+        #[cfg(not(feature = "xlsx"))]
+        Format::Xlsx => return Err(unwritten("this build is without the feature `xlsx`".into())),
     })
 }
