@@ -110,3 +110,22 @@ impl Locale {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_lists_every_code_with_its_habits() {
+        let document = include_str!("../../docs/formats.md");
+        let mut listed = 0;
+        for code in Locale::codes() {
+            let Locale { separator, decimal } = Locale::named(code).unwrap();
+            let row = format!("| `{}` | `{decimal}` |", char::from(separator));
+            let row = document.lines().find(|line| line.starts_with(&row)).unwrap();
+            assert!(row.contains(&format!("`{code}`")), "{code}");
+            listed += 1;
+        }
+        assert_eq!(listed, LOCALES.len());
+    }
+}
