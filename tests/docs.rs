@@ -6,12 +6,13 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
     "CHANGELOG.md",
     "docs/criteria.md",
+    "docs/formats.md",
     "docs/typing.md",
     "docs/diff.md",
     "docs/lock.md",

@@ -27,13 +27,15 @@ fn golden(name: &str, extension: &str, arguments: &[&str]) {
 
 const LAB: &str = "tests/cases/small/cmd.in/lab";
 
-const FORMATS: [(&str, &str); 6] = [
+const FORMATS: [(&str, &str); 8] = [
     ("table", "txt"),
     ("csv", "csv"),
     ("tsv", "tsv"),
     ("json", "json"),
     ("ndjson", "ndjson"),
     ("markdown", "md"),
+    ("html", "html"),
+    ("latex", "tex"),
 ];
 
 #[test]
@@ -48,6 +50,26 @@ fn the_real_ranking_in_every_format() {
     for (format, extension) in FORMATS {
         golden("2025", extension, &["score", "2025", "-f", format]);
     }
+}
+
+#[test]
+fn a_made_up_index_for_people() {
+    let lab = ["score", LAB, "--rater", "panel", "-f", "csv"];
+    let with = |name: &str, more: &[&str]| golden(name, "csv", &[&lab, more].concat());
+    with("small-de", &["--locale", "de"]);
+    with("small-exact", &["--csv-safety", "none"]);
+    with("small-datawrapper", &["--shape", "datawrapper"]);
+    with("small-flourish", &["--shape", "flourish"]);
+    with("small-total", &["--shape", "flourish", "--by", "total", "--locale", "fr"]);
+    with("small-means", &["--shape", "datawrapper", "--group", "size", "--by", "total"]);
+    let shaped = ["score", LAB, "--rater", "panel", "--shape", "flourish", "-f", "json"];
+    golden("small-flourish", "json", &shaped);
+    let heat = ["score", LAB, "--rater", "panel", "--by", "indicator", "-f", "html"];
+    golden("small-indicators", "html", &heat);
+    let criteria = ["score", LAB, "--rater", "criteria", "--by", "indicator", "-f", "html"];
+    golden("small-criteria", "html", &criteria);
+    golden("small-answer", "html", &["explain", LAB, "acme", "data-size", "-f", "html"]);
+    golden("small-answer", "tex", &["explain", LAB, "acme", "data-size", "-f", "latex"]);
 }
 
 #[test]

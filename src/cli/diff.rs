@@ -171,7 +171,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
     };
     write(&page, &plan, global)?;
-    if !plan.iter().any(|(path, format)| path.is_none() && format.shows_findings()) {
+    if !plan.shows_findings() {
         let findings: Vec<_> = page.findings().cloned().collect();
         global.show(&findings)?;
     }

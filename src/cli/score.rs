@@ -8,7 +8,8 @@ use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
 use crate::load::{Failure, index};
 use crate::model::{Index, Scoresheet};
-use crate::report::score::{View, answers, group_means, ranking as ranking_page};
+use crate::report::page::Page;
+use crate::report::score::{View, answers, group_means, ranking as ranking_page, sheets};
 
 use super::common::{ByName, Global, RaterName, scoresheet, unclear_rater};
 use super::locked::Locked;
@@ -20,6 +21,8 @@ use super::output::{Output, write};
 #[command(after_help = "Examples:\n  \
     fmti score                                  the newest edition\n  \
     fmti score 2024 --by subdomain -o table.csv an older one, to a file\n  \
+    fmti score 2025 -o ranking.xlsx             a workbook; also .html .tex .csv .md .json\n  \
+    fmti score --shape datawrapper -f csv       columns for a charting tool\n  \
     fmti score my-index                         a folder with edition.yaml in it\n  \
     fmti score 2025 --where weights=open        some of the developers\n  \
     fmti score 2025 --group weights             open against closed, on average\n  \
@@ -84,7 +87,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             group_means(view, by, &means)
         }
         None if args.long => answers(view),
-        None => ranking_page(view),
+        None => {
+            let more = if plan.wants_sheets() { sheets(view) } else { Vec::new() };
+            Page { more, ..ranking_page(view) }
+        }
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)

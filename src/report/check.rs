@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::model::diagnostic::{Diagnostic, Severity};
 
 use super::diagnostics;
-use super::page::{Case, Page, Table};
+use super::page::{Case, Page};
 use super::words::counted;
 
 /// What was looked at.
@@ -40,15 +40,12 @@ pub fn problems(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Page {
     });
     Page {
         title: "fmti check".into(),
-        facts: String::new(),
-        sections: Vec::new(),
-        table: Table::default(),
         notes: vec![summary(looked, errors, warnings)],
-        provenance: None,
         head: head.as_object().cloned().unwrap_or_default(),
         records_key: "problems",
         records: found.iter().map(diagnostics::to_json).collect(),
         cases: by_file(looked.files, found),
+        ..Page::default()
     }
 }
 

@@ -29,6 +29,29 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text without anything a program would obey or hide, as [`clean()`] has it, but with its own
+/// lines and tabs. Every line ends alike.
+///
+/// ```
+/// use fmti::report::clean::tidy;
+/// assert_eq!(tidy("a\u{1b}[31mred\r\n\tb"), "a[31mred\n\tb");
+/// ```
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let kept = |c: char| !is_hidden(c) || matches!(c, '\n' | '\t');
+    if text.chars().all(kept) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            c if kept(c) => out.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Characters that are obeyed or hidden rather than shown, or are none at all.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -84,6 +107,9 @@ mod tests {
             let cleaned = clean(&text).into_owned();
             prop_assert!(!cleaned.chars().any(is_hidden));
             prop_assert_eq!(clean(&cleaned), cleaned.as_str());
+            let tidied = tidy(&text).into_owned();
+            prop_assert!(!tidied.chars().any(|c| is_hidden(c) && !matches!(c, '\n' | '\t')));
+            prop_assert_eq!(clean(&tidied), cleaned.as_str());
         }
 
         #[test]

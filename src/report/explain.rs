@@ -150,12 +150,11 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         ),
         sections,
         table: findings_table(&found),
-        notes: Vec::new(),
-        cases: Vec::new(),
         provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
         head: subject.head(head),
         records_key: "findings",
         records: found.iter().map(finding_json).collect(),
+        ..Page::default()
     }
 }
 
@@ -371,11 +370,11 @@ pub fn developer(subject: Subject<'_>) -> Page {
             .collect(),
         table: Table { columns, rows },
         notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
-        cases: Vec::new(),
         provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
         head: subject.head(head),
         records_key: "missing",
         records,
+        ..Page::default()
     }
 }
 

@@ -65,12 +65,11 @@ pub fn renewed(editions: &[Renewed<'_>], only_checked: bool) -> Page {
             ],
             rows: changes().map(|(edition, difference)| row(edition, difference)).collect(),
         },
-        cases: Vec::new(),
         notes: vec![note.to_owned()],
-        provenance: None,
         head: head.as_object().cloned().unwrap_or_default(),
         records_key: "changes",
         records: changes().map(|(edition, difference)| to_json(edition, difference)).collect(),
+        ..Page::default()
     }
 }
 

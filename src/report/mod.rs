@@ -4,20 +4,26 @@
 
 pub mod check;
 pub mod clean;
-mod csv;
+pub mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
 pub mod inert;
+mod html;
 pub mod json;
+mod latex;
+pub mod locale;
 pub mod lock;
 pub mod markdown;
 mod ndjson;
 pub mod page;
 pub mod score;
+pub mod shape;
 mod terminal;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use page::Page;
 
@@ -36,22 +42,54 @@ pub enum Format {
     Ndjson,
     /// A GitHub-flavoured Markdown table.
     Markdown,
+    /// One self-contained page.
+    Html,
+    /// A table for a paper.
+    Latex,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
     /// Every format with its name and the file extensions that mean it.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
+    pub const ALL: &'static [(Self, &'static str, &'static [&'static str])] = &[
         (Self::Table, "table", &["txt", "text"]),
         (Self::Csv, "csv", &["csv"]),
         (Self::Tsv, "tsv", &["tsv", "tab"]),
         (Self::Json, "json", &["json"]),
         (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
         (Self::Markdown, "markdown", &["md", "markdown"]),
+        (Self::Html, "html", &["html", "htm"]),
+        (Self::Latex, "latex", &["tex"]),
+        (Self::Xlsx, "xlsx", &["xlsx"]),
     ];
 
     /// Whether problems found stand in it, or only the table.
     pub fn shows_findings(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Json)
+        matches!(
+            self,
+            Self::Table | Self::Markdown | Self::Json | Self::Html | Self::Latex | Self::Xlsx
+        )
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether a page's further tables are written too.
+    pub fn has_sheets(self) -> bool {
+        self == Self::Xlsx
+    }
+
+    /// Whether it is not text.
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
+    }
+
+    /// The feature this build lacks and that writes the format.
+    pub fn missing_feature(self) -> Option<&'static str> {
+        (self == Self::Xlsx && cfg!(not(feature = "xlsx"))).then_some("xlsx")
     }
 
     /// The format a file extension means, whatever its case.
@@ -76,14 +114,36 @@ impl Screen {
     pub const PLAIN: Self = Self { width: 100, colour: false };
 }
 
-/// Writes a page in a format.
-pub fn render(page: &Page, format: Format, screen: Screen) -> Vec<u8> {
-    match format {
+/// Why a page could not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot write {}: {reason}", .format.name())]
+pub struct Unwritten {
+    /// As what.
+    pub format: Format,
+    /// Why not.
+    pub reason: String,
+}
+
+/// Writes a page in a format; for whom, where the format knows such differences.
+pub fn render(
+    page: &Page,
+    format: Format,
+    screen: Screen,
+    dialect: csv::Dialect,
+) -> Result<Vec<u8>, Unwritten> {
+    let unwritten = |reason: String| Unwritten { format, reason };
+    Ok(match format {
         Format::Table => terminal::render(page, screen).into_bytes(),
-        Format::Csv => csv::render(page, b','),
-        Format::Tsv => csv::render(page, b'\t'),
+        Format::Csv => csv::render(page, b',', dialect),
+        Format::Tsv => csv::render(page, b'\t', dialect),
         Format::Json => json::render(page).into_bytes(),
         Format::Ndjson => ndjson::render(page).into_bytes(),
         Format::Markdown => markdown::render(page).into_bytes(),
-    }
+        Format::Html => html::render(page).map_err(unwritten)?.into_bytes(),
+        Format::Latex => latex::render(page).into_bytes(),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => xlsx::render(page).map_err(unwritten)?,
+        #[cfg(not(feature = "xlsx"))]
+        Format::Xlsx => return Err(unwritten("this build is without the feature `xlsx`".into())),
+    })
 }

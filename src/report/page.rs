@@ -5,17 +5,19 @@ use std::borrow::Cow;
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::diagnostic::Diagnostic;
-use crate::model::{Index, Rater};
+use crate::model::{Index, Points, Rater};
 
 use super::diagnostics;
 
 /// Who and what the numbers come from. Every output of numbers names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
     /// As columns of a table: name and value.
     pub columns: Vec<(&'static str, String)>,
     /// As one line for a person.
     pub line: String,
+    /// How to cite them.
+    pub citation: Option<String>,
 }
 
 impl Provenance {
@@ -31,7 +33,7 @@ impl Provenance {
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution.to_owned()),
         ];
-        Self { columns, line }
+        Self { columns, line, citation: index.edition.citation.clone() }
     }
 
     /// The provenance of two indexes scored by one rater.
@@ -55,7 +57,11 @@ impl Provenance {
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution),
         ];
-        Self { columns, line }
+        let mut citations = vec![&old.edition.citation, &new.edition.citation];
+        citations.dedup();
+        let citations: Vec<&str> = citations.into_iter().flatten().map(String::as_str).collect();
+        let citation = (!citations.is_empty()).then(|| citations.join("; "));
+        Self { columns, line, citation }
     }
 
     /// The edition and what it asked.
@@ -67,7 +73,7 @@ impl Provenance {
 }
 
 /// One answer of the tool: a table with what stands around it, and the same for machines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Page {
     /// What this is.
     pub title: String,
@@ -77,6 +83,11 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// The answer.
     pub table: Table,
+    /// A category in the first column and measures of one kind in the others, for charting tools;
+    /// nothing where there is nothing to chart.
+    pub measures: Table,
+    /// Further tables, for formats that hold several; filled when one is asked for.
+    pub more: Vec<Sheet>,
     /// What was judged, and the problems found in it.
     pub cases: Vec<Case>,
     /// Lines below the table.
@@ -122,6 +133,13 @@ impl Page {
         self.notes.iter().map(String::as_str).chain(provenance)
     }
 
+    /// The footer of what is published, which also says how to cite it.
+    pub fn credits(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let citation = self.provenance.iter().filter_map(|p| p.citation.as_deref());
+        let citation = citation.map(|text| Cow::Owned(format!("Cite as: {text}")));
+        self.footer().map(Cow::Borrowed).chain(citation)
+    }
+
     /// What every row of a machine format repeats: name and value.
     pub fn origin(&self) -> &[(&'static str, String)] {
         self.provenance.as_ref().map_or(&[], |p| &p.columns)
@@ -163,6 +181,17 @@ impl Section {
     }
 }
 
+/// A further table.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// A word: `domains`.
+    pub name: &'static str,
+    /// What its rows and columns are, in a sentence.
+    pub about: String,
+    /// The table.
+    pub table: Table,
+}
+
 /// Rows and columns.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -172,6 +201,44 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// The columns that hold data, which spreadsheets get: those with a key.
+    pub fn data_columns(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|at| self.columns[*at].key.is_some()).collect()
+    }
+
+    /// The same without columns in which every cell is missing.
+    #[must_use]
+    pub fn without_empty_columns(&self) -> Self {
+        let filled = |at: &usize| self.rows.iter().any(|row| row[*at].data != Datum::Empty);
+        let kept: Vec<usize> = (0..self.columns.len()).filter(filled).collect();
+        let row = |row: &Vec<Cell>| kept.iter().map(|at| row[*at].clone()).collect();
+        Self {
+            columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+
+    /// The column that says what a row is about: the first of words that is never dropped.
+    pub fn naming_column(&self) -> Option<usize> {
+        let named = |c: &Column| c.title.as_ref().is_some_and(|title| !title.is_empty());
+        self.columns.iter().position(|c| named(c) && c.keep && !c.right && !c.bar)
+    }
+
+    /// Headings of these columns for a person who sees nothing but rows and columns, no two alike.
+    pub fn headings(&self, columns: &[usize]) -> Vec<String> {
+        let mut taken: Vec<String> = Vec::new();
+        for column in columns.iter().map(|at| &self.columns[*at]) {
+            let mut heading = column.heading();
+            if taken.contains(&heading) {
+                heading = format!("{heading} [{}]", column.key.as_deref().unwrap_or_default());
+            }
+            taken.push(heading);
+        }
+        taken
+    }
+}
+
 /// A column: for people, for machines, or both.
 #[derive(Clone, Debug, Default)]
 pub struct Column {
@@ -179,12 +246,25 @@ pub struct Column {
     pub key: Option<String>,
     /// Heading for people; without it the column is for machines only.
     pub title: Option<String>,
+    /// Heading in spreadsheets, where `title` says too little without what stands around it.
+    pub alone: Option<String>,
+    /// What its numbers lie between.
+    pub scale: Option<Scale>,
     /// Numbers stand right.
     pub right: bool,
     /// Never dropped from a narrow terminal.
     pub keep: bool,
     /// Shown as a bar of the cells' share.
     pub bar: bool,
+}
+
+/// What the numbers of a column lie between.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Sums of ratings, of at most this much.
+    Sum(Points),
+    /// Single ratings, from the least to the most.
+    Rating(Points, Points),
 }
 
 impl Column {
@@ -201,6 +281,42 @@ impl Column {
     /// A column of bars, for people at a terminal only.
     pub fn bars() -> Self {
         Self { title: Some(String::new()), bar: true, ..Self::default() }
+    }
+
+    /// With this heading in spreadsheets.
+    #[must_use]
+    pub fn alone(mut self, heading: impl Into<String>) -> Self {
+        self.alone = Some(heading.into());
+        self
+    }
+
+    /// With numbers on this scale.
+    #[must_use]
+    pub fn scale(mut self, scale: Scale) -> Self {
+        self.scale = Some(scale);
+        self
+    }
+
+    /// The heading in spreadsheets: what it is, and of how much.
+    ///
+    /// ```
+    /// use fmti::model::Points;
+    /// use fmti::report::page::{Column, Scale};
+    /// let column = Column::new("upstream", "Upstream").scale(Scale::Sum(Points::whole(34)));
+    /// assert_eq!(column.heading(), "Upstream (of 34)");
+    /// assert_eq!(Column::machine("out_of").heading(), "Out of");
+    /// ```
+    pub fn heading(&self) -> String {
+        let named = self.alone.as_ref().or(self.title.as_ref()).filter(|name| !name.is_empty());
+        let name = match (named, &self.key) {
+            (Some(name), _) => name.clone(),
+            (None, Some(key)) => from_key(key),
+            (None, None) => String::new(),
+        };
+        match self.scale {
+            Some(Scale::Sum(most)) => format!("{name} (of {most})"),
+            Some(Scale::Rating(..)) | None => name,
+        }
     }
 
     /// Right-aligned.
@@ -298,6 +414,14 @@ impl Datum {
             Self::Flag(false) => "false",
         }
     }
+}
+
+/// A heading for what only has a key: `catalog_sha256` is `Catalog sha256`.
+pub(super) fn from_key(key: &str) -> String {
+    let text = key.replace('_', " ");
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// A floating-point number for JSON; what cannot be said in JSON is null.

@@ -8,8 +8,14 @@ use crate::analyze::ranking::Place;
 use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
-use super::page::{Cell, Column, Page, Provenance, Table, number};
-use super::words::{counted, plural};
+use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
+use super::words::{REFER, UNRATED, counted, plural};
+
+mod answers;
+mod sheets;
+
+pub use answers::answers;
+pub use sheets::sheets;
 
 /// A scored edition, and which of its developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -30,19 +36,25 @@ pub struct View<'a> {
 pub fn ranking(view: View<'_>) -> Page {
     let parts = groups(&view.index.catalog, view.by);
     let open = view.summary.open > 0;
+    let score = sum("points", "Score", view, view.sheet.indicators);
     let mut columns = vec![
-        Column::new("rank", "#").right().keep(),
+        Column::new("rank", "#").alone("Rank").right().keep(),
         Column::machine("tied"),
-        Column::machine("developer"),
+        Column::machine("developer").alone("Developer id"),
         Column::new("name", "Developer").keep(),
         Column::new("model", "Model"),
-        Column::new("points", "Score").right().keep(),
+        score.keep(),
         Column::machine("out_of"),
         Column::machine("percent"),
         Column::bars(),
     ];
-    part_columns(&mut columns, view.by, &parts);
-    columns.extend(["points_max", "referred", "unrated"].map(Column::machine));
+    part_columns(&mut columns, view, &parts);
+    let most = Scale::Sum(view.index.catalog.out_of(view.sheet.indicators));
+    columns.push(Column::machine("points_max").alone("Score, at most").scale(most));
+    columns.extend([
+        Column::machine("referred").alone("Answers to judge"),
+        Column::machine("unrated").alone("Answers not rated"),
+    ]);
     if open {
         let mut to_judge = Column::machine("");
         (to_judge.key, to_judge.title) = (None, Some("Open".into()));
@@ -50,7 +62,16 @@ pub fn ranking(view: View<'_>) -> Page {
     }
     let rows = view.places.iter().map(|place| row(view, place, &parts, open)).collect();
     let records = view.places.iter().map(|place| record(view, place)).collect();
-    page(view, Table { columns, rows }, "ranking", records)
+    let measures = sheets::measures(view, &parts);
+    Page { measures, ..page(view, Table { columns, rows }, "ranking", records) }
+}
+
+/// A column of sums over some indicators. Where answers are open, its numbers are the least that
+/// the sums can be.
+fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -> Column {
+    let scale = Scale::Sum(view.index.catalog.out_of(indicators));
+    let column = Column::new(key, title).scale(scale).right();
+    if view.summary.open > 0 { column.alone(format!("{title}, at least")) } else { column }
 }
 
 /// What every page about scores has around its table.
@@ -66,6 +87,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         head: head(view),
         records_key,
         records,
+        ..Page::default()
     }
 }
 
@@ -98,12 +120,18 @@ const RESERVED: [&str; 23] = [
 
 /// A column for each part, named by its id; where that is another column's name, as `model` is, by
 /// `domain_model`.
-fn part_columns(columns: &mut Vec<Column>, by: By, parts: &[Group]) {
+fn part_columns(columns: &mut Vec<Column>, view: View<'_>, parts: &[Group]) {
+    let by = view.by;
     columns.extend(parts.iter().map(|part| {
         let id = part.id.as_str();
         let reserved = RESERVED.contains(&id);
         let key = if reserved { format!("{}_{id}", by.as_str()) } else { id.to_owned() };
-        Column::new(key, part.name.as_str()).right()
+        if by == By::Indicator {
+            let (least, most) = view.sheet.bounds;
+            Column::new(key, &part.name).scale(Scale::Rating(least, most)).right()
+        } else {
+            sum(key, &part.name, view, part.members.len())
+        }
     }));
 }
 
@@ -165,8 +193,8 @@ fn range(tally: &Tally) -> String {
 fn score_word(cell: Score) -> String {
     match cell {
         Score::Rated(points) => points.to_string(),
-        Score::Referred => "refer".into(),
-        Score::Unrated => "–".into(),
+        Score::Referred => REFER.into(),
+        Score::Unrated => UNRATED.into(),
     }
 }
 
@@ -307,14 +335,14 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         Column::machine("value"),
         Column::new("label", &by.name).keep(),
         Column::new("developers", "Developers").right().keep(),
-        Column::new("mean", "Mean score").right().keep(),
-        Column::machine("mean_max"),
+        sum("mean", "Mean score", view, view.sheet.indicators).keep(),
+        Column::machine("mean_max").alone("Mean score, at most"),
         Column::machine("out_of"),
         Column::machine("percent"),
         Column::bars(),
     ];
-    part_columns(&mut columns, view.by, &parts);
-    columns.push(Column::machine("open"));
+    part_columns(&mut columns, view, &parts);
+    columns.push(Column::machine("open").alone("Answers not decided"));
     let share = |mean: Mean, members: usize| mean.low.of(view.index.catalog.out_of(members));
     let mean = |mean: Mean, members: usize| {
         let share = share(mean, members).map(Ratio::to_f64);
@@ -378,7 +406,8 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         .collect();
     lines.extend(notes(view));
     let title = format!("{}: means by {}", view.index.edition.title, by.name);
-    Page { title, notes: lines, ..page(view, Table { columns, rows }, "groups", records) }
+    let measures = sheets::mean_measures(by, &parts, means);
+    Page { title, notes: lines, measures, ..page(view, Table { columns, rows }, "groups", records) }
 }
 
 /// `40.7`, or `40.7–52.0` where cells are open.
@@ -388,88 +417,4 @@ fn mean_range(mean: Mean) -> String {
     } else {
         format!("{}–{}", mean.low.rounded(1), mean.high.rounded(1))
     }
-}
-
-/// One row per developer and indicator.
-pub fn answers(view: View<'_>) -> Page {
-    let columns = vec![
-        Column::machine("developer"),
-        Column::new("name", "Developer").keep(),
-        Column::machine("model"),
-        Column::machine("domain"),
-        Column::machine("subdomain"),
-        Column::machine("theme"),
-        Column::machine("indicator"),
-        Column::new("indicator_name", "Indicator").keep(),
-        Column::new("points", "Score").right().keep(),
-        Column::machine("out_of"),
-        Column::new("status", "Status"),
-        Column::machine("newly_disclosed"),
-        Column::machine("sources"),
-        Column::machine("statement"),
-        Column::machine("reason"),
-    ];
-    let mut rows = Vec::new();
-    let mut records = Vec::new();
-    for place in view.places {
-        for at in view.index.catalog.all() {
-            let (cells, record) = answer(view, place.developer, at);
-            rows.push(cells);
-            records.push(record);
-        }
-    }
-    page(view, Table { columns, rows }, "answers", records)
-}
-
-fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
-    let (entry, catalog) = (&view.index.entries[developer], &view.index.catalog);
-    let indicator = &catalog.indicators[at];
-    let answer = entry.disclosure.answers[at].as_ref();
-    let cell = view.sheet.row(developer)[at];
-    let (status, points) = match cell {
-        Score::Rated(points) => ("rated", Some(points)),
-        Score::Referred => ("referred", None),
-        Score::Unrated => ("unrated", None),
-    };
-    let urls: Vec<&str> = answer
-        .map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect())
-        .unwrap_or_default();
-    let newly_disclosed = answer.is_some_and(|a| a.newly_disclosed);
-    let share = points.and_then(|p| p.of(catalog.top())).map(Ratio::to_f64);
-    let score = points.map_or_else(Cell::default, Cell::number);
-    let cells = vec![
-        Cell::text(entry.developer.id.as_str()),
-        Cell::text(entry.developer.name.as_str()),
-        Cell::maybe(entry.disclosure.model.as_deref()),
-        Cell::text(catalog.domains[indicator.domain].id.as_str()),
-        Cell::text(catalog.subdomains[indicator.subdomain].id.as_str()),
-        Cell::text(catalog.themes[indicator.theme].id.as_str()),
-        Cell::text(indicator.id.as_str()),
-        Cell::text(indicator.name.as_str()),
-        score.shown(score_word(cell)).share(share),
-        Cell::number(catalog.top()),
-        Cell::text(status),
-        Cell::flag(newly_disclosed),
-        Cell::text(urls.join(" ")),
-        Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
-        Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
-    ];
-    let record = json!({
-        "developer": entry.developer.id,
-        "name": entry.developer.name,
-        "model": entry.disclosure.model,
-        "domain": catalog.domains[indicator.domain].id,
-        "subdomain": catalog.subdomains[indicator.subdomain].id,
-        "theme": catalog.themes[indicator.theme].id,
-        "indicator": indicator.id,
-        "indicator_name": indicator.name,
-        "points": number(points.map(crate::model::Points::to_f64)),
-        "out_of": number(Some(catalog.top().to_f64())),
-        "status": status,
-        "newly_disclosed": newly_disclosed,
-        "statement": answer.and_then(|a| a.statement.as_deref()),
-        "reason": answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref()),
-        "sources": urls,
-    });
-    (cells, record)
 }

@@ -227,14 +227,9 @@ mod tests {
         Page {
             title: "An index".into(),
             facts: "2 developers".into(),
-            sections: Vec::new(),
             table: Table { columns, rows: rows.collect() },
-            cases: Vec::new(),
             notes: vec!["mean 2".into()],
-            provenance: None,
-            head: serde_json::Map::new(),
-            records_key: "ranking",
-            records: Vec::new(),
+            ..Page::default()
         }
     }
 

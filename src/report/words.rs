@@ -1,6 +1,12 @@
-//! Numbers as people read them.
+//! Words every format shares, and numbers as people read them.
 
 use crate::model::Ratio;
+
+/// Stands where a person must judge.
+pub const REFER: &str = "refer";
+
+/// Stands where the rater said nothing.
+pub const UNRATED: &str = "–";
 
 /// `1 score`, `1,400 scores`.
 ///

@@ -14,7 +14,7 @@ use super::{View, changed, exact, page, points, range, ratio, why};
 pub fn developers(view: View<'_>) -> Page {
     let both = view.whole.pairs.both.len();
     let mut columns = vec![
-        Column::machine("developer"),
+        Column::machine("developer").alone("Developer id"),
         Column::new("name", "Developer").keep(),
         Column::machine("status"),
     ];
@@ -46,12 +46,38 @@ pub fn developers(view: View<'_>) -> Page {
     }
     let rows = view.developers.iter().map(|change| row(view, change)).collect();
     let mut page = page(view, Table { columns, rows }, "developers", records(view));
+    page.measures = measures(view);
     if !view.is_part() {
         page.sections.extend(why::sections(view));
     }
     page.sections.extend(changed::sections(view));
     page.notes.insert(0, legend(view));
     page
+}
+
+/// Every developer's total in both editions, in the unit the two share; missing where there is none
+/// or it is not decided.
+fn measures(view: View<'_>) -> Table {
+    let (old, new, unit) = (view.whole.old, view.whole.new, view.whole.unit);
+    let ids = [old, new].map(|side| side.index.edition.id.as_str());
+    let headings = if ids[0] == ids[1] {
+        [format!("{}, before", ids[0]), format!("{}, after", ids[1])]
+    } else {
+        ids.map(str::to_owned)
+    };
+    let headings = std::iter::once("Developer".to_owned()).chain(headings);
+    let decided = |standing: Option<Standing>| {
+        standing.map(|s| s.total).filter(|total| total.low == total.high).map(|total| total.low)
+    };
+    let rows = view.developers.iter().map(|change| {
+        let before = decided(change.old).map(|points| unit.before(points));
+        let now = decided(change.new).map(|points| unit.now(points));
+        vec![Cell::text(view.name(change)), exact(before), exact(now)]
+    });
+    Table {
+        columns: headings.map(|name| Column::new(name.as_str(), name.as_str())).collect(),
+        rows: rows.collect(),
+    }
 }
 
 /// A column for people only.

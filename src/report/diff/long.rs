@@ -17,7 +17,7 @@ use super::{View, page, points, range};
 /// Points of each developer in each domain, subdomain or theme of either edition.
 pub fn by_part(view: View<'_>, by: By) -> Page {
     let mut columns = vec![
-        Column::machine("developer"),
+        Column::machine("developer").alone("Developer id"),
         Column::new("name", "Developer").keep(),
         Column::machine("status"),
         Column::machine(by.as_str()),
@@ -89,7 +89,7 @@ fn tally_json(tally: Option<&Tally>) -> Json {
 /// Points of each developer on each relation between the catalogs, and what became of them.
 pub fn by_answer(view: View<'_>) -> Page {
     let columns = vec![
-        Column::machine("developer"),
+        Column::machine("developer").alone("Developer id"),
         Column::new("name", "Developer").keep(),
         Column::machine("status"),
         Column::new("relation", "Relation"),

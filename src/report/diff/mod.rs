@@ -108,12 +108,12 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         facts: format!("{} scores", new.sheet.rater.as_str()),
         sections: vec![why::basis(view)],
         table,
-        cases: Vec::new(),
         notes: notes(view),
         provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
         head,
         records_key,
         records,
+        ..Page::default()
     }
 }
 
