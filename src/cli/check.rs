@@ -49,7 +49,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let plan = args.output.plan()?;
+    let plan = args.output.plan_cases()?;
     let mut checked = check(&args.paths, args.locked.wanted().unwrap_or(Hold::IfLocked))?;
     for catalog in &checked.catalogs {
         // A card with errors of its own cannot keep promises.

@@ -129,7 +129,8 @@ enum Sort {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let plan = args.output.plan()?;
+    let gated = !args.fail_on.is_empty();
+    let plan = if gated { args.output.plan_cases() } else { args.output.plan() }?;
     let (old, old_folder) = global.open(Some(&args.old), &args.locked)?;
     let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
@@ -161,17 +162,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let view =
         View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
     let mut page = page(args, view)?;
-    let holds = if args.fail_on.is_empty() {
-        args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
-        true
-    } else {
+    let holds = if gated {
         let asked = asked(args, &shown, &rows)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
+    } else {
+        args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
+        true
     };
     write(&page, &plan, global)?;
-    if !plan.iter().any(|(path, format)| path.is_none() && format.shows_findings()) {
+    if !plan.shows_findings() {
         let findings: Vec<_> = page.findings().cloned().collect();
         global.show(&findings)?;
     }

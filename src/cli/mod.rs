@@ -12,8 +12,10 @@ mod locked;
 mod names;
 mod new;
 mod output;
+mod paths;
 mod schema;
 mod score;
+mod summary;
 
 use std::ffi::OsString;
 use std::io;

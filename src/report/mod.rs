@@ -3,18 +3,23 @@
 //! A command fills a [`Page`]; it does not know the formats, and the formats do not know commands.
 
 pub mod check;
+pub mod ci;
 pub mod clean;
 mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
+mod github;
+mod gitlab;
 pub mod inert;
 pub mod json;
+mod junit;
 pub mod lock;
 pub mod markdown;
 mod ndjson;
 pub mod page;
+mod sarif;
 pub mod score;
 mod terminal;
 pub mod words;
@@ -36,22 +41,50 @@ pub enum Format {
     Ndjson,
     /// A GitHub-flavoured Markdown table.
     Markdown,
+    /// Problems as annotations of GitHub Actions.
+    Github,
+    /// What was judged as JUnit tests.
+    Junit,
+    /// Problems as code scanning reads them.
+    Sarif,
+    /// Problems as GitLab's Code Quality reads them.
+    Gitlab,
 }
 
 impl Format {
     /// Every format with its name and the file extensions that mean it.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
+    pub const ALL: &'static [(Self, &'static str, &'static [&'static str])] = &[
         (Self::Table, "table", &["txt", "text"]),
         (Self::Csv, "csv", &["csv"]),
         (Self::Tsv, "tsv", &["tsv", "tab"]),
         (Self::Json, "json", &["json"]),
         (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
         (Self::Markdown, "markdown", &["md", "markdown"]),
+        (Self::Github, "github", &[]),
+        (Self::Junit, "junit", &["xml"]),
+        (Self::Sarif, "sarif", &["sarif"]),
+        (Self::Gitlab, "gitlab", &[]),
     ];
 
     /// Whether problems found stand in it, or only the table.
     pub fn shows_findings(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Json)
+        matches!(self, Self::Table | Self::Markdown | Self::Json) || self.needs_cases()
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The format a name or a file extension means.
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, known, _)| *known == name);
+        found.map(|(format, ..)| *format).or_else(|| Self::from_extension(name))
+    }
+
+    /// Whether it shows only what a page judged: a page without cases cannot be written in it.
+    pub fn needs_cases(self) -> bool {
+        matches!(self, Self::Github | Self::Junit | Self::Sarif | Self::Gitlab)
     }
 
     /// The format a file extension means, whatever its case.
@@ -85,5 +118,9 @@ pub fn render(page: &Page, format: Format, screen: Screen) -> Vec<u8> {
         Format::Json => json::render(page).into_bytes(),
         Format::Ndjson => ndjson::render(page).into_bytes(),
         Format::Markdown => markdown::render(page).into_bytes(),
+        Format::Github => github::render(page).into_bytes(),
+        Format::Junit => junit::render(page),
+        Format::Sarif => sarif::render(page).into_bytes(),
+        Format::Gitlab => gitlab::render(page).into_bytes(),
     }
 }
