@@ -4,5 +4,8 @@
 
 #[test]
 fn transcripts_are_true() {
-    trycmd::TestCases::new().case("tests/cases/*/*.trycmd").case("README.md");
+    let cases = trycmd::TestCases::new();
+    // Where a repository is checked out is nothing to a transcript.
+    cases.env("GITHUB_WORKSPACE", "").env("CI_PROJECT_DIR", "").env("GITHUB_ACTIONS", "");
+    cases.case("tests/cases/*/*.trycmd").case("README.md");
 }

@@ -16,7 +16,8 @@ use super::bars::{Bars, gated};
 use super::common::Global;
 use super::gates::{Acceptance, Where};
 use super::locked::Locked;
-use super::output::{Output, write};
+use super::output::Output;
+use super::write::write;
 
 /// Check catalogs, editions and disclosures: every problem, located
 ///
@@ -49,7 +50,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let plan = args.output.plan()?;
+    let plan = args.output.plan_cases()?;
     let mut checked = check(&args.paths, args.locked.wanted().unwrap_or(Hold::IfLocked))?;
     for catalog in &checked.catalogs {
         // A card with errors of its own cannot keep promises.

@@ -23,7 +23,8 @@ use super::common::{ByName, Global, RaterName, rater_of, scoresheet, unclear_rat
 use super::gates::{self, Acceptance, Asked, Where};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
-use super::output::{Output, write};
+use super::output::Output;
+use super::write::write;
 
 /// Compare two editions: who gained and lost, on what is comparable, and why the mean moved
 ///
@@ -129,7 +130,8 @@ enum Sort {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let plan = args.output.plan()?;
+    let gated = !args.fail_on.is_empty();
+    let plan = if gated { args.output.plan_cases() } else { args.output.plan() }?;
     let (old, old_folder) = global.open(Some(&args.old), &args.locked)?;
     let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
@@ -161,14 +163,14 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let view =
         View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
     let mut page = page(args, view)?;
-    let holds = if args.fail_on.is_empty() {
-        args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
-        true
-    } else {
+    let holds = if gated {
         let asked = asked(args, &shown, &rows)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
+    } else {
+        args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
+        true
     };
     write(&page, &plan, global)?;
     if !plan.shows_findings() {

@@ -9,7 +9,8 @@ use crate::report::explain::{Subject, answer, developer};
 use super::common::{Global, RaterName};
 use super::locked::Locked;
 use super::names::{find_developer, find_indicator};
-use super::output::{Output, write};
+use super::output::Output;
+use super::write::write;
 
 /// Show why points were or were not earned, and what would earn them
 ///

@@ -18,7 +18,7 @@ use crate::report::json;
 use crate::report::page::{Page, number};
 
 use super::common::Global;
-use super::output::save;
+use super::write::save;
 
 /// Options that let breaches through.
 #[derive(Clone, Debug, Args)]

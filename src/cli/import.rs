@@ -15,7 +15,7 @@ use crate::report::clean::clean;
 use crate::report::words::{counted, grouped};
 
 use super::common::Global;
-use super::output;
+use super::write;
 
 /// Make an index folder from files of another form
 #[derive(Debug, clap::Args)]
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         .into());
     }
     target.write(&files(&read.editions), &read.editions, global)?;
-    output::print(summary(&read.editions, &args.out).as_bytes())?;
+    write::print(summary(&read.editions, &args.out).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

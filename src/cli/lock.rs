@@ -12,7 +12,8 @@ use crate::model::{Id, Index};
 use crate::report::lock::{Renewed, renewed};
 
 use super::common::Global;
-use super::output::{Output, write_with};
+use super::output::Output;
+use super::write::write_with;
 
 /// Write down which catalog an edition is scored with
 ///

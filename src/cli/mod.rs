@@ -12,8 +12,11 @@ mod locked;
 mod names;
 mod new;
 mod output;
+mod paths;
 mod schema;
 mod score;
+mod summary;
+mod write;
 
 use std::ffi::OsString;
 use std::io;

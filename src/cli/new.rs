@@ -14,7 +14,7 @@ use crate::model::{Catalog, Id};
 use crate::report::json;
 
 use super::common::Global;
-use super::output::save;
+use super::write::save;
 
 /// Start an index or a disclosure: valid files with every question in them
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use crate::load::{Failure, builtin, nearest, schema};
 use crate::report::json;
 
 use super::common::Global;
-use super::output::print;
+use super::write::print;
 
 /// Print the JSON Schema of a kind of file, for editors
 ///

@@ -14,7 +14,8 @@ use crate::report::score::{View, answers, group_means, ranking as ranking_page, 
 use super::common::{ByName, Global, RaterName, scoresheet, unclear_rater};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
-use super::output::{Output, write};
+use super::output::Output;
+use super::write::write;
 
 /// Rank the developers of an edition
 #[derive(Debug, clap::Args)]

@@ -60,7 +60,11 @@ fn sections(sections: &[Section]) -> String {
     let mut out = String::new();
     let next = sections.iter().skip(1).map(Some).chain([None]);
     for (section, next) in sections.iter().zip(next) {
-        let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
+        let starts = section.label.is_empty();
+        let written = |(at, text): (usize, &String)| {
+            if starts && at == 0 { line(text) } else { escape(text) }
+        };
+        let lines: Vec<String> = section.lines.iter().enumerate().map(written).collect();
         let text = lines.join("<br>");
         // Whatever has no label goes on where the one before stopped.
         let text = match escape(&section.label).as_str() {

@@ -3,21 +3,26 @@
 //! A command fills a [`Page`]; it does not know the formats, and the formats do not know commands.
 
 pub mod check;
+pub mod ci;
 pub mod clean;
 pub mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
 pub mod gates;
-pub mod inert;
+mod github;
+mod gitlab;
 mod html;
+pub mod inert;
 pub mod json;
+mod junit;
 mod latex;
 pub mod locale;
 pub mod lock;
 pub mod markdown;
 mod ndjson;
 pub mod page;
+mod sarif;
 pub mod score;
 pub mod shape;
 mod terminal;
@@ -48,6 +53,14 @@ pub enum Format {
     Latex,
     /// A workbook.
     Xlsx,
+    /// Problems as annotations of GitHub Actions.
+    Github,
+    /// What was judged as JUnit tests.
+    Junit,
+    /// Problems as code scanning reads them.
+    Sarif,
+    /// Problems as GitLab's Code Quality reads them.
+    Gitlab,
 }
 
 impl Format {
@@ -62,6 +75,10 @@ impl Format {
         (Self::Html, "html", &["html", "htm"]),
         (Self::Latex, "latex", &["tex"]),
         (Self::Xlsx, "xlsx", &["xlsx"]),
+        (Self::Github, "github", &[]),
+        (Self::Junit, "junit", &["xml"]),
+        (Self::Sarif, "sarif", &["sarif"]),
+        (Self::Gitlab, "gitlab", &[]),
     ];
 
     /// Whether problems found stand in it, or only the table.
@@ -69,7 +86,7 @@ impl Format {
         matches!(
             self,
             Self::Table | Self::Markdown | Self::Json | Self::Html | Self::Latex | Self::Xlsx
-        )
+        ) || self.needs_cases()
     }
 
     /// The name on the command line.
@@ -90,6 +107,17 @@ impl Format {
     /// The feature this build lacks and that writes the format.
     pub fn missing_feature(self) -> Option<&'static str> {
         (self == Self::Xlsx && cfg!(not(feature = "xlsx"))).then_some("xlsx")
+    }
+
+    /// The format a name or a file extension means.
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, known, _)| *known == name);
+        found.map(|(format, ..)| *format).or_else(|| Self::from_extension(name))
+    }
+
+    /// Whether it shows only what a page judged: a page without cases cannot be written in it.
+    pub fn needs_cases(self) -> bool {
+        matches!(self, Self::Github | Self::Junit | Self::Sarif | Self::Gitlab)
     }
 
     /// The format a file extension means, whatever its case.
@@ -145,5 +173,9 @@ pub fn render(
         Format::Xlsx => xlsx::render(page).map_err(unwritten)?,
         #[cfg(not(feature = "xlsx"))]
         Format::Xlsx => return Err(unwritten("this build is without the feature `xlsx`".into())),
+        Format::Github => github::render(page).into_bytes(),
+        Format::Junit => junit::render(page),
+        Format::Sarif => sarif::render(page).into_bytes(),
+        Format::Gitlab => gitlab::render(page).into_bytes(),
     })
 }
