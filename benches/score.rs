@@ -1,5 +1,9 @@
-//! How fast is an edition loaded and scored? `cargo bench` prints it; BENCHMARKS.md keeps it.
+//! How fast is an edition loaded and scored, and how fast are its charts drawn? `cargo bench` prints
+//! it; BENCHMARKS.md keeps it.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark stops when it cannot run")]
+
+#[path = "../tests/charts/real.rs"]
+mod real;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +16,9 @@ use fmti::analyze::{ranking, summary};
 use fmti::grade::{criteria, panel};
 use fmti::load::{self, Loaded};
 use fmti::model::Index;
+use fmti::report::chart::svg;
+#[cfg(feature = "png")]
+use fmti::report::chart::{Size, png};
 
 fn main() {
     divan::main();
@@ -62,6 +69,25 @@ fn folder_of_1000(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::new(bytes))
         .bench_local(|| score(&loaded(folder.to_str().unwrap())));
+}
+
+/// The eight charts of the built-in editions as SVG.
+#[divan::bench]
+fn charts_svg(bencher: Bencher<'_, '_>) {
+    let charts = real::charts(720.0);
+    bencher
+        .counter(ItemsCount::new(charts.len()))
+        .bench_local(|| charts.iter().map(|(name, chart)| svg(chart, name).len()).sum::<usize>());
+}
+
+/// Each of them as PNG, twice its size.
+#[cfg(feature = "png")]
+#[divan::bench(args = ["bars", "heat", "bump", "dumbbell", "profile", "waterfall"], sample_count = 20)]
+fn charts_png(bencher: Bencher<'_, '_>, name: &str) {
+    let charts = real::charts(720.0);
+    let (_, chart) = charts.iter().find(|(chart, _)| *chart == name).unwrap();
+    let picture = svg(chart, name);
+    bencher.bench_local(|| png(&picture, Size::default()).unwrap().len());
 }
 
 /// The whole program, from start to exit.
