@@ -6,5 +6,7 @@
 #[path = "../data/mod.rs"]
 mod data;
 mod editions;
+mod laws;
+mod made;
 mod published;
 mod run;

@@ -13,7 +13,7 @@ const SUBDOMAINS: [(&str, &str); 2] =
     [("Labor", "Data labor"), ("Mitigations", "Model Mitigations")];
 
 /// A cell of the heatmap of percentage-point changes from 2023 to 2024, printed in
-/// May2024/visuals/heatmap_selected_subdomains_perc_point_change_v1.0_vs_v1.1.pdf.
+/// `May2024/visuals/heatmap_selected_subdomains_perc_point_change_v1.0_vs_v1.1.pdf`.
 #[derive(Debug, Deserialize)]
 struct Change {
     developer: String,

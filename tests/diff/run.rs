@@ -52,8 +52,4 @@ impl Row {
         let text = self.text(column);
         text.parse().unwrap_or_else(|_| panic!("{column} is `{text}` in {:?}", self.0))
     }
-
-    pub(crate) fn empty(&self, column: &str) -> bool {
-        self.text(column).is_empty()
-    }
 }
