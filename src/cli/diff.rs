@@ -9,12 +9,12 @@ use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
 use crate::analyze::diff::groups::group_changes;
 use crate::analyze::diff::{Basis, Comparison, Side};
-use crate::analyze::gates::{self as gates_of, Basis as GateBasis};
+use crate::analyze::gates::{self as gates_of, Basis as GateBasis, Unjudged};
 use crate::load::folder::yaml_in;
 use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
-use crate::model::gate::{Gate, Limit};
+use crate::model::gate::Limit;
 use crate::model::{Crosswalk, Index};
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
@@ -153,7 +153,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let sides = [Side { index: &old, sheet: &old_sheet }, Side { index: &new, sheet: &new_sheet }];
     let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
     let shown = shown(&whole, &args.only)?;
-    let mut rows = developers(&whole);
+    let everybody = developers(&whole);
+    let mut rows = everybody.clone();
     rows.retain(|change| contains(&shown, change));
     sort(&mut rows, args.sort, &whole);
     let attribution = &crosswalk.attribution;
@@ -165,7 +166,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
         true
     } else {
-        let asked = asked(args, &shown, &rows)?;
+        let judged = gates_of::Judged {
+            comparison: &shown,
+            developers: &everybody,
+            basis: args.basis.into(),
+        };
+        let asked = asked(&args.fail_on, judged)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
@@ -179,29 +185,30 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 /// The gates of the command line with their breaches.
-fn asked(
-    args: &Args,
-    shown: &Comparison<'_>,
-    rows: &[DeveloperChange],
-) -> anyhow::Result<Vec<Asked>> {
-    for (at, limit) in args.fail_on.iter().enumerate() {
-        if args.fail_on[..at].iter().any(|other| other.gate == limit.gate) {
-            let message = format!("gate `{}` is named twice", limit.gate.as_str());
+fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<Asked>> {
+    for (at, limit) in limits.iter().enumerate() {
+        let name = limit.gate.as_str();
+        if limits[..at].iter().any(|other| other.gate == limit.gate) {
+            let message = format!("gate `{name}` is named twice");
             return Err(Failure::new(message, "name it once").into());
         }
+        if let Some(why) = gates_of::unjudged(judged, limit.gate) {
+            let (why, hint) = match why {
+                Unjudged::NobodyInBoth => {
+                    ("no developer looked at is in both editions", "name others with --only")
+                }
+                Unjudged::NothingComparable => (
+                    "no indicator was kept",
+                    "--include revised counts more as comparable, --basis all takes raw totals",
+                ),
+                Unjudged::NothingDecided => {
+                    ("no answer is decided on both sides", "--rater says whose points to count")
+                }
+            };
+            return Err(Failure::new(format!("gate `{name}` cannot be judged: {why}"), hint).into());
+        }
     }
-    let vanished = args.fail_on.iter().any(|limit| limit.gate == Gate::DeveloperVanished);
-    let comparable = !shown.pairs.both.is_empty() && shown.comparable().next().is_some();
-    let somebody_left = vanished && !shown.pairs.left.is_empty();
-    if !(comparable || somebody_left) {
-        return Err(Failure::new(
-            "no gate can be judged: no developer, or no indicator, is in both editions",
-            "loosen --only, or compare editions of one catalog",
-        )
-        .into());
-    }
-    let judged = gates_of::Judged { comparison: shown, developers: rows, basis: args.basis.into() };
-    let asked = args.fail_on.iter().map(|limit| Asked {
+    let asked = limits.iter().map(|limit| Asked {
         gate: limit.gate,
         limit: limit.gate.has_limit().then_some(limit.above),
         breaches: gates_of::breaches(judged, *limit),

@@ -6,6 +6,7 @@
 #[path = "../data/mod.rs"]
 mod data;
 mod editions;
+mod gates;
 mod laws;
 mod made;
 mod published;

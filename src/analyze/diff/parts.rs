@@ -40,7 +40,9 @@ pub struct PartChange {
 pub struct PartComparable {
     /// Positions of the links.
     pub links: Vec<usize>,
-    /// Mean points before, on the newer scale, over the pairs in both.
+    /// How many have an answer on them that is decided on both sides.
+    pub developers: usize,
+    /// Mean points before, on the newer scale, over these; `None` without any.
     pub old: Option<Ratio>,
     /// Mean points now.
     pub new: Option<Ratio>,
@@ -126,14 +128,15 @@ pub fn over(
     pairs: impl Iterator<Item = super::pairs::Pair>,
 ) -> PartComparable {
     let mut out = PartComparable { links, ..PartComparable::default() };
-    let (mut old, mut new, mut count) = (Ratio::ZERO, Ratio::ZERO, 0);
+    let (mut old, mut new) = (Ratio::ZERO, Ratio::ZERO);
     for pair in pairs {
         let found = comparable_in(comparison, pair, out.links.iter().copied());
-        (old, new, count) = (old + found.old, new + found.new, count + 1);
+        (old, new) = (old + found.old, new + found.new);
+        out.developers += usize::from(found.indicators > 0);
         out.gained = out.gained + Comparable::sum(&found.gained);
         out.lost = out.lost + Comparable::sum(&found.lost);
         out.open += found.open.len();
     }
-    (out.old, out.new) = (old.per(count), new.per(count));
+    (out.old, out.new) = (old.per(out.developers), new.per(out.developers));
     out
 }
