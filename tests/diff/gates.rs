@@ -228,7 +228,7 @@ fn developer_vanished() {
 fn changed(catalog: &Arc<Catalog>, at: &[usize]) -> Arc<Catalog> {
     let mut other = Catalog::clone(catalog);
     for at in at {
-        other.indicators[*at].sha256 = "another".to_owned();
+        other.indicators[*at].sha256 += ", another";
     }
     Arc::new(other)
 }

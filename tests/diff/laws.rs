@@ -310,6 +310,8 @@ proptest! {
                 prop_assert_eq!(mine.tied, all.iter().filter(|(_, s)| s.total.low == low).count() > 1);
                 let better = all.iter().filter(|(c, s)| both(c) && s.total.low > low).count();
                 prop_assert_eq!(mine.rank_among_both, both(change).then_some(1 + better));
+                let alike = all.iter().filter(|(c, s)| both(c) && s.total.low == low).count();
+                prop_assert_eq!(mine.tied_among_both, both(change) && alike > 1);
             }
         }
     }

@@ -29,6 +29,7 @@ pub fn developers(view: View<'_>) -> Page {
             "rank",
             "tied",
             "rank_among_both",
+            "tied_among_both",
         ];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
@@ -98,7 +99,7 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
     cells.extend(comparable_cells(change.comparable.as_ref()));
     cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
     if !everybody_stayed(view) {
-        cells.push(shown(ranks(change, |s| s.rank_among_both, |_| false)));
+        cells.push(shown(ranks(change, |s| s.rank_among_both, |s| s.tied_among_both)));
     }
     cells
 }
@@ -109,7 +110,7 @@ pub(super) fn shown(text: impl Into<String>) -> Cell {
 }
 
 fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
-    let Some(standing) = standing else { return vec![Cell::default(); 8] };
+    let Some(standing) = standing else { return vec![Cell::default(); 9] };
     let entry = &side.index.entries[standing.row];
     let low = (!standing.total.is_silent()).then_some(standing.total.low);
     vec![
@@ -121,6 +122,9 @@ fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
         Cell::number(standing.rank),
         Cell::flag(standing.tied),
         standing.rank_among_both.map_or_else(Cell::default, Cell::number),
+        standing
+            .rank_among_both
+            .map_or_else(Cell::default, |_| Cell::flag(standing.tied_among_both)),
     ]
 }
 
@@ -218,6 +222,7 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
             "rank": standing.rank,
             "tied": standing.tied,
             "rank_among_both": standing.rank_among_both,
+            "tied_among_both": standing.rank_among_both.map(|_| standing.tied_among_both),
         })
     };
     let ids =
