@@ -34,9 +34,10 @@ pub fn developers(view: View<'_>) -> Page {
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
     let heading = if view.whole.unit.per_hundred { "Change per 100" } else { "Change" };
-    columns.push(Column::new("change", heading).right().keep());
+    columns.push(Column::new("change", heading).right());
     columns.extend(["change_min", "change_max", "change_unit"].map(Column::machine));
-    columns.push(people(&format!("On the {}", view.basis())).right());
+    // A raw change never stands alone: on a narrow screen it goes before this does.
+    columns.push(people(&format!("On the {}", view.basis())).right().keep());
     columns.extend(
         ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"]
             .map(|part| Column::machine(format!("comparable_{part}"))),

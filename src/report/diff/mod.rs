@@ -6,6 +6,7 @@ mod developers;
 mod groups;
 mod indicators;
 mod long;
+mod marked;
 mod parts;
 mod why;
 
