@@ -39,7 +39,9 @@ pub fn judge(
     }
     for mut breach in breaches {
         let most = accepted.get(&breach.key).map(|(most, places)| {
-            places.iter().for_each(|at| known[*at] = true);
+            for at in places {
+                known[*at] = true;
+            }
             *most
         });
         match most {

@@ -15,7 +15,7 @@ use crate::report::words::grouped;
 use super::View;
 use super::marked::{added, marked, removed};
 
-/// How many changed answers a page shows in words; JSON has all.
+/// How many changed answers, or developers, a page shows in words; JSON has all.
 const SHOWN: usize = 30;
 
 /// Before and after, as text; `None` where there was nothing.
@@ -36,12 +36,19 @@ pub(super) fn sections(view: View<'_>) -> Vec<Section> {
         0 => "none changed".to_owned(),
         count => format!("{} changed; [-words-] are gone, {{+words+}} are new", grouped(count)),
     };
-    let mut out = profile_sections(view);
+    let mut out = first(profile_sections(view), |section| section);
     out.push(Section::line("Answers", count));
-    out.extend(found.iter().take(SHOWN).map(|change| section(view, change)));
-    if found.len() > SHOWN {
-        let more = format!("and {} more; `-f json` has all", grouped(found.len() - SHOWN));
-        out.push(Section::line("", more));
+    out.extend(first(found, |change| section(view, &change)));
+    out
+}
+
+/// Some of many, and how many more there are.
+fn first<T>(all: Vec<T>, section: impl Fn(T) -> Section) -> Vec<Section> {
+    let more = all.len().saturating_sub(SHOWN);
+    let mut out: Vec<Section> = all.into_iter().take(SHOWN).map(section).collect();
+    if more > 0 {
+        let line = format!("and {} more; `-f json` has all", grouped(more));
+        out.push(Section::line("", line));
     }
     out
 }
