@@ -193,7 +193,7 @@ fn standings(side: Side<'_>, both: impl Iterator<Item = usize>) -> Standings {
 }
 
 /// What a pair of developers has on some comparable links.
-pub(super) fn comparable_in(
+pub fn comparable_in(
     comparison: &Comparison<'_>,
     pair: Pair,
     links: impl Iterator<Item = usize>,

@@ -113,12 +113,16 @@ fn means(side: Side<'_>, part: &Group, (all, both): (&[usize], &[usize])) -> Par
 }
 
 fn comparable(comparison: &Comparison<'_>, part: &Group) -> PartComparable {
+    over(comparison, links_in(comparison, part), comparison.pairs.both.iter().copied())
+}
+
+/// Positions of the comparable links of a part of the newer catalog.
+pub fn links_in(comparison: &Comparison<'_>, part: &Group) -> Vec<usize> {
     let inside = |at: &usize| {
         let to = &comparison.links[*at].to;
         to.first().is_some_and(|member| part.members.binary_search(member).is_ok())
     };
-    let links: Vec<usize> = comparison.comparable().filter(inside).collect();
-    over(comparison, links, comparison.pairs.both.iter().copied())
+    comparison.comparable().filter(inside).collect()
 }
 
 /// What some pairs of developers have on some comparable links.

@@ -38,10 +38,7 @@ pub fn developers(view: View<'_>) -> Page {
     columns.extend(["change_min", "change_max", "change_unit"].map(Column::machine));
     // A raw change never stands alone: on a narrow screen it goes before this does.
     columns.push(people(&format!("On the {}", view.basis())).right().keep());
-    columns.extend(
-        ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"]
-            .map(|part| Column::machine(format!("comparable_{part}"))),
-    );
+    columns.extend(comparable_columns());
     columns.push(people("Rank").right());
     if !everybody_stayed(view) {
         columns.push(people(&format!("Among the {both}")).right());
@@ -129,7 +126,7 @@ fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
     ]
 }
 
-fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
+pub(super) fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
     let Some(found) = comparable else { return vec![Cell::default(); 8] };
     let known = |value| exact((found.indicators > 0).then_some(value));
     vec![
@@ -166,8 +163,14 @@ fn change_text(change: &DeveloperChange) -> String {
     }
 }
 
+/// The columns of what is comparable, for machines.
+pub(super) fn comparable_columns() -> impl Iterator<Item = Column> {
+    let parts = ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"];
+    parts.into_iter().map(|part| Column::machine(format!("comparable_{part}")))
+}
+
 /// `7 → 8  +1 (+1 −0)`.
-fn comparable_text(found: &Comparable) -> String {
+pub(super) fn comparable_text(found: &Comparable) -> String {
     if found.indicators == 0 {
         return "–".to_owned();
     }
@@ -229,17 +232,6 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
     let ids =
         |moves: &[Move]| -> Vec<Json> { moves.iter().map(|m| indicator(view, m.link)).collect() };
     let found = change.comparable.as_ref();
-    let comparable = found.map(|found| {
-        let known = |value| ratio((found.indicators > 0).then_some(value));
-        json!({
-            "indicators": found.indicators,
-            "open": found.open.len(),
-            "out_of": ratio(Some(found.out_of)),
-            "old": known(found.old),
-            "new": known(found.new),
-            "change": known(found.change()),
-        })
-    });
     json!({
         "developer": view.id(change),
         "name": change.new.or(change.old).map(|_| view.name(change)),
@@ -249,9 +241,22 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
         "change": ratio(change.change.and_then(Span::known)),
         "change_min": ratio(change.change.map(|s| s.low)),
         "change_max": ratio(change.change.map(|s| s.high)),
-        "comparable": comparable,
+        "comparable": found.map(comparable_json),
         "gained": found.map_or_else(Vec::new, |found| ids(&found.gained)),
         "lost": found.map_or_else(Vec::new, |found| ids(&found.lost)),
+    })
+}
+
+/// A developer's points on what is comparable, as JSON.
+pub(super) fn comparable_json(found: &Comparable) -> Json {
+    let known = |value| ratio((found.indicators > 0).then_some(value));
+    json!({
+        "indicators": found.indicators,
+        "open": found.open.len(),
+        "out_of": ratio(Some(found.out_of)),
+        "old": known(found.old),
+        "new": known(found.new),
+        "change": known(found.change()),
     })
 }
 
