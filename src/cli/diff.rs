@@ -152,7 +152,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let basis = Basis { revised: args.include.contains(&Relation::Revised) };
     let sides = [Side { index: &old, sheet: &old_sheet }, Side { index: &new, sheet: &new_sheet }];
     let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
-    let shown = shown(&whole, &args.only)?;
+    let shown = shown(&whole, &args.only, [&args.old, &args.new])?;
     let everybody = developers(&whole);
     let mut rows = everybody.clone();
     rows.retain(|change| contains(&shown, change));
@@ -254,7 +254,11 @@ fn crosswalk(
 }
 
 /// The comparison with only the developers named; they may be in one edition or both.
-fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparison<'a>> {
+fn shown<'a>(
+    whole: &Comparison<'a>,
+    only: &[String],
+    both: [&str; 2],
+) -> anyhow::Result<Comparison<'a>> {
     let mut shown = whole.clone();
     if only.is_empty() {
         return Ok(shown);
@@ -263,16 +267,13 @@ fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparis
     for name in only {
         let old = find_developer(whole.old.index, name);
         let new = find_developer(whole.new.index, name);
-        if let (Err(_), Err(error)) = (&old, new.as_ref().map(|_| ()).map_err(ToString::to_string))
-        {
+        if old.is_err() && new.is_err() {
             let ids = |side: Side<'a>| side.index.entries.iter().map(|e| e.developer.id.as_str());
             let gone = ids(whole.old).filter(|id| !ids(whole.new).any(|new| new == *id));
             let known = ids(whole.new).chain(gone);
-            return Err(unknown(
-                &format!("{error}, and neither has {}", whole.old.index.edition.id),
-                name,
-                known,
-            ));
+            let message =
+                format!("neither `{}` nor `{}` has a developer `{name}`", both[0], both[1]);
+            return Err(unknown(&message, name, known));
         }
         olds.extend(old.ok());
         news.extend(new.ok());

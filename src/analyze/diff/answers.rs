@@ -98,8 +98,8 @@ fn changed(
     parts
 }
 
-/// The order of sources is no part of what is said.
-fn sources(answer: &Answer) -> Vec<&Source> {
+/// The sources of an answer in an order of their own: the file's is no part of what is said.
+pub fn sources(answer: &Answer) -> Vec<&Source> {
     let mut sources: Vec<&Source> = answer.sources.iter().collect();
     let parts =
         |s: &Source| [&s.url, &s.title, &s.accessed, &s.archived, &s.quote].map(Clone::clone);

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions};
+use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions, sources};
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
 use crate::model::value::{Field, Kind, Row, Value};
@@ -169,7 +169,7 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
         Part::Statement => both("statement", |a| a.statement.clone()),
         Part::Reason => both("reason", |a| a.panel.as_ref()?.reason.clone()),
         Part::Sources => both("sources", |a| {
-            let lines: Vec<String> = a.sources.iter().map(source).collect();
+            let lines: Vec<String> = sources(a).into_iter().map(source).collect();
             (!lines.is_empty()).then(|| lines.join("; "))
         }),
         Part::Value(before, now) => {
