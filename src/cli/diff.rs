@@ -199,7 +199,11 @@ fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<A
                 }
                 Unjudged::NothingComparable => (
                     "no indicator was kept",
-                    "--include revised counts more as comparable, --basis all takes raw totals",
+                    if limit.gate.has_limit() {
+                        "--include revised compares more, --basis all takes raw totals"
+                    } else {
+                        "--include revised compares more"
+                    },
                 ),
                 Unjudged::NothingDecided => {
                     ("no answer is decided on both sides", "--rater says whose points to count")
