@@ -127,10 +127,14 @@ fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
     }
     // What is left must fit: the widest text is cut, down to where others are as wide.
     while total(&shown) > room {
-        let Some(widest) = shown.iter_mut().max_by_key(|s| s.width).filter(|s| s.width > 4) else {
+        if let Some(widest) = shown.iter_mut().max_by_key(|s| s.width).filter(|s| s.width > 4) {
+            widest.width -= 1;
+        } else if shown.len() > 1 {
+            shown.pop();
+            hidden += 1;
+        } else {
             break;
-        };
-        widest.width -= 1;
+        }
     }
     (shown, hidden)
 }

@@ -7,7 +7,10 @@
 mod data;
 mod editions;
 mod gates;
+mod hostile;
 mod laws;
 mod made;
 mod published;
 mod run;
+#[path = "../data/hostile.rs"]
+mod strangers;
