@@ -84,6 +84,27 @@ fn other_shapes_of_the_real_editions() {
     csv("2024-answers", &["score", "2024", "--long", "--only", "BigCode"]);
 }
 
+/// The comparison everybody asks for, and its other shapes. `diff-2025.csv` has a column for each of
+/// docs/diff.md.
+#[test]
+fn the_real_comparison_in_every_format() {
+    for (format, extension) in FORMATS {
+        golden("diff-2025", extension, &["diff", "2024", "2025", "-f", format]);
+    }
+}
+
+#[test]
+fn other_shapes_of_the_real_comparison() {
+    let csv = |name: &str, arguments: &[&str]| {
+        let arguments = [&["diff", "2024", "2025"], arguments, &["-f", "csv"]].concat();
+        golden(name, "csv", &arguments);
+    };
+    csv("diff-2025-indicators", &["--by", "indicator"]);
+    csv("diff-2025-domains", &["--by", "domain"]);
+    csv("diff-2025-weights", &["--group", "weights"]);
+    csv("diff-2025-long", &["--by", "theme", "--long", "--only", "IBM,Mistral"]);
+}
+
 #[test]
 fn colour_is_only_where_it_was_asked_for() {
     golden("2025-colour", "txt", &["score", "2025", "--color", "always"]);

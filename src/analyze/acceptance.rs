@@ -1,6 +1,9 @@
 //! Which breaches are let through?
 
-use crate::model::gate::{Allowance, Breach, Known};
+use std::collections::HashMap;
+
+use crate::model::Points;
+use crate::model::gate::{Allowance, Breach, Key, Known};
 
 /// Breaches, and what became of what would have let them through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +12,7 @@ pub struct Outcome {
     pub failed: Vec<Breach>,
     /// Breaches let through, with why.
     pub accepted: Vec<(Breach, String)>,
-    /// Positions of what the baseline lists in vain.
+    /// Positions of what the baseline lists and is no breach any more.
     pub gone: Vec<usize>,
     /// Positions of allowances that let nothing through.
     pub unused: Vec<usize>,
@@ -28,14 +31,26 @@ pub fn judge(
     let expired = |a: &Allowance| a.expires.as_deref().is_some_and(|last| last < today);
     let mut outcome = Outcome::default();
     let (mut known, mut used) = (vec![false; baseline.len()], vec![false; allowances.len()]);
-    for breach in breaches {
-        let in_baseline = baseline
-            .iter()
-            .position(|known| known.key == breach.key && breach.by <= known.by.exact());
-        if let Some(at) = in_baseline {
-            known[at] = true;
-            outcome.accepted.push((breach, "known to the baseline".to_owned()));
-            continue;
+    let mut accepted: HashMap<&Key, (Points, Vec<usize>)> = HashMap::new();
+    for (at, known) in baseline.iter().enumerate() {
+        let (most, places) = accepted.entry(&known.key).or_default();
+        *most = (*most).max(known.by);
+        places.push(at);
+    }
+    for mut breach in breaches {
+        let most = accepted.get(&breach.key).map(|(most, places)| {
+            for at in places {
+                known[*at] = true;
+            }
+            *most
+        });
+        match most {
+            Some(most) if breach.by <= most.exact() => {
+                outcome.accepted.push((breach, "known to the baseline".to_owned()));
+                continue;
+            }
+            Some(most) => breach.message += &format!(" (the baseline accepts {most})"),
+            None => {}
         }
         let allowed = allowances.iter().position(|a| !expired(a) && a.covers(&breach.key));
         match allowed {
@@ -56,8 +71,8 @@ pub fn judge(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::gate::{Gate, Key, Seen};
-    use crate::model::{Id, Points};
+    use crate::model::Id;
+    use crate::model::gate::{Gate, Seen};
 
     fn breach(developer: &str, by: i32) -> Breach {
         let developer = Some(Id::parse(developer).unwrap());
@@ -82,7 +97,9 @@ mod tests {
         let judged = |by| judge(vec![breach("a", by)], &baseline, &[], "2026-01-01");
         assert_eq!(judged(3).failed.len(), 0);
         assert_eq!(judged(2).failed.len(), 0);
-        assert_eq!((judged(4).failed.len(), judged(4).gone), (1, vec![0]));
+        let grown = judged(4);
+        assert_eq!(grown.failed[0].message, " (the baseline accepts 3)");
+        assert_eq!((grown.failed.len(), grown.gone), (1, vec![]), "it grew, and is not gone");
         assert_eq!(judge(Vec::new(), &baseline, &[], "2026-01-01").gone, [0]);
     }
 

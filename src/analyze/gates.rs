@@ -2,12 +2,12 @@
 
 use crate::model::crosswalk::Relation;
 use crate::model::gate::{Breach, Gate, Key, Limit, Seen};
-use crate::model::{Cell, Id, Points, Ratio};
+use crate::model::{Cell, Id, Points, Ratio, Scoresheet, Tally};
 
 use super::breakdown::By;
-use super::diff::developers::{Comparable, DeveloperChange, Move};
+use super::diff::developers::{Comparable, DeveloperChange, Move, Standing};
 use super::diff::parts::{PartChange, PartMeans, parts};
-use super::diff::{Comparison, Side};
+use super::diff::{Comparison, Side, Span};
 
 /// What totals, means and ranks are judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,12 +22,55 @@ pub enum Basis {
 /// A comparison and what is judged of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'a> {
-    /// The developers to judge, compared.
+    /// Both editions with the developers to judge.
     pub comparison: &'a Comparison<'a>,
-    /// The same, one by one.
+    /// Every developer of both editions, judged or not: ranks are among all.
     pub developers: &'a [DeveloperChange],
     /// What totals are judged by.
     pub basis: Basis,
+}
+
+/// Why a gate cannot be judged: there is nothing that could breach it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unjudged {
+    /// None of the developers to judge is in both editions.
+    NobodyInBoth,
+    /// The editions share no comparable indicator.
+    NothingComparable,
+    /// No answer is decided on both sides.
+    NothingDecided,
+}
+
+/// Why a gate cannot be judged, if it cannot. A gate that holds because there was nothing to judge
+/// would say more than is known.
+pub fn unjudged(judged: Judged<'_>, gate: Gate) -> Option<Unjudged> {
+    let of_totals = matches!(
+        gate,
+        Gate::ScoreDrop | Gate::RankDrop | Gate::MeanDrop | Gate::DomainDrop | Gate::ThemeDrop
+    );
+    let of_everybody = matches!(gate, Gate::MeanDrop | Gate::DomainDrop | Gate::ThemeDrop);
+    let raw = of_totals && judged.basis == Basis::All;
+    let comparison = judged.comparison;
+    let empty = |sheet: &Scoresheet| {
+        let rated = |row| sheet.row(row).iter().any(|cell| matches!(cell, Cell::Rated(_)));
+        !(0..sheet.developers.len()).any(rated)
+    };
+    match gate {
+        Gate::DeveloperVanished | Gate::DefinitionChanged => None,
+        _ if comparison.pairs.both.is_empty() && !(raw && of_everybody) => {
+            Some(Unjudged::NobodyInBoth)
+        }
+        _ if raw => {
+            let sheets = [comparison.old.sheet, comparison.new.sheet];
+            sheets.into_iter().any(empty).then_some(Unjudged::NothingDecided)
+        }
+        _ if comparison.comparable().next().is_none() => Some(Unjudged::NothingComparable),
+        Gate::Undecided => None,
+        _ => {
+            let none = judged.in_both().all(|(_, _, found)| found.indicators == 0);
+            none.then_some(Unjudged::NothingDecided)
+        }
+    }
 }
 
 /// The breaches of one gate, the largest first.
@@ -68,9 +111,29 @@ impl<'a> Judged<'a> {
     }
 
     /// Everybody in both editions: the row in the newer, and what is comparable.
-    fn in_both(&self) -> impl Iterator<Item = (usize, &'a DeveloperChange, &'a Comparable)> {
+    fn everybody(&self) -> impl Iterator<Item = (usize, &'a DeveloperChange, &'a Comparable)> {
         let both = self.developers.iter();
         both.filter_map(|change| Some((change.new?.row, change, change.comparable.as_ref()?)))
+    }
+
+    /// Those of them that are judged.
+    fn in_both(&self) -> impl Iterator<Item = (usize, &'a DeveloperChange, &'a Comparable)> {
+        self.everybody().filter(|(row, ..)| self.is_judged(*row))
+    }
+
+    fn is_judged(&self, row: usize) -> bool {
+        // Pairs stand in the order of the newer edition's rows.
+        self.comparison.pairs.both.binary_search_by_key(&row, |pair| pair.new).is_ok()
+    }
+
+    /// `1 → 0`; where scales differ, `1 of 1 → 50 of 100`.
+    fn scores(&self, before: Option<Cell>, now: Cell) -> String {
+        let [old, new] = [self.comparison.old, self.newer()].map(|side| side.sheet.bounds.1);
+        let word = |cell: Option<Cell>, most: Points| match cell {
+            Some(Cell::Rated(points)) if old != new => format!("{points} of {most}"),
+            cell => cell.unwrap_or(Cell::Unrated).to_string(),
+        };
+        format!("{} → {}", word(before, old), word(Some(now), new))
     }
 
     fn lost_points(&self) -> Vec<Breach> {
@@ -83,14 +146,11 @@ impl<'a> Judged<'a> {
                 let from = &self.comparison.links[*link].from;
                 let before = change.old.zip(from.first());
                 let before = before.map(|(old, at)| self.comparison.old.sheet.row(old.row)[*at]);
-                let scores = [before, Some(self.newer().sheet.row(row)[at])].map(word);
+                let scores = self.scores(before, self.newer().sheet.row(row)[at]);
                 found.push(Breach {
                     key: key(Gate::LostPoints, Some(id), Some(&indicator.id)),
                     by: Ratio::ZERO - *by,
-                    message: format!(
-                        "{name} lost points on {}: {} → {}",
-                        indicator.name, scores[0], scores[1]
-                    ),
+                    message: format!("{name} lost points on {}: {scores}", indicator.name),
                     seen: Seen::New(row, Some(at)),
                 });
             }
@@ -99,16 +159,23 @@ impl<'a> Judged<'a> {
     }
 
     fn score_drops(&self) -> Vec<Breach> {
+        let unit = if self.comparison.unit.per_hundred { "point per 100" } else { "point" };
         let drop = |(row, change, comparable): (usize, &DeveloperChange, &Comparable)| {
             let (id, name) = self.developer(row);
-            let (by, of) = match self.basis {
-                Basis::Comparable => (comparable.change(), on(comparable.indicators)),
-                Basis::All => (change.change?.known()?, "in total".to_owned()),
+            let (by, how) = match self.basis {
+                Basis::Comparable => {
+                    let by = comparable.change();
+                    (by, format!("{} {}", less(by, "point"), on(comparable.indicators)))
+                }
+                Basis::All => {
+                    let by = change.change?;
+                    (by.high, format!("{} in total", least(by, unit)))
+                }
             };
             Some(Breach {
                 key: key(Gate::ScoreDrop, Some(id), None),
                 by: Ratio::ZERO - by,
-                message: format!("the score of {name} dropped by {} {of}", less(by)),
+                message: format!("the score of {name} dropped by {how}"),
                 seen: Seen::New(row, None),
             })
         };
@@ -117,12 +184,19 @@ impl<'a> Judged<'a> {
 
     fn part_drops(&self, gate: Gate, by: By) -> Vec<Breach> {
         let drop = |part: PartChange| {
-            let (change, of) = match self.basis {
+            let (change, how) = match self.basis {
                 Basis::Comparable => {
                     let found = &part.comparable;
-                    (found.new? - found.old?, on(found.links.len()))
+                    let change = found.new? - found.old?;
+                    let on = on(found.links.len());
+                    let over = counted(found.developers, "developer");
+                    (change, format!("{} {on}, over {over} in both", less(change, "point")))
                 }
-                Basis::All => (raw(&part)?, "per 100, over all developers".to_owned()),
+                Basis::All => {
+                    let change = raw(&part)?;
+                    let by = least(change, "point per 100");
+                    (change.high, format!("{by}, over all developers"))
+                }
             };
             let what = match by {
                 By::Total => "the mean score".to_owned(),
@@ -131,7 +205,7 @@ impl<'a> Judged<'a> {
             Some(Breach {
                 key: key(gate, None, (by != By::Total).then_some(&part.id)),
                 by: Ratio::ZERO - change,
-                message: format!("{what} dropped by {} {of}", less(change)),
+                message: format!("{what} dropped by {how}"),
                 seen: Seen::Edition,
             })
         };
@@ -139,40 +213,54 @@ impl<'a> Judged<'a> {
     }
 
     fn rank_drops(&self) -> Vec<Breach> {
-        let ranks: Vec<(usize, usize, usize)> = match self.basis {
-            Basis::All => {
-                let both = self.developers.iter();
-                both.filter_map(|d| Some((d.new?.row, d.old?.rank, d.new?.rank))).collect()
-            }
+        let (ranks, among) = match self.basis {
             Basis::Comparable => {
-                // With an open answer a place is not known, neither one's own nor others'.
-                let known: Vec<_> =
-                    self.in_both().filter(|(_, _, found)| found.open.is_empty()).collect();
-                let rank = |mine: Ratio, of: fn(&Comparable) -> Ratio| {
-                    1 + known.iter().filter(|(_, _, other)| of(other) > mine).count()
-                };
-                let place = |(row, _, found): &(usize, &DeveloperChange, &Comparable)| {
-                    (*row, rank(found.old, |c| c.old), rank(found.new, |c| c.new))
-                };
-                known.iter().map(place).collect()
+                (self.comparable_ranks(), "among those in both editions, on what is comparable")
             }
-        };
-        let among = match self.basis {
-            Basis::Comparable => "among those in both editions, on what is comparable",
-            Basis::All => "among all",
+            Basis::All => (self.raw_ranks(), "among all"),
         };
         let drop = |(row, old, new): (usize, usize, usize)| {
-            let by =
-                Points::whole(i32::try_from(new).ok()?) - Points::whole(i32::try_from(old).ok()?);
             let (id, name) = self.developer(row);
-            Some(Breach {
+            Breach {
                 key: key(Gate::RankDrop, Some(id), None),
-                by: by.exact(),
+                by: count(new) - count(old),
                 message: format!("{name} fell from rank {old} to {new} {among}"),
                 seen: Seen::New(row, None),
-            })
+            }
         };
-        ranks.into_iter().filter_map(drop).collect()
+        ranks.into_iter().filter(|(row, ..)| self.is_judged(*row)).map(drop).collect()
+    }
+
+    /// The newer row of everybody in both, and the ranks on what is comparable. With an open answer
+    /// a place is not known, neither one's own nor others'.
+    fn comparable_ranks(&self) -> Vec<(usize, usize, usize)> {
+        let known: Vec<_> = self.everybody().filter(|(.., found)| found.open.is_empty()).collect();
+        let rank = |mine: Ratio, of: fn(&Comparable) -> Ratio| {
+            1 + known.iter().filter(|(.., other)| of(other) > mine).count()
+        };
+        let place = |(row, _, found): &(usize, &DeveloperChange, &Comparable)| {
+            (*row, rank(found.old, |c| c.old), rank(found.new, |c| c.new))
+        };
+        known.iter().map(place).collect()
+    }
+
+    /// The newer row of everybody in both, and the ranks among all. Where answers are open, the worst
+    /// there may have been before and the best there may be now: a fall from one to the other is
+    /// certain.
+    fn raw_ranks(&self) -> Vec<(usize, usize, usize)> {
+        let side = |of: fn(&DeveloperChange) -> Option<Standing>| -> Vec<Tally> {
+            self.developers.iter().filter_map(|change| Some(of(change)?.total)).collect()
+        };
+        let (olds, news) = (side(|change| change.old), side(|change| change.new));
+        let place = |(row, change, _): (usize, &DeveloperChange, &Comparable)| {
+            let (old, new) = (change.old?.total, change.new?.total);
+            let worst = 1 + olds.iter().filter(|other| other.high > old.low).count();
+            // One's own total stands among those, above itself where it is a range.
+            let worst = worst - usize::from(old.high > old.low);
+            let best = 1 + news.iter().filter(|other| other.low > new.high).count();
+            Some((row, worst, best))
+        };
+        self.everybody().filter_map(place).collect()
     }
 
     fn unmet_indicators(&self) -> Vec<Breach> {
@@ -247,13 +335,13 @@ impl<'a> Judged<'a> {
                 }
                 let (id, name) = self.developer(row);
                 let indicator = &self.newer().index.catalog.indicators[at];
-                let scores = [before, Some(now)].map(word);
+                let scores = self.scores(before, now);
                 found.push(Breach {
                     key: key(Gate::Undecided, Some(id), Some(&indicator.id)),
                     by: Ratio::ONE,
                     message: format!(
-                        "the answer of {name} on {} is no longer decided: {} → {}",
-                        indicator.name, scores[0], scores[1]
+                        "the answer of {name} on {} is no longer decided: {scores}",
+                        indicator.name
                     ),
                     seen: Seen::New(row, Some(at)),
                 });
@@ -277,27 +365,33 @@ fn count(n: usize) -> Ratio {
 }
 
 /// The size of a drop, for people.
-fn less(change: Ratio) -> String {
+fn less(change: Ratio, unit: &str) -> String {
     let drop = Ratio::ZERO - change;
-    let points = drop.whole().map_or_else(|| drop.rounded(1), |whole| whole.to_string());
-    format!("{points} {}", if points == "1" { "point" } else { "points" })
+    let number = drop.whole().map_or_else(|| drop.rounded(1), |whole| whole.to_string());
+    let s = if number == "1" { "" } else { "s" };
+    format!("{number} {}", unit.replacen("point", &format!("point{s}"), 1))
+}
+
+/// The same of a change that open answers make a range: what is certain of it.
+fn least(change: Span, unit: &str) -> String {
+    let at_least = if change.known().is_some() { "" } else { "at least " };
+    format!("{at_least}{}", less(change.high, unit))
 }
 
 fn on(indicators: usize) -> String {
-    let s = if indicators == 1 { "" } else { "s" };
-    format!("on {indicators} comparable indicator{s}")
+    format!("on {}", counted(indicators, "comparable indicator"))
 }
 
-fn word(cell: Option<Cell>) -> String {
-    cell.unwrap_or(Cell::Unrated).to_string()
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The raw change of a part's mean over everybody, in points per 100 of what the part can give;
-/// `None` where the part is in one edition only, or a mean is a range.
-fn raw(part: &PartChange) -> Option<Ratio> {
+/// `None` where the part is in one edition only.
+fn raw(part: &PartChange) -> Option<Span> {
     let share = |means: PartMeans| {
-        let mean = means.all.filter(|mean| mean.low == mean.high)?;
-        Some(mean.low * Points::whole(100).of(means.out_of)?)
+        let (mean, point) = (means.all?, Points::whole(100).of(means.out_of)?);
+        Some(Span { low: mean.low * point, high: mean.high * point })
     };
-    Some(share(part.new?)? - share(part.old?)?)
+    Some(share(part.new?)?.minus(share(part.old?)?))
 }

@@ -9,12 +9,12 @@ use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
 use crate::analyze::diff::groups::group_changes;
 use crate::analyze::diff::{Basis, Comparison, Side};
-use crate::analyze::gates::{self as gates_of, Basis as GateBasis};
+use crate::analyze::gates::{self as gates_of, Basis as GateBasis, Unjudged};
 use crate::load::folder::yaml_in;
 use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
-use crate::model::gate::{Gate, Limit};
+use crate::model::gate::Limit;
 use crate::model::{Crosswalk, Index};
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
@@ -154,8 +154,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let basis = Basis { revised: args.include.contains(&Relation::Revised) };
     let sides = [Side { index: &old, sheet: &old_sheet }, Side { index: &new, sheet: &new_sheet }];
     let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
-    let shown = shown(&whole, &args.only)?;
-    let mut rows = developers(&whole);
+    let shown = shown(&whole, &args.only, [&args.old, &args.new])?;
+    let everybody = developers(&whole);
+    let mut rows = everybody.clone();
     rows.retain(|change| contains(&shown, change));
     sort(&mut rows, args.sort, &whole);
     let attribution = &crosswalk.attribution;
@@ -164,7 +165,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
     let mut page = page(args, view)?;
     let holds = if gated {
-        let asked = asked(args, &shown, &rows)?;
+        let judged = gates_of::Judged {
+            comparison: &shown,
+            developers: &everybody,
+            basis: args.basis.into(),
+        };
+        let asked = asked(&args.fail_on, judged)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
@@ -181,29 +187,34 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 /// The gates of the command line with their breaches.
-fn asked(
-    args: &Args,
-    shown: &Comparison<'_>,
-    rows: &[DeveloperChange],
-) -> anyhow::Result<Vec<Asked>> {
-    for (at, limit) in args.fail_on.iter().enumerate() {
-        if args.fail_on[..at].iter().any(|other| other.gate == limit.gate) {
-            let message = format!("gate `{}` is named twice", limit.gate.as_str());
+fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<Asked>> {
+    for (at, limit) in limits.iter().enumerate() {
+        let name = limit.gate.as_str();
+        if limits[..at].iter().any(|other| other.gate == limit.gate) {
+            let message = format!("gate `{name}` is named twice");
             return Err(Failure::new(message, "name it once").into());
         }
+        if let Some(why) = gates_of::unjudged(judged, limit.gate) {
+            let (why, hint) = match why {
+                Unjudged::NobodyInBoth => {
+                    ("no developer looked at is in both editions", "name others with --only")
+                }
+                Unjudged::NothingComparable => (
+                    "no indicator was kept",
+                    if limit.gate.has_limit() {
+                        "--include revised compares more, --basis all takes raw totals"
+                    } else {
+                        "--include revised compares more"
+                    },
+                ),
+                Unjudged::NothingDecided => {
+                    ("no answer is decided on both sides", "--rater says whose points to count")
+                }
+            };
+            return Err(Failure::new(format!("gate `{name}` cannot be judged: {why}"), hint).into());
+        }
     }
-    let vanished = args.fail_on.iter().any(|limit| limit.gate == Gate::DeveloperVanished);
-    let comparable = !shown.pairs.both.is_empty() && shown.comparable().next().is_some();
-    let somebody_left = vanished && !shown.pairs.left.is_empty();
-    if !(comparable || somebody_left) {
-        return Err(Failure::new(
-            "no gate can be judged: no developer, or no indicator, is in both editions",
-            "loosen --only, or compare editions of one catalog",
-        )
-        .into());
-    }
-    let judged = gates_of::Judged { comparison: shown, developers: rows, basis: args.basis.into() };
-    let asked = args.fail_on.iter().map(|limit| Asked {
+    let asked = limits.iter().map(|limit| Asked {
         gate: limit.gate,
         limit: limit.gate.has_limit().then_some(limit.above),
         breaches: gates_of::breaches(judged, *limit),
@@ -249,7 +260,11 @@ fn crosswalk(
 }
 
 /// The comparison with only the developers named; they may be in one edition or both.
-fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparison<'a>> {
+fn shown<'a>(
+    whole: &Comparison<'a>,
+    only: &[String],
+    both: [&str; 2],
+) -> anyhow::Result<Comparison<'a>> {
     let mut shown = whole.clone();
     if only.is_empty() {
         return Ok(shown);
@@ -258,16 +273,13 @@ fn shown<'a>(whole: &Comparison<'a>, only: &[String]) -> anyhow::Result<Comparis
     for name in only {
         let old = find_developer(whole.old.index, name);
         let new = find_developer(whole.new.index, name);
-        if let (Err(_), Err(error)) = (&old, new.as_ref().map(|_| ()).map_err(ToString::to_string))
-        {
+        if old.is_err() && new.is_err() {
             let ids = |side: Side<'a>| side.index.entries.iter().map(|e| e.developer.id.as_str());
             let gone = ids(whole.old).filter(|id| !ids(whole.new).any(|new| new == *id));
             let known = ids(whole.new).chain(gone);
-            return Err(unknown(
-                &format!("{error}, and neither has {}", whole.old.index.edition.id),
-                name,
-                known,
-            ));
+            let message =
+                format!("neither `{}` nor `{}` has a developer `{name}`", both[0], both[1]);
+            return Err(unknown(&message, name, known));
         }
         olds.extend(old.ok());
         news.extend(new.ok());

@@ -1,5 +1,6 @@
 //! Gates: what breaches become, and what lets them through.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,7 +12,7 @@ use crate::load::acceptance::{BASELINE, Read, allowances, baseline};
 use crate::load::locate::Locator;
 use crate::load::nearest;
 use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
-use crate::model::gate::{Breach, Gate, Known, Limit, Seen};
+use crate::model::gate::{Breach, Gate, Key, Known, Limit, Seen};
 use crate::model::{Index, Points};
 use crate::report::gates::{Judged, attach};
 use crate::report::json;
@@ -84,7 +85,7 @@ impl Acceptance {
     }
 
     /// Judges breaches, adds the gates to the page, and says whether all hold. Only where everybody is
-    /// judged can it be said that a breach of the baseline is gone.
+    /// judged can it be said that a breach of the baseline is gone or an allowance unused.
     pub(super) fn settle(
         &self,
         asked: Vec<Asked>,
@@ -93,8 +94,13 @@ impl Acceptance {
         page: &mut Page,
         global: &Global,
     ) -> anyhow::Result<bool> {
-        let known = read(self.baseline.as_deref(), baseline, global)?;
-        let allowed = read(self.allow.as_deref(), allowances, global)?;
+        // Of a gate that was not asked, nothing is known: neither that a breach is gone nor that an
+        // allowance lets nothing through.
+        let judged = |gate: Gate| asked.iter().any(|asked| asked.gate == gate);
+        let mut known = read(self.baseline.as_deref(), baseline, global)?;
+        known.retain(|(known, _)| judged(known.key.gate));
+        let mut allowed = read(self.allow.as_deref(), allowances, global)?;
+        allowed.retain(|(allowance, _)| judged(allowance.gate));
         let (known_items, allowances) = (plain(&known), plain(&allowed));
         if let Some(path) = &self.write_baseline {
             if path == Path::new("-") {
@@ -112,7 +118,8 @@ impl Acceptance {
         let all = asked.iter().flat_map(|asked| asked.breaches.iter().cloned()).collect();
         let outcome = judge(all, &known_items, &allowances, &today);
         for Asked { gate, limit, breaches } in asked {
-            let mine = |breach: &Breach| breaches.iter().any(|other| other.key == breach.key);
+            let keys: HashSet<&Key> = breaches.iter().map(|breach| &breach.key).collect();
+            let mine = |breach: &Breach| keys.contains(&breach.key);
             let failed = outcome.failed.iter().filter(|breach| mine(breach));
             let accepted = outcome.accepted.iter().filter(|(breach, _)| mine(breach));
             judged.push(Judged {
@@ -132,18 +139,16 @@ impl Acceptance {
             let problem = Diagnostic::error(Code::ExpiredAllowance, message, place.clone());
             files.push(problem.hint("mend what it allowed, or agree on another day"));
         }
-        for at in outcome.unused {
+        // Of others than were judged, nothing is known.
+        for at in outcome.unused.into_iter().filter(|_| everybody) {
             let message = "this allowance lets nothing through";
             let place = allowed[at].1.clone();
             let problem = Diagnostic::warning(Code::UnusedAllowance, message, place);
             files.push(problem.hint("remove it"));
         }
-        for at in &outcome.gone {
-            let key = &known[*at].0.key;
-            let grown = outcome.failed.iter().any(|breach| breach.key == *key);
-            if everybody && !grown && judged.iter().any(|j| j.gate == key.gate) {
-                global.note(&format!("the baseline's `{}` is gone: write it anew", key.words()));
-            }
+        for at in outcome.gone.into_iter().filter(|_| everybody) {
+            let words = known[at].0.key.words();
+            global.note(&format!("the baseline's `{words}` is gone: write it anew"));
         }
         let holds = outcome.failed.is_empty() && !any_error(&files);
         attach(page, &judged, files);

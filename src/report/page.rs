@@ -40,7 +40,8 @@ impl Provenance {
     pub fn of_two(old: &Index, new: &Index, rater: Rater) -> Self {
         let attributions = [old, new].map(|index| index.edition.attribution(rater));
         let [before, now] = attributions;
-        let attribution = if before == now { now.to_owned() } else { format!("{before}; {now}") };
+        let attribution =
+            if before == now { now.to_owned() } else { format!("before: {before}; now: {now}") };
         let line = format!(
             "{} → {} · rater {} · {attribution}",
             Self::source(old),

@@ -14,6 +14,8 @@ const GAP: usize = 2;
 const BAR: usize = 20;
 /// And at least this long, or left out.
 const SHORTEST_BAR: usize = 8;
+/// A label up to this long stands beside its paragraph, a longer one above it.
+const LABEL: usize = 22;
 
 /// Heading, table, notes.
 pub(super) fn render(page: &Page, screen: Screen) -> String {
@@ -23,9 +25,11 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
         out += &heading(page, screen);
         out.push('\n');
     }
-    let label = page.sections.iter().map(|s| width(&clean(&s.indented()))).max().unwrap_or(0) + GAP;
+    let beside = LABEL.min((screen.width / 2).saturating_sub(GAP));
+    let labels = page.sections.iter().map(|s| width(&clean(&s.indented())));
+    let indent = labels.filter(|label| *label <= beside).max().unwrap_or(0) + GAP;
     for section in &page.sections {
-        out.push_str(&paragraph(section, label, screen));
+        out.push_str(&paragraph(section, indent, screen));
     }
     if !page.sections.is_empty() {
         out.push('\n');
@@ -60,20 +64,27 @@ fn heading(page: &Page, screen: Screen) -> String {
     }
 }
 
-/// A label, and its lines wrapped beside it.
+/// A label, and its lines wrapped beside it, or below where it is too long for that.
 fn paragraph(section: &Section, indent: usize, screen: Screen) -> String {
-    let room = screen.width.saturating_sub(indent).max(20);
+    let room = screen.width.saturating_sub(indent).max(1);
     let mut out = String::new();
     let mut label = clean(&section.indented()).into_owned();
+    let dim = |label: &str| {
+        if screen.colour && !label.is_empty() {
+            format!("\u{1b}[2m{label}\u{1b}[0m")
+        } else {
+            label.to_owned()
+        }
+    };
+    if width(&label) + GAP > indent {
+        out.push_str(&dim(&truncate(&label, screen.width)));
+        out.push('\n');
+        label.clear();
+    }
     for line in &section.lines {
         for part in wrap(&clean(line), room).lines() {
             let padding = " ".repeat(indent.saturating_sub(width(&label)));
-            let shown = if screen.colour && !label.is_empty() {
-                format!("\u{1b}[2m{label}\u{1b}[0m")
-            } else {
-                label.clone()
-            };
-            out.push_str(format!("{shown}{padding}{part}").trim_end());
+            out.push_str(format!("{}{padding}{part}", dim(&label)).trim_end());
             out.push('\n');
             label.clear();
         }
@@ -116,10 +127,14 @@ fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
     }
     // What is left must fit: the widest text is cut, down to where others are as wide.
     while total(&shown) > room {
-        let Some(widest) = shown.iter_mut().max_by_key(|s| s.width).filter(|s| s.width > 4) else {
+        if let Some(widest) = shown.iter_mut().max_by_key(|s| s.width).filter(|s| s.width > 4) {
+            widest.width -= 1;
+        } else if shown.len() > 1 {
+            shown.pop();
+            hidden += 1;
+        } else {
             break;
-        };
-        widest.width -= 1;
+        }
     }
     (shown, hidden)
 }

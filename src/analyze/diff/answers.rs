@@ -1,8 +1,8 @@
 //! Which words stand behind a score, where they changed?
 
-use crate::model::Answer;
 use crate::model::disclosure::Source;
-use crate::model::value::Value;
+use crate::model::value::{Field, Value};
+use crate::model::{Answer, Id};
 
 use super::Comparison;
 use super::pairs::Pair;
@@ -12,8 +12,8 @@ use super::pairs::Pair;
 pub enum Part {
     /// What kind of answer it is.
     Stance,
-    /// The typed value of the field at this position of the newer card.
-    Value(usize),
+    /// The typed value of a field, by its position on the older and the newer card.
+    Value(Option<usize>, Option<usize>),
     /// What was said.
     Statement,
     /// Where it can be verified.
@@ -45,21 +45,20 @@ pub fn answers(comparison: &Comparison<'_>) -> Vec<AnswerChange> {
     if !are_versions(comparison) {
         return Vec::new();
     }
+    let blank = Answer::default();
     let mut found = Vec::new();
     for pair in &comparison.pairs.both {
         for (at, link) in comparison.links.iter().enumerate() {
             let (Some(from), Some(to)) = (link.from.first(), link.to.first()) else { continue };
-            let answer = |side: super::Side<'_>, row: usize, at: usize| {
-                side.index.entries[row].disclosure.answers[at].clone().unwrap_or_default()
-            };
-            let old = answer(comparison.old, pair.old, *from);
-            let new = answer(comparison.new, pair.new, *to);
+            let old = &comparison.old.index.entries[pair.old].disclosure.answers[*from];
+            let new = &comparison.new.index.entries[pair.new].disclosure.answers[*to];
             if old == new {
                 continue;
             }
-            let parts = changed(comparison, (*from, *to), &old, &new);
+            let [old, new] = [old, new].map(|answer| answer.as_ref().unwrap_or(&blank));
+            let parts = changed(comparison, (*from, *to), old, new);
             let points = |answer: &Answer| answer.panel.as_ref().map(|rating| rating.points);
-            if !parts.is_empty() || points(&old) != points(&new) {
+            if !parts.is_empty() || points(old) != points(new) {
                 found.push(AnswerChange { pair: *pair, link: at, parts });
             }
         }
@@ -76,15 +75,21 @@ fn changed(
     let mut parts = Vec::new();
     let mut note = |differs: bool, part: Part| parts.extend(differs.then_some(part));
     note(old.stance != new.stance, Part::Stance);
-    let fields = |side: super::Side<'_>, at: usize| {
-        side.index.catalog.indicators[at].fields.iter().map(|f| f.id.clone()).collect::<Vec<_>>()
+    let cards = [
+        &comparison.old.index.catalog.indicators[from].fields,
+        &comparison.new.index.catalog.indicators[to].fields,
+    ];
+    let at = |card: &[Field], id: &Id| card.iter().position(|field| field.id == *id);
+    let is = |answer: &Answer, at: Option<usize>| -> Option<Value> {
+        answer.values.get(at?).cloned().flatten()
     };
-    let before = fields(comparison.old, from);
-    for (at, id) in fields(comparison.new, to).iter().enumerate() {
-        let old_at = before.iter().position(|field| field == id);
-        let was: Option<&Value> = old_at.and_then(|at| old.values.get(at)?.as_ref());
-        let is: Option<&Value> = new.values.get(at).and_then(Option::as_ref);
-        note(was != is, Part::Value(at));
+    for (now, field) in cards[1].iter().enumerate() {
+        let (before, now) = (at(cards[0], &field.id), Some(now));
+        note(is(old, before) != is(new, now), Part::Value(before, now));
+    }
+    for (before, field) in cards[0].iter().enumerate() {
+        let gone = at(cards[1], &field.id).is_none() && is(old, Some(before)).is_some();
+        note(gone, Part::Value(Some(before), None));
     }
     note(old.statement != new.statement, Part::Statement);
     note(sources(old) != sources(new), Part::Sources);
@@ -93,10 +98,11 @@ fn changed(
     parts
 }
 
-/// The order of sources is no part of what is said.
-fn sources(answer: &Answer) -> Vec<&Source> {
+/// The sources of an answer in an order of their own: the file's is no part of what is said.
+pub fn sources(answer: &Answer) -> Vec<&Source> {
     let mut sources: Vec<&Source> = answer.sources.iter().collect();
-    let key = |s: &&Source| (s.url.clone(), s.title.clone(), s.archived.clone(), s.quote.clone());
-    sources.sort_by_key(key);
+    let parts =
+        |s: &Source| [&s.url, &s.title, &s.accessed, &s.archived, &s.quote].map(Clone::clone);
+    sources.sort_by_cached_key(|source| parts(source));
     sources
 }

@@ -46,6 +46,8 @@ pub struct Standing {
     /// Rank among those who are in both editions: what it would have been without entrants, or
     /// without those who left. `None` for those who are not.
     pub rank_among_both: Option<usize>,
+    /// Whether another of them has the same.
+    pub tied_among_both: bool,
 }
 
 /// Points won or lost on one indicator.
@@ -168,32 +170,30 @@ fn standings(side: Side<'_>, both: impl Iterator<Item = usize>) -> Standings {
     let mut in_both = vec![false; entries.len()];
     both.for_each(|row| in_both[row] = true);
     let mut by_row = vec![None; entries.len()];
-    let (mut before, mut last) = (0, None);
+    let lows: Vec<Points> =
+        places.iter().filter(|p| in_both[p.developer]).map(|p| p.total.low).collect();
+    let mut better = 0;
     for place in &places {
-        let mut standing = Standing {
+        let low = place.total.low;
+        // Places stand from the highest total down, and so do these.
+        while lows.get(better).is_some_and(|other| *other > low) {
+            better += 1;
+        }
+        let among_both = in_both[place.developer];
+        by_row[place.developer] = Some(Standing {
             row: place.developer,
             total: place.total,
             rank: place.rank,
             tied: place.tied,
-            rank_among_both: None,
-        };
-        if in_both[place.developer] {
-            before += 1;
-            // Within a tie, the rank of the first.
-            let rank = match last {
-                Some((low, rank)) if low == place.total.low => rank,
-                _ => before,
-            };
-            last = Some((place.total.low, rank));
-            standing.rank_among_both = Some(rank);
-        }
-        by_row[place.developer] = Some(standing);
+            rank_among_both: among_both.then_some(better + 1),
+            tied_among_both: among_both && lows.get(better + 1) == Some(&low),
+        });
     }
     Standings { by_row, order: places.iter().map(|place| place.developer).collect() }
 }
 
 /// What a pair of developers has on some comparable links.
-pub(super) fn comparable_in(
+pub fn comparable_in(
     comparison: &Comparison<'_>,
     pair: Pair,
     links: impl Iterator<Item = usize>,

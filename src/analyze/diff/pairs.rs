@@ -70,31 +70,29 @@ pub struct Pairs {
     pub joined: Vec<usize>,
 }
 
-/// Developers with the same id are one; then whoever took another's place, the nearest first. Nobody
-/// is paired twice: of two that took one place, the first by id keeps it, and the other joined.
+/// Developers with the same id are one; then whoever took another's place, the nearest first, whether
+/// one looks forward or back in time. Nobody is paired twice: of two that took one place equally
+/// near, the first by id keeps it, and the other joined.
 pub fn pairs(old: &Index, new: &Index) -> Pairs {
     let rows = |index: &Index| -> HashMap<Id, usize> {
         index.entries.iter().enumerate().map(|(at, e)| (e.developer.id.clone(), at)).collect()
     };
     let (olds, news) = (rows(old), rows(new));
-    let mut partner: Vec<Option<(usize, bool)>> =
-        new.entries.iter().map(|entry| Some((*olds.get(&entry.developer.id)?, false))).collect();
     let mut taken = vec![false; old.entries.len()];
-    for (row, _) in partner.iter().flatten() {
-        taken[*row] = true;
-    }
+    let mut partner: Vec<Option<(usize, bool)>> = vec![None; new.entries.len()];
     for (at, entry) in new.entries.iter().enumerate() {
-        if partner[at].is_some() {
-            continue;
+        if let Some(row) = olds.get(&entry.developer.id) {
+            (taken[*row], partner[at]) = (true, Some((*row, false)));
         }
-        let before = entry.predecessors.iter().filter_map(|id| olds.get(id).copied());
-        // Looking back in time, it is the older edition's developer that took the place.
-        let after = old.entries.iter().enumerate();
-        let after = after.filter(|(_, e)| e.predecessors.contains(&entry.developer.id));
-        let found = before.chain(after.map(|(row, _)| row)).find(|row| !taken[*row]);
-        if let Some(row) = found {
-            taken[row] = true;
-            partner[at] = Some((row, true));
+    }
+    // Looking back in time, it is the older edition's developer that took the place.
+    let forward = places(new, &olds).map(|(new, old, place)| (place, old, new));
+    let back = places(old, &news).map(|(old, new, place)| (place, old, new));
+    let mut places: Vec<(Place<'_>, usize, usize)> = forward.chain(back).collect();
+    places.sort();
+    for (_, old, new) in places {
+        if partner[new].is_none() && !taken[old] {
+            (taken[old], partner[new]) = (true, Some((old, true)));
         }
     }
     let both = partner.iter().enumerate();
@@ -102,6 +100,23 @@ pub fn pairs(old: &Index, new: &Index) -> Pairs {
     Pairs {
         both: both.collect(),
         left: (0..taken.len()).filter(|row| !taken[*row]).collect(),
-        joined: (0..news.len()).filter(|row| partner[*row].is_none()).collect(),
+        joined: (0..partner.len()).filter(|row| partner[*row].is_none()).collect(),
     }
+}
+
+/// A place that was taken: how near whose it was stands among all whose place was taken, who took it,
+/// and whose it was.
+type Place<'a> = (usize, &'a Id, &'a Id);
+
+/// The places that developers of one edition took from those of another, with the rows of both.
+fn places<'a>(
+    index: &'a Index,
+    others: &HashMap<Id, usize>,
+) -> impl Iterator<Item = (usize, usize, Place<'a>)> {
+    index.entries.iter().enumerate().flat_map(move |(row, entry)| {
+        let before = entry.predecessors.iter().enumerate();
+        before.filter_map(move |(nearness, id)| {
+            Some((row, *others.get(id)?, (nearness, &entry.developer.id, id)))
+        })
+    })
 }

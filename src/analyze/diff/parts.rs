@@ -40,7 +40,9 @@ pub struct PartChange {
 pub struct PartComparable {
     /// Positions of the links.
     pub links: Vec<usize>,
-    /// Mean points before, on the newer scale, over the pairs in both.
+    /// How many have an answer on them that is decided on both sides.
+    pub developers: usize,
+    /// Mean points before, on the newer scale, over these; `None` without any.
     pub old: Option<Ratio>,
     /// Mean points now.
     pub new: Option<Ratio>,
@@ -111,12 +113,16 @@ fn means(side: Side<'_>, part: &Group, (all, both): (&[usize], &[usize])) -> Par
 }
 
 fn comparable(comparison: &Comparison<'_>, part: &Group) -> PartComparable {
+    over(comparison, links_in(comparison, part), comparison.pairs.both.iter().copied())
+}
+
+/// Positions of the comparable links of a part of the newer catalog.
+pub fn links_in(comparison: &Comparison<'_>, part: &Group) -> Vec<usize> {
     let inside = |at: &usize| {
         let to = &comparison.links[*at].to;
         to.first().is_some_and(|member| part.members.binary_search(member).is_ok())
     };
-    let links: Vec<usize> = comparison.comparable().filter(inside).collect();
-    over(comparison, links, comparison.pairs.both.iter().copied())
+    comparison.comparable().filter(inside).collect()
 }
 
 /// What some pairs of developers have on some comparable links.
@@ -126,14 +132,15 @@ pub fn over(
     pairs: impl Iterator<Item = super::pairs::Pair>,
 ) -> PartComparable {
     let mut out = PartComparable { links, ..PartComparable::default() };
-    let (mut old, mut new, mut count) = (Ratio::ZERO, Ratio::ZERO, 0);
+    let (mut old, mut new) = (Ratio::ZERO, Ratio::ZERO);
     for pair in pairs {
         let found = comparable_in(comparison, pair, out.links.iter().copied());
-        (old, new, count) = (old + found.old, new + found.new, count + 1);
+        (old, new) = (old + found.old, new + found.new);
+        out.developers += usize::from(found.indicators > 0);
         out.gained = out.gained + Comparable::sum(&found.gained);
         out.lost = out.lost + Comparable::sum(&found.lost);
         out.open += found.open.len();
     }
-    (out.old, out.new) = (old.per(count), new.per(count));
+    (out.old, out.new) = (old.per(out.developers), new.per(out.developers));
     out
 }

@@ -1,25 +1,22 @@
 //! What changed in the words behind a score, between two versions of one edition.
 
 use serde_json::{Value as Json, json};
-use similar::{ChangeTag, TextDiff};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions};
+use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions, sources};
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
 use crate::model::value::{Field, Kind, Row, Value};
 use crate::model::{Answer, Cell as Score, Indicator};
 use crate::report::explain::stance_word;
 use crate::report::page::Section;
+use crate::report::words::grouped;
 
 use super::View;
+use super::marked::{added, marked, removed};
 
-/// How many changed answers a page shows in words; JSON has all.
+/// How many changed answers, or developers, a page shows in words; JSON has all.
 const SHOWN: usize = 30;
-/// The longest text whose words are compared, in bytes; of a longer one only the size is said.
-const LONGEST: usize = 20_000;
-/// Words shown around a change.
-const AROUND: usize = 5;
 
 /// Before and after, as text; `None` where there was nothing.
 struct Change {
@@ -28,17 +25,30 @@ struct Change {
     new: Option<String>,
 }
 
-/// The paragraphs, one for each changed answer.
+/// The paragraphs: how many answers changed, and one for each. None about two editions, where answers
+/// are to other questions or of another time.
 pub(super) fn sections(view: View<'_>) -> Vec<Section> {
-    let found = answers(view.shown);
-    let mut out = profile_sections(view);
-    out.extend(found.iter().take(SHOWN).map(|c| section(view, c)));
-    if !out.is_empty() {
-        out.push(Section::line("", "[-words-] are gone, {+words+} are new"));
+    if !are_versions(view.whole) {
+        return Vec::new();
     }
-    if found.len() > SHOWN {
-        let more = format!("{} more changed answers; `-f json` has all", found.len() - SHOWN);
-        out.push(Section::line("", more));
+    let found = answers(view.shown);
+    let count = match found.len() {
+        0 => "none changed".to_owned(),
+        count => format!("{} changed; [-words-] are gone, {{+words+}} are new", grouped(count)),
+    };
+    let mut out = first(profile_sections(view), |section| section);
+    out.push(Section::line("Answers", count));
+    out.extend(first(found, |change| section(view, &change)));
+    out
+}
+
+/// Some of many, and how many more there are.
+fn first<T>(all: Vec<T>, section: impl Fn(T) -> Section) -> Vec<Section> {
+    let more = all.len().saturating_sub(SHOWN);
+    let mut out: Vec<Section> = all.into_iter().take(SHOWN).map(section).collect();
+    if more > 0 {
+        let line = format!("and {} more; `-f json` has all", grouped(more));
+        out.push(Section::line("", line));
     }
     out
 }
@@ -94,7 +104,7 @@ fn section(view: View<'_>, change: &AnswerChange) -> Section {
     let moved = if old == new { format!("{new} as before") } else { format!("{old} → {new}") };
     let mut lines = vec![format!("{name}: {moved}")];
     lines.extend(changes(view, change).iter().map(|c| format!("{}: {}", c.part, words(c))));
-    Section::new(indicator.id.as_str(), lines)
+    Section::new(indicator.id.as_str(), lines).below(1)
 }
 
 fn indicator<'a>(view: View<'a>, change: &AnswerChange) -> &'a Indicator {
@@ -159,16 +169,19 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
         Part::Statement => both("statement", |a| a.statement.clone()),
         Part::Reason => both("reason", |a| a.panel.as_ref()?.reason.clone()),
         Part::Sources => both("sources", |a| {
-            let lines: Vec<String> = a.sources.iter().map(source).collect();
-            (!lines.is_empty()).then(|| lines.join(" "))
+            let lines: Vec<String> = sources(a).into_iter().map(source).collect();
+            (!lines.is_empty()).then(|| lines.join("; "))
         }),
-        Part::Value(at) => {
-            let field = &new.0.fields[at];
-            let text = |(indicator, answer): &(Indicator, Answer)| {
-                let at = indicator.fields.iter().position(|f| f.id == field.id)?;
-                Some(value(answer.values.get(at)?.as_ref()?, &indicator.fields[at]))
+        Part::Value(before, now) => {
+            let of = |(indicator, answer): &(Indicator, Answer), at: Option<usize>| {
+                let field = &indicator.fields[at?];
+                let text = answer.values.get(at?).and_then(Option::as_ref);
+                Some((field.id.to_string(), text.map(|text| value(text, field))))
             };
-            Change { part: field.id.to_string(), old: text(old), new: text(new) }
+            let (old, new) = (of(old, before), of(new, now));
+            let name = new.as_ref().or(old.as_ref()).map(|(name, _)| name.clone());
+            let text = |side: Option<(String, Option<String>)>| side.and_then(|(_, text)| text);
+            Change { part: name.unwrap_or_default(), old: text(old), new: text(new) }
         }
     }
 }
@@ -200,87 +213,22 @@ fn value(value: &Value, field: &Field) -> String {
     }
 }
 
+/// The first column is what the row is about, and needs no name.
 fn row(cells: &Row, field: &Field) -> String {
     let columns = field.kind.columns().unwrap_or_default();
-    let filled = columns.iter().zip(cells).filter_map(|(column, cell)| {
-        let cell = cell.as_ref()?;
-        Some(format!("{}: {}", column.id, value(cell, column)))
+    let filled = columns.iter().zip(cells).enumerate().filter_map(|(at, (column, cell))| {
+        let text = value(cell.as_ref()?, column);
+        Some(if at == 0 { text } else { format!("{}: {text}", column.id) })
     });
     filled.collect::<Vec<_>>().join(", ")
 }
 
-/// The change in words, as `git diff --word-diff` writes it: `Mostly [-English-]{+German+} text`.
+/// The change in words.
 fn words(change: &Change) -> String {
     match (&change.old, &change.new) {
-        (None, Some(new)) => format!("{{+{}+}}", cut(new)),
-        (Some(old), None) => format!("[-{}-]", cut(old)),
-        (Some(old), Some(new)) if old.len().max(new.len()) > LONGEST => {
-            format!("another text: {} → {} characters", old.chars().count(), new.chars().count())
-        }
+        (None, Some(new)) => added(new),
+        (Some(old), None) => removed(old),
         (Some(old), Some(new)) => marked(old, new),
         (None, None) => String::new(),
-    }
-}
-
-/// The start of a text that is all new or all gone.
-fn cut(text: &str) -> String {
-    const MOST: usize = 60;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let more = if words.len() > MOST { " …" } else { "" };
-    words.iter().take(MOST).copied().collect::<Vec<_>>().join(" ") + more
-}
-
-fn marked(old: &str, new: &str) -> String {
-    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (old, new) = (spaced(old), spaced(new));
-    let diff = TextDiff::from_words(old.as_str(), new.as_str());
-    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match runs.last_mut() {
-            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
-            _ => runs.push((change.tag(), change.value().to_owned())),
-        }
-    }
-    let last = runs.len().saturating_sub(1);
-    let shown = runs.iter().enumerate().map(|(at, (tag, text))| match tag {
-        ChangeTag::Delete => format!("[-{text}-]"),
-        ChangeTag::Insert => format!("{{+{text}+}}"),
-        ChangeTag::Equal => context(text, at == 0, at == last),
-    });
-    shown.collect::<String>()
-}
-
-/// Unchanged words, but those far from any change.
-fn context(text: &str, first: bool, last: bool) -> String {
-    let words: Vec<&str> = text.split_inclusive(' ').collect();
-    let (before, after) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });
-    if words.len() <= before + after + 1 {
-        return text.to_owned();
-    }
-    let head = words[..before].concat();
-    let tail = words[words.len() - after..].concat();
-    format!("{head}…{}{tail}", if after > 0 { " " } else { "" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_marked_where_they_changed() {
-        assert_eq!(
-            marked("Mostly English web text", "Mostly German web text"),
-            "Mostly [-English-]{+German+} web text"
-        );
-        let long = "w ".repeat(40);
-        let text = marked(&format!("{long}one {long}"), &format!("{long}two {long}"));
-        assert_eq!(text, "… w w w w w [-one-]{+two+} w w w w …");
-    }
-
-    #[test]
-    fn a_text_too_long_to_compare_is_said_to_have_changed() {
-        let text = |c: &str| Some(c.repeat(LONGEST + 1));
-        let change = Change { part: "statement".into(), old: text("a"), new: text("b") };
-        assert!(words(&change).starts_with("another text"));
     }
 }

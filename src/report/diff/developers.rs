@@ -29,17 +29,16 @@ pub fn developers(view: View<'_>) -> Page {
             "rank",
             "tied",
             "rank_among_both",
+            "tied_among_both",
         ];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
     let heading = if view.whole.unit.per_hundred { "Change per 100" } else { "Change" };
-    columns.push(Column::new("change", heading).right().keep());
+    columns.push(Column::new("change", heading).right());
     columns.extend(["change_min", "change_max", "change_unit"].map(Column::machine));
-    columns.push(people(&format!("On the {}", view.basis())).right());
-    columns.extend(
-        ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"]
-            .map(|part| Column::machine(format!("comparable_{part}"))),
-    );
+    // A raw change never stands alone: on a narrow screen it goes before this does.
+    columns.push(people(&format!("On the {}", view.basis())).right().keep());
+    columns.extend(comparable_columns());
     columns.push(people("Rank").right());
     if !everybody_stayed(view) {
         columns.push(people(&format!("Among the {both}")).right());
@@ -124,7 +123,7 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
     cells.extend(comparable_cells(change.comparable.as_ref()));
     cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
     if !everybody_stayed(view) {
-        cells.push(shown(ranks(change, |s| s.rank_among_both, |_| false)));
+        cells.push(shown(ranks(change, |s| s.rank_among_both, |s| s.tied_among_both)));
     }
     cells
 }
@@ -135,7 +134,7 @@ pub(super) fn shown(text: impl Into<String>) -> Cell {
 }
 
 fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
-    let Some(standing) = standing else { return vec![Cell::default(); 8] };
+    let Some(standing) = standing else { return vec![Cell::default(); 9] };
     let entry = &side.index.entries[standing.row];
     let low = (!standing.total.is_silent()).then_some(standing.total.low);
     vec![
@@ -147,10 +146,13 @@ fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
         Cell::number(standing.rank),
         Cell::flag(standing.tied),
         standing.rank_among_both.map_or_else(Cell::default, Cell::number),
+        standing
+            .rank_among_both
+            .map_or_else(Cell::default, |_| Cell::flag(standing.tied_among_both)),
     ]
 }
 
-fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
+pub(super) fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
     let Some(found) = comparable else { return vec![Cell::default(); 8] };
     let known = |value| exact((found.indicators > 0).then_some(value));
     vec![
@@ -187,8 +189,14 @@ fn change_text(change: &DeveloperChange) -> String {
     }
 }
 
+/// The columns of what is comparable, for machines.
+pub(super) fn comparable_columns() -> impl Iterator<Item = Column> {
+    let parts = ["indicators", "open", "out_of", "old", "new", "change", "gained", "lost"];
+    parts.into_iter().map(|part| Column::machine(format!("comparable_{part}")))
+}
+
 /// `7 → 8  +1 (+1 −0)`.
-fn comparable_text(found: &Comparable) -> String {
+pub(super) fn comparable_text(found: &Comparable) -> String {
     if found.indicators == 0 {
         return "–".to_owned();
     }
@@ -244,22 +252,12 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
             "rank": standing.rank,
             "tied": standing.tied,
             "rank_among_both": standing.rank_among_both,
+            "tied_among_both": standing.rank_among_both.map(|_| standing.tied_among_both),
         })
     };
     let ids =
         |moves: &[Move]| -> Vec<Json> { moves.iter().map(|m| indicator(view, m.link)).collect() };
     let found = change.comparable.as_ref();
-    let comparable = found.map(|found| {
-        let known = |value| ratio((found.indicators > 0).then_some(value));
-        json!({
-            "indicators": found.indicators,
-            "open": found.open.len(),
-            "out_of": ratio(Some(found.out_of)),
-            "old": known(found.old),
-            "new": known(found.new),
-            "change": known(found.change()),
-        })
-    });
     json!({
         "developer": view.id(change),
         "name": change.new.or(change.old).map(|_| view.name(change)),
@@ -269,9 +267,22 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
         "change": ratio(change.change.and_then(Span::known)),
         "change_min": ratio(change.change.map(|s| s.low)),
         "change_max": ratio(change.change.map(|s| s.high)),
-        "comparable": comparable,
+        "comparable": found.map(comparable_json),
         "gained": found.map_or_else(Vec::new, |found| ids(&found.gained)),
         "lost": found.map_or_else(Vec::new, |found| ids(&found.lost)),
+    })
+}
+
+/// A developer's points on what is comparable, as JSON.
+pub(super) fn comparable_json(found: &Comparable) -> Json {
+    let known = |value| ratio((found.indicators > 0).then_some(value));
+    json!({
+        "indicators": found.indicators,
+        "open": found.open.len(),
+        "out_of": ratio(Some(found.out_of)),
+        "old": known(found.old),
+        "new": known(found.new),
+        "change": known(found.change()),
     })
 }
 

@@ -20,14 +20,14 @@ pub fn groups(view: View<'_>, by: &Trait, changes: &[GroupChange]) -> Page {
         Column::new("label", &by.name).keep(),
         people("Developers").right().keep(),
         people("Mean score").right().keep(),
-        Column::new("change", "Change").right().keep(),
+        Column::new("change", "Change").right(),
     ];
     for side in ["old", "new"] {
         columns
             .extend(["developers", "mean"].map(|part| Column::machine(format!("{side}_{part}"))));
     }
     columns.push(Column::new("stayed", "In it both times").right());
-    columns.push(people(&format!("Their mean on the {}", view.basis())).right());
+    columns.push(people(&format!("Their mean on the {}", view.basis())).right().keep());
     columns.extend(
         ["old", "new", "change", "gained", "lost", "open"]
             .map(|part| Column::machine(format!("comparable_{part}"))),
@@ -58,11 +58,7 @@ fn row(view: View<'_>, by: &Trait, change: &GroupChange) -> Vec<Cell> {
         cells.extend([Cell::number(count(group)), exact(mean)]);
     }
     cells.push(Cell::number(change.stayed));
-    cells.push(shown(if change.stayed == 0 {
-        "–".to_owned()
-    } else {
-        comparable_text(&change.comparable)
-    }));
+    cells.push(shown(comparable_text(&change.comparable)));
     cells.extend(comparable_cells(&change.comparable));
     cells
 }

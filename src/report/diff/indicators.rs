@@ -28,8 +28,12 @@ pub fn indicators(view: View<'_>) -> Page {
         Column::machine("open"),
         Column::new("reason", "Why"),
     ];
-    let rows = changes(view.shown).iter().map(|change| row(view, change)).collect();
-    page(view, Table { columns, rows }, "indicators", records(view))
+    let mut all = changes(view.shown);
+    // What can be compared stands first: the rest is only accounted for.
+    all.sort_by_key(|change| !view.whole.basis.admits(view.whole.links[change.link].relation));
+    let rows = all.iter().map(|change| row(view, change)).collect();
+    let records = all.iter().map(|change| record(view, change)).collect();
+    page(view, Table { columns, rows }, "indicators", records)
 }
 
 fn row(view: View<'_>, change: &LinkChange) -> Vec<Cell> {

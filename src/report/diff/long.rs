@@ -4,12 +4,17 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::breakdown::{By, groups};
 use crate::analyze::diff::Side;
-use crate::analyze::diff::developers::{DeveloperChange, Standing};
+use crate::analyze::diff::developers::{
+    Comparable, DeveloperChange, Standing, Status, comparable_in,
+};
 use crate::analyze::diff::pairs::Pair;
+use crate::analyze::diff::parts::links_in;
 use crate::model::{Cell as Score, Group, Id, Points, Tally};
 use crate::report::page::{Cell, Column, Page, Table};
 
-use super::developers::{people, shown};
+use super::developers::{
+    comparable_cells, comparable_columns, comparable_json, comparable_text, people, shown,
+};
 use super::indicators::title;
 use super::parts::shown_points;
 use super::{View, page, points, range};
@@ -28,14 +33,18 @@ pub fn by_part(view: View<'_>, by: By) -> Page {
         let parts = ["points", "points_max", "out_of"];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
+    columns.push(people("Comparable").right().keep());
+    columns.extend(comparable_columns());
     let of = |side: Side<'_>| groups(&side.index.catalog, by);
     let (olds, news) = (of(view.whole.old), of(view.whole.new));
     let gone = olds.iter().filter(|part| !news.iter().any(|n| n.id == part.id));
-    let names: Vec<(&Id, &str)> =
-        news.iter().chain(gone).map(|part| (&part.id, part.name.as_str())).collect();
+    let links = |part: &Group| links_in(view.whole, part);
+    let parts = news.iter().map(|part| (&part.id, part.name.as_str(), links(part)));
+    let gone = gone.map(|part| (&part.id, part.name.as_str(), Vec::new()));
+    let parts: Vec<(&Id, &str, Vec<usize>)> = parts.chain(gone).collect();
     let (mut rows, mut records) = (Vec::new(), Vec::new());
     for change in view.developers {
-        for (id, name) in &names {
+        for (id, name, links) in &parts {
             let old = tally(view.whole.old, change.old, &olds, id);
             let new = tally(view.whole.new, change.new, &news, id);
             let mut cells = vec![
@@ -47,6 +56,11 @@ pub fn by_part(view: View<'_>, by: By) -> Page {
                 shown(format!("{} → {}", of_most(old.as_ref()), of_most(new.as_ref()))),
             ];
             cells.extend([old, new].iter().flat_map(|tally| tally_cells(tally.as_ref())));
+            let found = pair(change)
+                .filter(|_| new.is_some())
+                .map(|pair| comparable_in(view.whole, pair, links.iter().copied()));
+            cells.push(shown(found.as_ref().map_or_else(String::new, |f| on_what(view, f))));
+            cells.extend(comparable_cells(found.as_ref()));
             rows.push(cells);
             records.push(json!({
                 "developer": view.id(change),
@@ -55,10 +69,20 @@ pub fn by_part(view: View<'_>, by: By) -> Page {
                 "name": name,
                 "old": tally_json(old.as_ref()),
                 "new": tally_json(new.as_ref()),
+                "comparable": found.as_ref().map(comparable_json),
             }));
         }
     }
     page(view, Table { columns, rows }, "rows", records)
+}
+
+/// `5 kept: 5 → 4  −1 (+0 −1)`.
+fn on_what(view: View<'_>, found: &Comparable) -> String {
+    match (found.indicators, view.whole.basis.revised) {
+        (0, _) => "none".to_owned(),
+        (count, true) => format!("{count}: {}", comparable_text(found)),
+        (count, false) => format!("{count} kept: {}", comparable_text(found)),
+    }
 }
 
 fn tally(side: Side<'_>, who: Option<Standing>, parts: &[Group], id: &Id) -> Option<Tally> {
@@ -161,12 +185,17 @@ fn sum(side: Side<'_>, who: Option<Standing>, members: &[usize]) -> Option<Point
     all.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum())
 }
 
+/// The rows of a developer in both editions.
+fn pair(change: &DeveloperChange) -> Option<Pair> {
+    let succeeded = change.status == Status::Succeeded;
+    Some(Pair { old: change.old?.row, new: change.new?.row, succeeded })
+}
+
 /// What became of a developer's points on one relation, in a word.
 fn outcome(view: View<'_>, change: &DeveloperChange, at: usize) -> &'static str {
-    let (Some(found), Some(old), Some(new)) = (&change.comparable, change.old, change.new) else {
+    let Some((found, pair)) = change.comparable.as_ref().zip(pair(change)) else {
         return "not in both";
     };
-    let pair = Pair { old: old.row, new: new.row, succeeded: false };
     if !view.whole.basis.admits(view.whole.links[at].relation) {
         "not comparable"
     } else if view.whole.decided(pair, at).is_none() {

@@ -6,6 +6,7 @@ mod developers;
 mod groups;
 mod indicators;
 mod long;
+mod marked;
 mod parts;
 mod why;
 
@@ -146,7 +147,7 @@ fn notes(view: View<'_>) -> Vec<String> {
     }
     let [from, to] = [view.whole.old, view.whole.new].map(|s| &s.index.catalog.id);
     if view.whole.pairs.both.iter().any(|pair| pair.succeeded) {
-        notes.push("A > B: B took the place of A".to_owned());
+        notes.push("A > B: one took the place of the other".to_owned());
     }
     notes.push(if from == to {
         format!("catalog {from} on both sides, compared {}", view.crosswalk)

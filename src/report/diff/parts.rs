@@ -18,18 +18,18 @@ pub fn parts(view: View<'_>, by: By) -> Page {
     let mut columns = vec![
         Column::machine(by.as_str()),
         Column::new("name", word).keep(),
-        people("Mean of all").right().keep(),
-        people(&format!("Of the {} in both", view.shown.pairs.both.len())).right().keep(),
+        people(&format!("Mean of the {} in both", view.shown.pairs.both.len())).right(),
         people("As a share").right(),
+        people("Mean of all").right(),
     ];
     for side in ["old", "new"] {
         let parts = ["indicators", "out_of", "mean", "mean_both"];
         columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
     }
-    columns.push(people("Comparable").right());
-    columns.push(people("Their mean on them").right());
+    columns.push(people("Comparable").right().keep());
+    columns.push(people("Their mean on them").right().keep());
     columns.extend(
-        ["indicators", "old", "new", "change", "gained", "lost", "open"]
+        ["indicators", "developers", "old", "new", "change", "gained", "lost", "open"]
             .map(|part| Column::machine(format!("comparable_{part}"))),
     );
     let rows = changes(view.shown, by).iter().map(|change| row(view, change)).collect();
@@ -62,9 +62,9 @@ fn row(view: View<'_>, change: &PartChange) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(change.id.as_str()),
         Cell::text(change.name.as_str()),
-        shown(pair(|m| m.all)),
         shown(pair(|m| m.both)),
         shown(shares),
+        shown(pair(|m| m.all)),
     ];
     for means in [change.old.as_ref(), change.new.as_ref()] {
         let mean =
@@ -77,6 +77,7 @@ fn row(view: View<'_>, change: &PartChange) -> Vec<Cell> {
     cells.push(shown(comparable_count(view, found)));
     cells.push(shown(comparable_text(found)));
     cells.push(Cell::number(found.links.len()));
+    cells.push(Cell::number(found.developers));
     cells.extend(comparable_cells(found));
     cells
 }
@@ -95,7 +96,7 @@ pub(super) fn comparable_text(found: &PartComparable) -> String {
 }
 
 fn change(found: &PartComparable) -> Option<Ratio> {
-    Some(found.new? - found.old?).filter(|_| !found.links.is_empty())
+    Some(found.new? - found.old?)
 }
 
 /// Old, new, change, gained, lost, open.
@@ -117,6 +118,7 @@ pub(super) fn comparable_json(found: &PartComparable) -> Json {
     let any = |value: Option<Ratio>| ratio(value.filter(|_| by.is_some()));
     json!({
         "indicators": found.links.len(),
+        "developers": found.developers,
         "old": any(found.old),
         "new": any(found.new),
         "change": ratio(by),

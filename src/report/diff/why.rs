@@ -190,6 +190,9 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
         let who = format!("{} averaged {}", names(&pairs.joined, false), mean.rounded(1));
         out.push(line("who joined", 1, parts.joined, who));
     }
+    if pairs.left.is_empty() && pairs.joined.is_empty() && counts.all_kept() {
+        return out;
+    }
     let both = format!("the {} in both", pairs.both.len());
     out.push(line(&both, 1, parts.stayed.total, from_to(parts.stayed_old, parts.stayed_new)));
     if counts.all_kept() {
