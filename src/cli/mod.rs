@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod gates;
 mod import;
+mod install;
 mod lock;
 mod locked;
 mod names;
