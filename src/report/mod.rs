@@ -10,6 +10,7 @@ pub mod diff;
 pub mod explain;
 pub mod gates;
 pub mod json;
+pub mod labels;
 pub mod lock;
 mod markdown;
 mod ndjson;
