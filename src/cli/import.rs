@@ -89,7 +89,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 /// Every file of the new folder, by its path in it.
 fn files(editions: &[Imported]) -> Vec<(PathBuf, Vec<u8>)> {
     let listed = Library::default().builtin_developers();
-    let mut files = vec![(PathBuf::from("developers.yaml"), emit::developers(&listed).into_bytes())];
+    let mut files =
+        vec![(PathBuf::from("developers.yaml"), emit::developers(&listed).into_bytes())];
     for Imported { index, newcomers, .. } in editions {
         let folder = Path::new(index.edition.id.as_str());
         files.push((folder.join("edition.yaml"), emit::edition(&index.edition).into_bytes()));

@@ -46,8 +46,7 @@ impl Target {
         maker: Maker<'_>,
     ) -> Result<Self, Failure> {
         let shown = display(out);
-        let fail =
-            |what: &str, hint: String| Err(Failure::new(format!("`{shown}` {what}"), hint));
+        let fail = |what: &str, hint: String| Err(Failure::new(format!("`{shown}` {what}"), hint));
         let Ok(path) = resolve(out) else {
             return fail("cannot be written to", "name a folder in one that exists".into());
         };
