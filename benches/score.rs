@@ -1,5 +1,9 @@
-//! How fast is an edition loaded and scored? `cargo bench` prints it; BENCHMARKS.md keeps it.
+//! How fast is an edition loaded and scored, and how fast are its charts drawn? `cargo bench` prints
+//! it; BENCHMARKS.md keeps it.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark stops when it cannot run")]
+
+#[path = "../tests/charts/real.rs"]
+mod real;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +16,7 @@ use fmti::analyze::{ranking, summary};
 use fmti::grade::{criteria, panel};
 use fmti::load::{self, Loaded};
 use fmti::model::Index;
+use fmti::report::chart::svg;
 
 fn main() {
     divan::main();
@@ -62,6 +67,15 @@ fn folder_of_1000(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::new(bytes))
         .bench_local(|| score(&loaded(folder.to_str().unwrap())));
+}
+
+/// The eight charts of the built-in editions as SVG.
+#[divan::bench]
+fn charts_svg(bencher: Bencher<'_, '_>) {
+    let charts = real::charts(720.0);
+    bencher
+        .counter(ItemsCount::new(charts.len()))
+        .bench_local(|| charts.iter().map(|(name, chart)| svg(chart, name).len()).sum::<usize>());
 }
 
 /// The whole program, from start to exit.
