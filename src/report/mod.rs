@@ -9,6 +9,7 @@ mod csv;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
+pub mod figures;
 pub mod gates;
 pub mod json;
 pub mod labels;
