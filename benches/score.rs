@@ -17,6 +17,8 @@ use fmti::grade::{criteria, panel};
 use fmti::load::{self, Loaded};
 use fmti::model::Index;
 use fmti::report::chart::svg;
+#[cfg(feature = "png")]
+use fmti::report::chart::{Size, png};
 
 fn main() {
     divan::main();
@@ -76,6 +78,16 @@ fn charts_svg(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(charts.len()))
         .bench_local(|| charts.iter().map(|(name, chart)| svg(chart, name).len()).sum::<usize>());
+}
+
+/// Each of them as PNG, twice its size.
+#[cfg(feature = "png")]
+#[divan::bench(args = ["bars", "heat", "bump", "dumbbell", "profile", "waterfall"], sample_count = 20)]
+fn charts_png(bencher: Bencher<'_, '_>, name: &str) {
+    let charts = real::charts(720.0);
+    let (_, chart) = charts.iter().find(|(chart, _)| *chart == name).unwrap();
+    let picture = svg(chart, name);
+    bencher.bench_local(|| png(&picture, Size::default()).unwrap().len());
 }
 
 /// The whole program, from start to exit.

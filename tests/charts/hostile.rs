@@ -180,6 +180,18 @@ proptest! {
     }
 }
 
+#[cfg(feature = "png")]
+proptest! {
+    // Laying out every text takes its time.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_data_has_room(chart in any_chart()) {
+        let faults = crate::measure::Picture::read(&svg(&chart, "c")).faults();
+        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
 #[test]
 fn strange_names_are_harmless() {
     for name in STRANGE {
@@ -235,4 +247,13 @@ fn a_source_is_never_cut() {
             .collect();
         assert!(letters(&written).contains(&letters(&source)), "{kind}");
     }
+}
+
+#[cfg(not(feature = "png"))]
+#[test]
+fn a_build_without_pictures_says_so() {
+    use fmti::report::chart::{PngError, Size, png};
+    let error = png("<svg/>", Size::default()).unwrap_err();
+    assert_eq!(error, PngError::NotBuilt);
+    assert!(error.to_string().contains("feature `png`"));
 }

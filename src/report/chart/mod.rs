@@ -1,4 +1,4 @@
-//! Charts: labels and numbers in, one SVG picture out.
+//! Charts: labels and numbers in, one SVG picture out; PNG pictures are drawn from the SVG.
 //!
 //! A chart knows nothing of editions. Its maker rounds what is printed and passes it as text; the
 //! numbers beside only say where things stand. Each kind of chart is a file with the data it takes.
@@ -43,6 +43,7 @@ mod heat;
 mod layout;
 mod legend;
 mod metrics;
+pub mod png;
 mod profile;
 mod text;
 mod waterfall;
@@ -52,6 +53,7 @@ pub use bars::{Bar, Bars, Part};
 pub use bump::{Bump, Height, Line, Stop};
 pub use dumbbell::{Dumbbell, End, Pair};
 pub use heat::{Heading, Heat, HeatCell, HeatRow};
+pub use png::{PngError, Size, png};
 pub use profile::{Measure, Profile};
 pub use waterfall::{Amount, Step, Waterfall};
 
