@@ -13,6 +13,7 @@ mod locked;
 mod names;
 mod new;
 mod output;
+mod report;
 mod schema;
 mod score;
 
@@ -61,6 +62,7 @@ enum Command {
     Import(import::Args),
     Lock(lock::Args),
     New(new::Args),
+    Report(report::Args),
     Schema(schema::Args),
 }
 
@@ -82,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(args) => import::run(&args, &cli.global),
         Command::Lock(args) => lock::run(&args, &cli.global),
         Command::New(args) => new::run(&args, &cli.global),
+        Command::Report(args) => report::run(&args, &cli.global),
         Command::Schema(args) => schema::run(&args, &cli.global),
     };
     match result {

@@ -18,6 +18,7 @@ mod markdown;
 mod ndjson;
 pub mod page;
 pub mod score;
+pub mod site;
 mod terminal;
 pub mod words;
 
