@@ -6,6 +6,7 @@ pub mod breakdown;
 pub mod diff;
 pub mod gates;
 pub mod groups;
+pub mod lineage;
 pub mod ranking;
 pub mod standing;
 pub mod summary;

@@ -59,6 +59,11 @@ impl Global {
         }
     }
 
+    /// Whether nothing but the answer and errors is wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Tells the user something that is not the answer.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {

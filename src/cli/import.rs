@@ -1,6 +1,6 @@
 //! `fmti import`: an index folder from other people's files.
 
-mod install;
+mod replace;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use crate::report::clean::clean;
 use crate::report::words::{counted, grouped};
 
 use super::common::Global;
+use super::install::{Maker, Target};
 use super::write;
 
 /// Make an index folder from files of another form
@@ -64,7 +65,8 @@ struct Crfm {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let Source::Crfm(args) = &args.source;
-    let target = install::Target::check(&args.out, &args.dir, args.force)?;
+    let maker = Maker { option: "--out", name: "an import", stranger: &replace::stranger };
+    let target = Target::check(&args.out, &[&args.dir], args.force, maker)?;
     let read = crfm::read(&args.dir)?;
     for oddity in &read.oddities {
         global.note(&format!("{}: {}", oddity.path, oddity.text));
@@ -77,23 +79,26 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         )
         .into());
     }
-    target.write(&files(&read.editions), &read.editions, global)?;
+    let files = files(&read.editions);
+    replace::keeps_all(&target, &files)?;
+    target.write(&files, |folder| replace::reads_back(folder, &read.editions, global))?;
     write::print(summary(&read.editions, &args.out).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Every file of the new folder, by its path in it.
-fn files(editions: &[Imported]) -> Vec<(PathBuf, String)> {
+fn files(editions: &[Imported]) -> Vec<(PathBuf, Vec<u8>)> {
     let listed = Library::default().builtin_developers();
-    let mut files = vec![(PathBuf::from("developers.yaml"), emit::developers(&listed))];
+    let mut files =
+        vec![(PathBuf::from("developers.yaml"), emit::developers(&listed).into_bytes())];
     for Imported { index, newcomers, .. } in editions {
         let folder = Path::new(index.edition.id.as_str());
-        files.push((folder.join("edition.yaml"), emit::edition(&index.edition)));
+        files.push((folder.join("edition.yaml"), emit::edition(&index.edition).into_bytes()));
         for entry in &index.entries {
             let new = newcomers.contains(&entry.developer.id);
             let name = new.then_some(entry.developer.name.as_str());
             let text = emit::disclosure(&index.edition, &index.catalog, name, &entry.disclosure);
-            files.push((folder.join(format!("{}.yaml", entry.developer.id)), text));
+            files.push((folder.join(format!("{}.yaml", entry.developer.id)), text.into_bytes()));
         }
     }
     files

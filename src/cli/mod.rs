@@ -7,12 +7,14 @@ mod diff;
 mod explain;
 mod gates;
 mod import;
+mod install;
 mod lock;
 mod locked;
 mod names;
 mod new;
 mod output;
 mod paths;
+mod report;
 mod schema;
 mod score;
 mod summary;
@@ -64,6 +66,7 @@ enum Command {
     Import(import::Args),
     Lock(lock::Args),
     New(new::Args),
+    Report(report::Args),
     Schema(schema::Args),
 }
 
@@ -85,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(args) => import::run(&args, &cli.global),
         Command::Lock(args) => lock::run(&args, &cli.global),
         Command::New(args) => new::run(&args, &cli.global),
+        Command::Report(args) => report::run(&args, &cli.global),
         Command::Schema(args) => schema::run(&args, &cli.global),
     };
     match result {

@@ -235,7 +235,7 @@ fn state_it(field: &Field) -> String {
     format!("state `{}`, for example `{0}: {1}`", field.id, field.kind.example())
 }
 
-fn choice_word(field: &Field, choice: usize) -> String {
+pub(super) fn choice_word(field: &Field, choice: usize) -> String {
     match &field.kind {
         Kind::Flag => if choice == 1 { "true" } else { "false" }.to_owned(),
         Kind::Choice(words) | Kind::Choices(words) => {

@@ -5,4 +5,5 @@ pub mod criteria;
 pub mod examples;
 pub mod findings;
 pub mod panel;
+pub mod requirements;
 pub mod verdict;

@@ -49,6 +49,11 @@ impl Edition {
         }
     }
 
+    /// Whether a rater's points are those that an index published, so that they may bear its name.
+    pub fn is_official(&self, rater: Rater) -> bool {
+        rater == Rater::Panel && self.attribution.is_some()
+    }
+
     /// The trait with this id.
     pub fn get_trait(&self, id: &str) -> Option<&Trait> {
         self.traits.iter().find(|t| t.id.as_str() == id)

@@ -1,6 +1,6 @@
 //! Words every format shares, and numbers as people read them.
 
-use crate::model::Ratio;
+use crate::model::{Ratio, Tally};
 
 /// Stands where a person must judge.
 pub const REFER: &str = "refer";
@@ -76,6 +76,20 @@ pub fn listed(items: &[&str]) -> String {
         [only] => (*only).to_owned(),
         [init @ .., last] => format!("{} and {last}", init.join(", ")),
     }
+}
+
+/// Points for people: `95`; `61–68` where answers are open.
+pub fn range(tally: &Tally) -> String {
+    if tally.low == tally.high {
+        tally.low.to_string()
+    } else {
+        format!("{}–{}", tally.low, tally.high)
+    }
+}
+
+/// A rank, marked where others share it: `3`, `=12`.
+pub fn ranked(rank: usize, tied: bool) -> String {
+    if tied { format!("={rank}") } else { rank.to_string() }
 }
 
 #[cfg(test)]

@@ -190,11 +190,11 @@ fn source_and_target_are_kept_apart() {
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
     for (dir, out, said) in [
-        ("release", "release", "is in the folder that is imported"),
-        ("release", "release/new/index", "is in the folder that is imported"),
-        ("release/sub", "release", "contains the folder that is imported"),
-        ("release", "release/sub/../x", "is in the folder that is imported"),
-        ("release", "release/sub/scores.csv", "is in the folder that is imported"),
+        ("release", "release", "is in the folder that is read"),
+        ("release", "release/new/index", "is in the folder that is read"),
+        ("release/sub", "release", "contains the folder that is read"),
+        ("release", "release/sub/../x", "is in the folder that is read"),
+        ("release", "release/sub/scores.csv", "is in the folder that is read"),
         ("gone", "out", "there is no folder `gone`"),
         ("release/sub/scores.csv", "out", "is not a folder"),
     ] {

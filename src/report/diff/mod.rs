@@ -20,7 +20,7 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
-use super::words::counted;
+use super::words::{counted, range};
 
 pub use developers::developers;
 pub use groups::groups;
@@ -57,7 +57,7 @@ impl<'a> View<'a> {
     }
 
     /// What a reader calls a developer: its name, with the earlier one where that differs.
-    fn name(&self, change: &DeveloperChange) -> String {
+    pub(super) fn name(&self, change: &DeveloperChange) -> String {
         let old = change.old.map(|s| self.older(s.row).developer.name.as_str());
         let new = change.new.map(|s| self.newer(s.row).developer.name.as_str());
         match (old, new) {
@@ -224,13 +224,4 @@ fn exact(ratio: Option<Ratio>) -> Cell {
 fn arrow(old: Option<Ratio>, new: Option<Ratio>) -> String {
     let text = |side: Option<Ratio>| side.map_or_else(|| "–".to_owned(), |side| side.rounded(1));
     format!("{} → {}", text(old), text(new))
-}
-
-/// `95`, or `61–68` where answers are open.
-fn range(tally: &Tally) -> String {
-    if tally.low == tally.high {
-        tally.low.to_string()
-    } else {
-        format!("{}–{}", tally.low, tally.high)
-    }
 }

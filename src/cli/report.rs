@@ -1,0 +1,284 @@
+//! `fmti report`: editions as a folder of pages, charts and data.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::analyze::breakdown::By;
+use crate::analyze::diff::developers::{DeveloperChange, developers};
+use crate::analyze::diff::{Basis, Comparison, Side};
+use crate::analyze::ranking::{self, Place};
+use crate::analyze::summary::{self, Summary};
+use crate::load::reader::{display, read};
+use crate::load::{Failure, bridge};
+use crate::model::diagnostic::any_error;
+use crate::model::{Crosswalk, Index, Scoresheet};
+use crate::report::clean::clean;
+use crate::report::site::{MARKER, Plan, SCHEMA, Site, marker};
+use crate::report::words::counted;
+use crate::report::{diff, score};
+
+use super::common::{Global, RaterName, rater_of, scoresheet};
+use super::install::{Files, Maker, Target, contents};
+use super::locked::Locked;
+use super::write;
+
+/// Make a report: a folder of pages and charts that opens from a disk and can be served as it is
+///
+/// The report is about the newest of the editions named, and compares it with the one before. The
+/// pages need no network and no script to be complete.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    fmti report -o site                 the newest edition; open site/index.html\n  \
+    fmti report 2023 2024 2025 -o site  with what changed through three editions\n  \
+    fmti report my-index -o site        a folder of your own\n  \
+    fmti report my-index -o site --force --no-png  again, in a fraction of the time")]
+pub(super) struct Args {
+    /// Folders with edition.yaml, or built-in editions, in any order [default: the newest]
+    #[arg(value_name = "EDITION or FOLDER")]
+    data: Vec<String>,
+    /// The folder to write; it appears whole or not at all
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Replace the folder if it holds an earlier report and nothing else
+    #[arg(long)]
+    force: bool,
+    /// What to call the report [default: the title of the newest edition]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Leave the PNG pictures of charts out
+    #[arg(long)]
+    no_png: bool,
+    /// Whose points to count [default: the panel's, if every answer has them]
+    #[arg(long, value_enum)]
+    rater: Option<RaterName>,
+    /// Crosswalks between catalogs; may be repeated [default: found in `crosswalks`, or built in]
+    #[arg(long, value_name = "FILE")]
+    crosswalk: Vec<PathBuf>,
+    #[command(flatten)]
+    locked: Locked,
+}
+
+/// An edition as it was loaded and scored.
+struct Scored {
+    index: Index,
+    folder: Option<PathBuf>,
+    sheet: Scoresheet,
+    places: Vec<Place>,
+    summary: Summary,
+}
+
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let sources: Vec<&Path> =
+        args.data.iter().map(Path::new).filter(|path| path.is_dir()).collect();
+    let maker = Maker { option: "--output", name: "a report", stranger: &stranger };
+    let target = Target::check(&args.output, &sources, args.force, maker)?;
+    let editions = editions(args, global)?;
+    let views: Vec<score::View<'_>> = editions.iter().map(Scored::view).collect();
+    let crosswalks = crosswalks(&editions, &args.crosswalk, global)?;
+    let whole: Vec<Comparison<'_>> = views
+        .windows(2)
+        .zip(&crosswalks)
+        .map(|(pair, crosswalk)| {
+            let [old, new] = [pair[0], pair[1]].map(|v| Side { index: v.index, sheet: v.sheet });
+            Comparison::new(old, new, crosswalk, Basis::default())
+        })
+        .collect();
+    let rows: Vec<Vec<DeveloperChange>> = whole.iter().map(ordered).collect();
+    let changes: Vec<diff::View<'_>> = whole
+        .iter()
+        .zip(&rows)
+        .zip(&crosswalks)
+        .map(|((whole, developers), crosswalk)| diff::View {
+            whole,
+            shown: whole,
+            developers,
+            crosswalk: &crosswalk.attribution,
+            names: [whole.old, whole.new].map(|side| side.index.edition.id.as_str()),
+        })
+        .collect();
+    let site = Site {
+        editions: &views,
+        changes: &changes,
+        title: args.title.as_deref(),
+        png: !args.no_png && cfg!(feature = "png"),
+        // The data bundle's files will be listed here.
+        data: &[],
+    };
+    if !args.no_png && !site.png {
+        global.note("charts are SVG only: this build was made without the feature `png`");
+    }
+    let plan = Plan::new(site);
+    let progress = Progress::new(plan.steps(), global);
+    let mut made = plan.files(&|| progress.step())?;
+    progress.end();
+    made.push(marker(&site, &made));
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        made.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect();
+    target.write(&files, |_| Ok(()))?;
+    write::print(wrote(&args.output, &files).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads and scores every edition, the oldest first, all by one rater.
+fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
+    for (at, data) in args.data.iter().enumerate() {
+        if args.data[..at].contains(data) {
+            let message = format!("`{data}` is named twice");
+            return Err(Failure::new(message, "name each edition or folder once").into());
+        }
+    }
+    let wanted: Vec<Option<&str>> = match args.data.as_slice() {
+        [] => vec![None],
+        some => some.iter().map(|data| Some(data.as_str())).collect(),
+    };
+    let mut loaded = Vec::new();
+    for data in wanted {
+        loaded.push(global.open(data, &args.locked)?);
+    }
+    // By date; of one date, in the order named.
+    loaded.sort_by(|(a, _), (b, _)| a.edition.date.cmp(&b.edition.date));
+    let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
+    let rater = Some(args.rater.unwrap_or_else(|| rater_of(&indexes)));
+    let scored = loaded.into_iter().map(|(index, folder)| {
+        let sheet = scoresheet(&index, rater);
+        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
+        let places = ranking::rank(&sheet, &names);
+        let everybody: Vec<usize> = (0..index.entries.len()).collect();
+        let summary = summary::summarize(&sheet, &everybody);
+        Scored { index, folder, sheet, places, summary }
+    });
+    Ok(scored.collect())
+}
+
+impl Scored {
+    fn view(&self) -> score::View<'_> {
+        score::View {
+            index: &self.index,
+            sheet: &self.sheet,
+            places: &self.places,
+            summary: &self.summary,
+            by: By::Domain,
+        }
+    }
+}
+
+/// For each edition but the first, how its catalog relates to the one before.
+fn crosswalks(
+    editions: &[Scored],
+    named: &[PathBuf],
+    global: &Global,
+) -> anyhow::Result<Vec<Crosswalk>> {
+    let mut out = Vec::new();
+    for pair in editions.windows(2) {
+        let old = (&pair[0].index, pair[0].folder.as_deref());
+        let new = (&pair[1].index, pair[1].folder.as_deref());
+        // A file named is for the pair of catalogs it is about.
+        let fits = named.iter().find_map(|path| bridge::find(old, new, Some(path)).ok());
+        let found = match fits {
+            Some(found) => found,
+            None => bridge::find(old, new, None)?,
+        };
+        global.show(&found.problems)?;
+        let crosswalk = found.crosswalk.filter(|_| !any_error(&found.problems));
+        out.push(crosswalk.ok_or_else(|| {
+            Failure::new("no report was made: the crosswalk has errors", "mend them, shown above")
+        })?);
+    }
+    Ok(out)
+}
+
+/// Everybody's change, those in both editions first.
+fn ordered(whole: &Comparison<'_>) -> Vec<DeveloperChange> {
+    let mut rows = developers(whole);
+    rows.sort_by_key(|row| (row.comparable.is_none(), row.new.is_none()));
+    rows
+}
+
+/// What is in a folder besides a report: the first file its marker does not list.
+fn stranger(folder: &Path) -> Option<String> {
+    let Some(ours) = listed(&folder.join(MARKER)) else { return Some("what is".into()) };
+    let strange = contents(folder).find(|found| {
+        let Some(below) = &found.below else { return true };
+        let known = found.is_folder || ours.iter().any(|path| Path::new(path) == below);
+        !known && !found.is_litter()
+    });
+    strange.map(|found| match &found.below {
+        Some(below) => format!("`{}`", display(below)),
+        None => "something unreadable".into(),
+    })
+}
+
+/// The files that a report's marker lists; nothing if it is no marker.
+fn listed(path: &Path) -> Option<Vec<String>> {
+    let file = read(path).ok()?;
+    let marker: serde_json::Value = serde_json::from_str(&file.text).ok()?;
+    if marker.get("schema")?.as_str()? != SCHEMA {
+        return None;
+    }
+    let files = marker.get("files")?.as_array()?;
+    files.iter().map(|file| file.as_str().map(str::to_owned)).collect()
+}
+
+fn wrote(out: &Path, files: &Files) -> String {
+    let pages = files.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    format!(
+        "wrote {}: {} in {}, {:.1} MB; open {}\n",
+        clean(&display(out)),
+        counted(files.len(), "file"),
+        counted(pages.count(), "page"),
+        bytes as f64 / 1e6,
+        clean(&display(&out.join("index.html"))),
+    )
+}
+
+/// How far the report is, for somebody who waits more than a moment at a terminal.
+struct Progress {
+    start: Instant,
+    made: AtomicUsize,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Progress {
+    const MOMENT: Duration = Duration::from_secs(1);
+
+    fn new(steps: usize, global: &Global) -> Self {
+        let bar = ProgressBar::with_draw_target(
+            Some(steps as u64),
+            // Draws nothing where standard error is no terminal.
+            if global.is_quiet() {
+                ProgressDrawTarget::hidden()
+            } else {
+                ProgressDrawTarget::stderr()
+            },
+        );
+        let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} pages and charts");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { start: Instant::now(), made: AtomicUsize::new(0), bar: Mutex::new(Some(bar)) }
+    }
+
+    fn step(&self) {
+        let made = self.made.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.start.elapsed() > Self::MOMENT
+            && let Ok(bar) = self.bar.lock()
+            && let Some(bar) = bar.as_ref()
+        {
+            bar.set_position(made as u64);
+        }
+    }
+
+    fn end(&self) {
+        if let Ok(mut bar) = self.bar.lock()
+            && let Some(bar) = bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+}

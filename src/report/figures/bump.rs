@@ -1,0 +1,60 @@
+//! Ranks through editions.
+
+use crate::analyze::lineage::lineages;
+use crate::report::chart::colour::Palette;
+use crate::report::chart::{Axis, Bump, Chart, Frame, Height, Line, Plot, Stop};
+use crate::report::labels::labels;
+use crate::report::score::View;
+use crate::report::words::{range, ranked};
+
+use super::credit;
+
+/// Everybody's rank in each edition, oldest first. Developers are followed
+/// through those whose place they took. Those who are in the last edition stand out.
+pub fn bump(editions: &[View<'_>]) -> Chart {
+    let indexes: Vec<_> = editions.iter().map(|view| view.index).collect();
+    let lineages = lineages(&indexes);
+    let newest = |at: usize| {
+        let (edition, row) = lineages[at].newest()?;
+        Some(&indexes[edition].entries[row].developer)
+    };
+    let ids = (0..lineages.len()).filter_map(|at| Some(newest(at)?.id.as_str()));
+    let palette = Palette::new(ids);
+    let line = |at: usize| {
+        let developer = newest(at)?;
+        let stop = |(view, row): (&View<'_>, &Option<usize>)| {
+            let place = view.places.iter().find(|place| Some(place.developer) == *row)?;
+            let total = &place.total;
+            (!total.is_silent()).then(|| Stop {
+                rank: place.rank as f64,
+                rank_text: ranked(place.rank, place.tied),
+                score: total.low.to_f64(),
+                score_text: range(total),
+            })
+        };
+        let stops: Vec<Option<Stop>> = editions.iter().zip(&lineages[at].rows).map(stop).collect();
+        stops.iter().any(Option::is_some).then(|| Line {
+            label: developer.name.clone(),
+            style: palette.style(developer.id.as_str()),
+            muted: lineages[at].rows.last().is_none_or(Option::is_none),
+            stops,
+        })
+    };
+    let last = editions.last();
+    Chart {
+        frame: Frame {
+            title: "Ranks through editions".into(),
+            subtitle: "Ranks are among all of an edition; editions asked different questions of \
+                       different developers"
+                .into(),
+            source: last.map_or_else(String::new, |v| credit(v.index, v.sheet.rater)),
+            ..Frame::default()
+        },
+        plot: Plot::Bump(Bump {
+            stages: labels(&indexes.iter().map(|index| &index.edition).collect::<Vec<_>>()),
+            lines: (0..lineages.len()).filter_map(line).collect(),
+            by: Height::Rank,
+            axis: Axis { label: "Rank in the dot, points beside it".into(), max: None },
+        }),
+    }
+}

@@ -1,0 +1,56 @@
+//! Before and after, for each developer.
+
+use crate::analyze::diff::Span;
+use crate::analyze::diff::developers::{DeveloperChange, Standing};
+use crate::report::chart::{Axis, Chart, Dumbbell, End, Frame, Pair, Plot};
+use crate::report::diff::View;
+use crate::report::labels::labels;
+use crate::report::words::{range, signed};
+
+use super::credit;
+
+/// Totals of two editions. That they were earned on different questions is said where it is so.
+pub fn dumbbell(view: View<'_>) -> Chart {
+    let whole = view.whole;
+    let (old, new) = (whole.old, whole.new);
+    let labels = labels(&[&old.index.edition, &new.index.edition]);
+    let end = |standing: Option<Standing>, newer: bool| {
+        let total = standing.filter(|standing| !standing.total.is_silent())?.total;
+        let unit = if newer { whole.unit.now(total.low) } else { whole.unit.before(total.low) };
+        let text = if whole.unit.per_hundred { unit.rounded(1) } else { range(&total) };
+        Some(End { value: unit.to_f64(), text })
+    };
+    let pair = |change: &DeveloperChange| Pair {
+        label: view.name(change),
+        before: end(change.old, false),
+        after: end(change.new, true),
+        change: change.change.and_then(Span::known).map_or_else(String::new, |by| signed(by, 1)),
+    };
+    let most = new.index.catalog.out_of(new.sheet.indicators);
+    let (unit, most) = if whole.unit.per_hundred {
+        ("Points per 100".to_owned(), 100.0)
+    } else {
+        (format!("Points out of {most}"), most.to_f64())
+    };
+    let kept = whole.comparable().count();
+    let all = new.sheet.indicators;
+    let questions = if kept == all {
+        format!("on the same {all} indicators")
+    } else {
+        format!("on different questions: {kept} of {all} indicators were kept")
+    };
+    Chart {
+        frame: Frame {
+            title: format!("Points in {} and {}", labels[0], labels[1]),
+            subtitle: format!("Totals, earned {questions}"),
+            source: credit(new.index, new.sheet.rater),
+            ..Frame::default()
+        },
+        plot: Plot::Dumbbell(Dumbbell {
+            before: labels[0].clone(),
+            after: labels[1].clone(),
+            rows: view.developers.iter().map(pair).collect(),
+            axis: Axis { label: unit, max: Some(most) },
+        }),
+    }
+}

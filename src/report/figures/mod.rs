@@ -1,0 +1,80 @@
+//! Results to charts: each a function from what a command shows to a [`Chart`], so that every
+//! command and the report draw the same picture of the same numbers.
+//!
+//! Titles say what is shown in counts and names; numbers are rounded by the one rule.
+
+mod bars;
+mod bump;
+mod dumbbell;
+mod heat;
+mod profile;
+mod waterfall;
+
+pub use bars::ranked_bars;
+pub use bump::bump;
+pub use dumbbell::dumbbell;
+pub use heat::heatmap;
+pub use profile::profile;
+pub use waterfall::waterfall;
+
+use crate::model::{Catalog, Index, Points, Rater, Ratio};
+
+use super::chart::{Axis, Frame};
+use super::clean::clean;
+
+/// Where the numbers of an edition come from, in one line: what every picture and page names.
+pub fn credit(index: &Index, rater: Rater) -> String {
+    let (edition, catalog) = (&index.edition, &index.catalog);
+    let short = catalog.sha256.get(..8).unwrap_or(&catalog.sha256);
+    let attribution = edition.attribution(rater);
+    let licence = edition
+        .licence
+        .as_deref()
+        .filter(|licence| edition.is_official(rater) && !attribution.contains(licence));
+    let licence = licence.map(|licence| format!(", {licence}")).unwrap_or_default();
+    format!(
+        "Source: {} (edition {}), catalog {} ({short}){licence}. {}. Computed with fmti {}.",
+        clean(&edition.title),
+        edition.id,
+        catalog.id,
+        capital(&clean(attribution)),
+        env!("CARGO_PKG_VERSION"),
+    )
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
+/// What stands around a chart of one edition.
+fn frame(index: &Index, rater: Rater, title: String) -> Frame {
+    Frame {
+        title,
+        subtitle: index.edition.title.clone(),
+        source: credit(index, rater),
+        ..Frame::default()
+    }
+}
+
+/// The axis of totals.
+fn total_axis(catalog: &Catalog, indicators: usize) -> Axis {
+    let most = catalog.out_of(indicators);
+    Axis { label: format!("Points out of {most}"), max: Some(most.to_f64()) }
+}
+
+/// The axis of shares.
+fn share_axis() -> Axis {
+    Axis { label: "Share of points, %".into(), max: Some(100.0) }
+}
+
+fn share(points: Points, out_of: Points) -> Option<f64> {
+    points.of(out_of).map(|share| 100.0 * Ratio::to_f64(share))
+}
+
+/// A share as printed: `63`, or `50–75` where answers are open.
+fn share_text(low: Points, high: Points, out_of: Points) -> String {
+    let text = |points: Points| points.of(out_of).map_or_else(String::new, |s| s.percent(0));
+    if low == high { text(low) } else { format!("{}–{}", text(low), text(high)) }
+}

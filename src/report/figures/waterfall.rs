@@ -1,0 +1,75 @@
+//! How one edition's mean became the next one's.
+
+use crate::analyze::diff::decomposition::decompose;
+use crate::model::Ratio;
+use crate::report::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
+use crate::report::diff::View;
+use crate::report::labels::labels;
+use crate::report::words::{counted, signed_tenths};
+
+use super::credit;
+
+/// The decomposition of the mean's change; none where answers are open or nobody is in both.
+pub fn waterfall(view: View<'_>) -> Option<Chart> {
+    let parts = decompose(view.whole).ok()?;
+    let pairs = &view.whole.pairs;
+    let (old, new) = (view.whole.old, view.whole.new);
+    let labels = labels(&[&old.index.edition, &new.index.edition]);
+    let total = |label: String, note: String, value: Ratio| Step {
+        label,
+        note,
+        amount: Amount::Total(value.to_f64()),
+        text: value.rounded(1),
+    };
+    let change = |label: &str, note: String, by: Ratio| Step {
+        label: label.to_owned(),
+        note,
+        amount: Amount::Change(by.to_f64()),
+        text: signed_tenths(by),
+    };
+    let mean_of = |count: usize| format!("mean of {}", counted(count, "developer"));
+    let both = counted(pairs.both.len(), "developer");
+    let mut steps = vec![total(labels[0].clone(), mean_of(old.index.entries.len()), parts.old)];
+    let averaged = |count: usize, mean: Ratio| {
+        let who = counted(count, "developer");
+        format!("{who}, {} on average", mean.rounded(1))
+    };
+    if let Some(mean) = parts.left_mean {
+        steps.push(change("Who left", averaged(pairs.left.len(), mean), parts.left));
+        let note = format!("mean of the {both} in both");
+        steps.push(total(format!("In both, {}", labels[0]), note, parts.stayed_old));
+    }
+    let mut of = |label: &str, moved: crate::analyze::diff::decomposition::Moved| {
+        if moved.old != Ratio::ZERO || moved.new != Ratio::ZERO {
+            let note = format!("{} → {}", moved.old.rounded(1), moved.new.rounded(1));
+            steps.push(change(label, note, moved.change()));
+        }
+    };
+    of("Indicators kept", parts.stayed.kept);
+    of("Indicators revised", parts.stayed.revised);
+    let stayed = &parts.stayed;
+    of("Indicators replaced", stayed.split + stayed.merged + stayed.dropped + stayed.added);
+    if let Some(mean) = parts.joined_mean {
+        let note = format!("mean of the {both} in both");
+        steps.push(total(format!("In both, {}", labels[1]), note, parts.stayed_new));
+        steps.push(change("Who joined", averaged(pairs.joined.len(), mean), parts.joined));
+    }
+    steps.push(total(labels[1].clone(), mean_of(new.index.entries.len()), parts.new));
+    let unit = if view.whole.unit.per_hundred { "Points per 100" } else { "Points" };
+    Some(Chart {
+        frame: Frame {
+            title: format!(
+                "The mean went from {} to {} points",
+                parts.old.rounded(1),
+                parts.new.rounded(1)
+            ),
+            subtitle: format!("{} to {}, and the parts of the difference", labels[0], labels[1]),
+            source: credit(new.index, new.sheet.rater),
+            ..Frame::default()
+        },
+        plot: Plot::Waterfall(Waterfall {
+            steps,
+            axis: Axis { label: unit.to_owned(), max: None },
+        }),
+    })
+}

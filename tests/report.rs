@@ -1,0 +1,208 @@
+//! `fmti report` as a whole: the folder appears or does not, nothing of anybody else's is lost, and
+//! the same data gives the same bytes.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+mod lab;
+use lab::lab;
+
+fn fmti(dir: &TempDir) -> Command {
+    let mut command = Command::cargo_bin("fmti").unwrap();
+    command.current_dir(dir).env_remove("RAYON_NUM_THREADS");
+    command
+}
+
+fn report(dir: &TempDir, arguments: &[&str]) -> (i32, String) {
+    let output = fmti(dir).arg("report").args(arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code().unwrap(), said)
+}
+
+fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(folder).unwrap();
+            let name = below.to_str().unwrap().replace('\\', "/");
+            found.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+fn has(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
+fn page(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(files[name].clone()).unwrap()
+}
+
+#[test]
+fn the_three_editions_have_a_page_for_everybody_and_everything() {
+    let dir = TempDir::new().unwrap();
+    let (code, said) = report(&dir, &["2025", "2023", "2024", "-o", "site", "--no-png"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let files = read(&dir.path().join("site"));
+    let count = |start: &str| files.keys().filter(|name| name.starts_with(start)).count();
+    assert_eq!(count("indicators/fmti-1/"), 100);
+    assert_eq!(count("indicators/fmti-2/"), 100);
+    assert!(count("developers/") >= 18, "{}", count("developers/"));
+    assert!(!files.keys().any(|name| has(name, "png")));
+
+    let index = page(&files, "index.html");
+    for word in [
+        "Foundation Model Transparency Index, December 2025",
+        "IBM has the most points, 95; Midjourney and xAI the fewest, 14.",
+        "The mean is 40.7, the median 35.",
+        "4 are met by every developer and 2 by none",
+        "Since May 2024 the mean went from 57.9 to 40.7, a change of −17.2 points: −2.6 from the 5 developers \
+         no longer in the index, −8.5 from the 4 new to it and −6.1 from the 9 in both.",
+        "9 of 18 developers · 9 of 100 indicators kept, 21 revised; 70 were replaced by 70.",
+        "Scores by the Foundation Model Transparency Index team, CC BY 4.0",
+    ] {
+        assert!(index.contains(word), "no {word:?}");
+    }
+    assert!(!index.contains("Unofficial"));
+
+    let ibm = page(&files, "developers/ibm.html");
+    for word in [
+        "IBM earned 95 of 100 points with Granite 3.3: rank 1 of 13.",
+        "In May 2024 it had 64 of 100 points and rank 4 of 14.",
+        "of 9 before, 8 now.",
+    ] {
+        assert!(ibm.contains(word), "no {word:?}");
+    }
+    let gone = page(&files, "developers/stability-ai.html");
+    assert!(gone.contains("Not in the edition of December 2025."));
+    let energy = page(&files, "indicators/fmti-2/energy-usage-final-run.html");
+    for word in ["energy spent on building the model, to 1 significant figure", "IBM", "May 2024"] {
+        assert!(energy.contains(word), "no {word:?}");
+    }
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes() {
+    let dir = TempDir::new().unwrap();
+    let make = |out: &str, threads: &str, zone: &str, order: [&str; 2]| {
+        let mut command = fmti(&dir);
+        command.args(["report", order[0], order[1], "-o", out]);
+        command.env("RAYON_NUM_THREADS", threads).env("TZ", zone).env("LC_ALL", "tr_TR.UTF-8");
+        command.assert().success();
+        read(&dir.path().join(out))
+    };
+    let one = make("a", "1", "UTC", ["2024", "2025"]);
+    let other = make("b", "7", "Pacific/Auckland", ["2025", "2024"]);
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(*bytes == other[name], "{name} differs");
+    }
+}
+
+#[test]
+fn an_earlier_report_is_replaced_and_nothing_else_is() {
+    let dir = lab();
+    let site = dir.path().join("site");
+    assert_eq!(report(&dir, &["lab", "-o", "site", "--no-png"]).0, 0);
+    let before = read(&site);
+
+    let (code, said) = report(&dir, &["lab", "-o", "site", "--no-png"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("exists and is not empty") && said.contains("--force"), "{said}");
+
+    fs::write(site.join("old.html"), "x").unwrap();
+    let (code, said) = report(&dir, &["lab", "-o", "site", "--no-png", "--force"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("a report would not have written `old.html` in it"), "{said}");
+    assert_eq!(fs::read_to_string(site.join("old.html")).unwrap(), "x");
+
+    fs::remove_file(site.join("old.html")).unwrap();
+    fs::write(site.join("index.html"), "edited").unwrap();
+    fs::write(site.join(".DS_Store"), "").unwrap();
+    assert_eq!(report(&dir, &["lab", "-o", "site", "--no-png", "--force"]).0, 0);
+    assert_eq!(read(&site), before);
+
+    // A folder without a marker is somebody's.
+    fs::create_dir(dir.path().join("mine")).unwrap();
+    fs::write(dir.path().join("mine/index.html"), "mine").unwrap();
+    let (code, said) = report(&dir, &["lab", "-o", "mine", "--force"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("is not replaced"), "{said}");
+    fs::write(dir.path().join("mine/fmti-report.json"), "{\"schema\": \"other/1\"}").unwrap();
+    assert_eq!(report(&dir, &["lab", "-o", "mine", "--force"]).0, 2);
+    assert_eq!(fs::read_to_string(dir.path().join("mine/index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn bad_places_are_refused_before_any_work() {
+    let dir = lab();
+    fs::write(dir.path().join("file"), "x").unwrap();
+    for (out, word) in [
+        ("lab/site", "is in the folder that is read"),
+        (".", "contains the folder that is read"),
+        ("file", "is not a folder"),
+        ("file/site", "cannot be written to"),
+    ] {
+        // The edition does not exist: that would be the next thing said.
+        let (code, said) = report(&dir, &["lab", "no-such", "-o", out]);
+        assert_eq!(code, 2);
+        assert!(said.contains(word), "{out}: {said}");
+    }
+    assert_eq!(fs::read_to_string(dir.path().join("file")).unwrap(), "x");
+    let (code, said) = report(&dir, &["2025", "2025", "-o", "site"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("is named twice"), "{said}");
+    assert!(!dir.path().join("site").exists());
+}
+
+#[test]
+fn nothing_is_left_behind_when_an_edition_is_broken() {
+    let dir = lab();
+    let acme = dir.path().join("lab/acme.yaml");
+    let text = fs::read_to_string(&acme).unwrap();
+    fs::write(&acme, text + "\nnonsense: 1\n").unwrap();
+    assert_eq!(report(&dir, &["lab", "-o", "site"]).0, 2);
+    let left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["lab"]);
+}
+
+#[test]
+fn scores_of_ones_own_and_verdicts_are_said_to_be_unofficial() {
+    let dir = lab();
+    for (rater, word) in [
+        ("panel", "own scores, not validated by the FMTI team"),
+        ("criteria", "Verdicts of the catalog’s criteria"),
+    ] {
+        let out = format!("site-{rater}");
+        assert_eq!(report(&dir, &["lab", "-o", &out, "--no-png", "--rater", rater]).0, 0);
+        let files = read(&dir.path().join(&out));
+        for (name, bytes) in files.iter().filter(|(name, _)| has(name, "html")) {
+            let text = String::from_utf8_lossy(bytes).replace("&#39;", "’").replace('\'', "’");
+            let text = text.to_lowercase();
+            assert!(text.contains("<strong>unofficial.</strong>"), "{name}");
+            assert!(text.contains(&word.to_lowercase()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn open_answers_are_ranges_and_never_zero() {
+    let dir = TempDir::new().unwrap();
+    let arguments = ["2025", "-o", "site", "--no-png", "--rater", "criteria"];
+    assert_eq!(report(&dir, &arguments).0, 0);
+    let files = read(&dir.path().join("site"));
+    let index = page(&files, "index.html");
+    assert!(index.contains("Not decided"));
+    assert!(index.contains("answers are not decided"));
+    let open = files.iter().filter(|(name, _)| name.starts_with("developers/"));
+    let open =
+        open.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("to judge")).count();
+    assert!(open > 5, "{open}");
+}
