@@ -201,7 +201,7 @@ fn sign(truth: Truth) -> (&'static str, &'static str) {
     }
 }
 
-fn why(basis: Basis) -> &'static str {
+pub(super) fn why(basis: Basis) -> &'static str {
     match basis {
         Basis::Complete => "every required part is there",
         Basis::Judge => "every required part is there; the rest is for a person to judge",
