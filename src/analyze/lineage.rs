@@ -101,6 +101,8 @@ mod tests {
             citation: None,
             licence: None,
             attribution: None,
+            authors: Vec::new(),
+            authors: Vec::new(),
             traits: Vec::new(),
         };
         let entries = developers.iter().map(entry).collect();

@@ -17,10 +17,13 @@ use crate::load::reader::{display, read};
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
 use crate::model::{Crosswalk, Index, Scoresheet};
+use crate::report::bundle::{self, Bundle};
 use crate::report::clean::clean;
-use crate::report::site::{MARKER, Plan, SCHEMA, Site, marker};
+use crate::report::csv::Dialect;
+use crate::report::page::Page;
+use crate::report::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
 use crate::report::words::counted;
-use crate::report::{diff, score};
+use crate::report::{Format, Screen, diff, render, score};
 
 use super::common::{Global, RaterName, rater_of, scoresheet};
 use super::install::{Files, Maker, Target, contents};
@@ -101,27 +104,61 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             names: [whole.old, whole.new].map(|side| side.index.edition.id.as_str()),
         })
         .collect();
+    let sides: Vec<Side<'_>> =
+        views.iter().map(|v| Side { index: v.index, sheet: v.sheet }).collect();
+    let data = data(&sides, &views, &changes)?;
+    let listed: Vec<DataFile> = data
+        .iter()
+        .map(|file| DataFile { path: file.path.clone(), about: file.about.clone() })
+        .collect();
     let site = Site {
         editions: &views,
         changes: &changes,
         title: args.title.as_deref(),
         png: !args.no_png && cfg!(feature = "png"),
-        // The data bundle's files will be listed here.
-        data: &[],
+        data: &listed,
     };
     if !args.no_png && !site.png {
         global.note("charts are SVG only: this build was made without the feature `png`");
     }
     let plan = Plan::new(site);
     let progress = Progress::new(plan.steps(), global);
-    let mut made = plan.files(&|| progress.step())?;
+    let made = plan.files(&|| progress.step())?;
     progress.end();
-    made.push(marker(&site, &made));
-    let files: Vec<(PathBuf, Vec<u8>)> =
-        made.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect();
+    let files = kit(&site, made, data);
     target.write(&files, |_| Ok(()))?;
     write::print(wrote(&args.output, &files).as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files of data: tables, what describes them, and a workbook of the newest edition.
+fn data(
+    sides: &[Side<'_>],
+    views: &[score::View<'_>],
+    changes: &[diff::View<'_>],
+) -> anyhow::Result<Vec<bundle::File>> {
+    let bundle = Bundle::new(sides, changes)?;
+    let newest = views.last().filter(|_| Format::Xlsx.missing_feature().is_none());
+    let Some(newest) = newest else { return Ok(bundle.files()) };
+    let page = Page { more: score::sheets(*newest), ..score::ranking(*newest) };
+    let workbook = render(&page, Format::Xlsx, Screen::PLAIN, Dialect::default())?;
+    Ok(bundle.with_workbook(workbook).files())
+}
+
+/// Every file of the folder: pages and pictures, data, the marker that lists them all, and their
+/// hashes.
+fn kit(site: &Site<'_>, made: Vec<site::File>, data: Vec<bundle::File>) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<bundle::File> = made
+        .into_iter()
+        .map(|file| bundle::File { path: file.path, about: String::new(), bytes: file.bytes })
+        .chain(data)
+        .collect();
+    let sums = bundle::sums(&[]).path;
+    let paths = files.iter().map(|file| file.path.as_str()).chain([sums.as_str()]);
+    let marker = marker(site, paths);
+    files.push(bundle::File { path: marker.path, about: String::new(), bytes: marker.bytes });
+    files.push(bundle::sums(&files));
+    files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect()
 }
 
 /// Loads and scores every edition, the oldest first, all by one rater.

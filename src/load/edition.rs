@@ -7,7 +7,7 @@ use super::doc::{self, Doc, Fields, Report};
 
 /// The keys of edition.yaml.
 pub const KEYS: &[&str] =
-    &["id", "title", "date", "catalog", "citation", "licence", "attribution", "traits"];
+    &["id", "title", "date", "catalog", "citation", "authors", "licence", "attribution", "traits"];
 
 /// Understands edition.yaml. `None` when it is too broken to be used.
 pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
@@ -29,6 +29,7 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), report));
     let (citation, licence, attribution) =
         (optional("citation"), optional("licence"), optional("attribution"));
+    let authors = fields.get("authors").map(|n| doc::texts(n, "`authors`", report));
     let traits = fields.get("traits");
     let traits = traits.and_then(|n| doc::entries(n, "`traits`", Code::DuplicateKey, report));
     let mut declared = Vec::new();
@@ -54,6 +55,7 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         date: date.unwrap_or_default(),
         catalog: catalog?,
         citation,
+        authors: authors.unwrap_or_default(),
         licence,
         attribution,
         traits: declared,

@@ -150,6 +150,7 @@ pub fn edition(edition: &Edition) -> String {
         // A citation has colons and periods in every style: always quoted, always on one line.
         line(&mut out, 0, &format!("citation: {}", quoted(citation)));
     }
+    texts(&mut out, 0, "authors", &edition.authors);
     for (name, text) in [("licence", &edition.licence), ("attribution", &edition.attribution)] {
         if let Some(text) = text {
             field(&mut out, 0, name, text);
@@ -179,12 +180,7 @@ pub fn developers(developers: &Developers) -> String {
     for developer in developers {
         line(&mut out, 0, &format!("{}:", key(developer.id.as_str())));
         field(&mut out, 2, "name", &developer.name);
-        if !developer.aliases.is_empty() {
-            line(&mut out, 2, "aliases:");
-            for alias in &developer.aliases {
-                let _ = writeln!(out, "    -{}", scalar(alias, 6));
-            }
-        }
+        texts(&mut out, 2, "aliases", &developer.aliases);
         if !developer.succeeds.is_empty() {
             let ids: Vec<String> = developer.succeeds.iter().map(|id| key(id.as_str())).collect();
             line(&mut out, 2, &format!("succeeds: [{}]", ids.join(", ")));
@@ -194,6 +190,17 @@ pub fn developers(developers: &Developers) -> String {
         out.push_str("{}\n");
     }
     out
+}
+
+/// A list of texts under a key; nothing where there are none.
+fn texts(out: &mut String, indent: usize, key: &str, items: &[String]) {
+    if !items.is_empty() {
+        line(out, indent, &format!("{key}:"));
+    }
+    for item in items {
+        let text = scalar(item, indent + 4);
+        line(out, indent + 2, &format!("-{text}"));
+    }
 }
 
 fn line(out: &mut String, indent: usize, text: &str) {

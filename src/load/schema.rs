@@ -132,6 +132,7 @@ pub fn of_edition() -> Json {
         "date": {"type": ["string", "number"]},
         "catalog": id(),
         "citation": text(),
+        "authors": several(&text()),
         "licence": text(),
         "attribution": text(),
         "traits": {"type": "object", "additionalProperties": declared},

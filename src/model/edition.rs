@@ -15,6 +15,8 @@ pub struct Edition {
     pub catalog: Id,
     /// How to cite it.
     pub citation: Option<String>,
+    /// Who made the scores, as a citation names them: teams, organisations or people.
+    pub authors: Vec<String>,
     /// Licence of the scores.
     pub licence: Option<String>,
     /// Who gave the scores: printed with every output. Without it the scores are the user's own.

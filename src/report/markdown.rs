@@ -118,7 +118,7 @@ fn line(text: &str) -> String {
 }
 
 /// Text that stays text in Markdown and in the HTML it becomes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = clean(text);
     let mut rest = text.chars().peekable();

@@ -103,6 +103,7 @@ impl Made {
             citation: None,
             licence: None,
             attribution: None,
+            authors: Vec::new(),
             traits: Vec::new(),
         };
         Self { index: Index { edition, catalog: Arc::clone(catalog), entries }, sheet }

@@ -221,6 +221,7 @@ proptest! {
     ) {
         let mut given = newest().edition.clone();
         (given.title, given.citation, given.licence) = (title, Some(citation), None);
+        given.authors = vec![name.clone(), label.clone()];
         given.traits[0].name.clone_from(&name);
         given.traits[0].values = vec![(value, label.clone())];
         let doc = Doc::parse(SourceFile::new("edition.yaml", edition(&given))).unwrap();

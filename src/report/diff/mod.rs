@@ -86,7 +86,7 @@ impl<'a> View<'a> {
     }
 
     /// `points`, or what stands for them where the editions' maxima differ.
-    fn unit(&self) -> &'static str {
+    pub(super) fn unit(&self) -> &'static str {
         if self.whole.unit.per_hundred { "points per 100" } else { "points" }
     }
 

@@ -81,7 +81,7 @@ impl From<askama::Error> for Unmade {
 pub const MARKER: &str = "fmti-report.json";
 
 /// What stands in that file under `schema`.
-pub const SCHEMA: &str = "fmti.report/1";
+pub const SCHEMA: &str = "fmti.kit/1";
 
 /// A report before it is made: its pages and pictures are known, and can be counted.
 pub struct Plan<'a> {
@@ -160,9 +160,8 @@ impl<'a> Plan<'a> {
 }
 
 /// The file by which a report is known again: what it is about, and every file in it.
-pub fn marker(site: &Site<'_>, files: &[File]) -> File {
-    let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    paths.push(MARKER);
+pub fn marker<'f>(site: &Site<'_>, others: impl Iterator<Item = &'f str>) -> File {
+    let mut paths: Vec<&str> = others.chain([MARKER]).collect();
     paths.sort_unstable();
     let edition = |view: &score::View<'_>| {
         let (edition, catalog) = (&view.index.edition, &view.index.catalog);

@@ -1,0 +1,67 @@
+//! Who was scored, and by what can they be grouped?
+
+use crate::analyze::diff::Side;
+use crate::model::index::Entry;
+use crate::model::{Id, Trait};
+
+use super::once;
+use super::origin::edition;
+use super::table::{Columns, Field, Kind, Link, Table, list, maybe, text};
+
+/// The columns that say which developer a row is about.
+pub(super) fn who<'a, R: 'a>(of: impl Fn(&R) -> &'a Entry + Copy + 'a) -> Columns<'a, R> {
+    let id = Field::id("developer_id", "Id of the developer").required();
+    Columns::new()
+        .with(id, move |row| text(of(row).developer.id.as_str()))
+        .with(Field::text("developer", "Name of the developer"), move |row| {
+            text(&of(row).developer.name)
+        })
+        .with(Field::text("model", "The model the answers are about"), move |row| {
+            maybe(of(row).disclosure.model.as_deref())
+        })
+}
+
+/// One row for each developer in each edition, by id.
+pub(super) fn developers<'a>(editions: &[Side<'a>]) -> Table<'a> {
+    let predecessors = "Ids of developers whose place this one took, the nearest first";
+    let columns = edition(|row: &(Side<'a>, &'a Entry)| row.0)
+        .and(who(|row: &(Side<'a>, &'a Entry)| row.1))
+        .with(Field::list("predecessors", predecessors), |row| {
+            list(row.1.predecessors.iter().map(Id::as_str))
+        });
+    // Every trait of every edition once, in the order in which they are first declared.
+    let traits = once(editions.iter().flat_map(|s| &s.index.edition.traits).map(|t| &t.id));
+    let columns = traits.into_iter().fold(columns, |columns, id| {
+        let declared = editions.iter().filter_map(|side| side.index.edition.get_trait(id.as_str()));
+        let value = |row: &(Side<'a>, &'a Entry)| maybe(row.1.disclosure.trait_value(id.as_str()));
+        columns.with(field(id, declared), value)
+    });
+    let rows = editions.iter().flat_map(|side| side.index.entries.iter().map(|e| (*side, e)));
+    let (fields, rows) = columns.fill(rows);
+    Table {
+        name: "developers",
+        title: "Developers",
+        about: "One row for each developer in each edition",
+        fields,
+        key: &["edition", "developer_id"],
+        links: vec![Link::new(&["edition"], "editions")],
+        rows,
+    }
+}
+
+/// A column for a trait: its name and all values that any edition allows, with the newest labels.
+fn field<'a>(id: &Id, declared: impl Iterator<Item = &'a Trait>) -> Field {
+    let mut name = id.as_str();
+    let mut words: Vec<(String, String)> = Vec::new();
+    for declared in declared {
+        name = &declared.name;
+        for (value, label) in &declared.values {
+            match words.iter_mut().find(|(known, _)| known == value) {
+                Some(known) => known.1.clone_from(label),
+                None => words.push((value.clone(), label.clone())),
+            }
+        }
+    }
+    let about = format!("{name}; empty where nobody said, or the edition does not ask");
+    Field::new(format!("trait_{id}"), Kind::Choice(words), about)
+}
