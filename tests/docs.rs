@@ -6,7 +6,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
@@ -16,6 +16,7 @@ const DOCUMENTS: [&str; 9] = [
     "docs/typing.md",
     "docs/diff.md",
     "docs/lock.md",
+    "docs/ci.md",
 ];
 const COMMANDS: [&str; 8] =
     ["score", "diff", "lock", "explain", "check", "import", "new", "schema"];
@@ -54,7 +55,7 @@ fn expanded(path: &str) -> Vec<String> {
 #[test]
 fn every_path_exists() {
     let mut checked = 0;
-    let tops = ["src", "tests", "benches", "indicators", "disclosures", "docs", ".ci"];
+    let tops = ["src", "tests", "benches", "indicators", "disclosures", "docs", ".ci", "action"];
     let floors = ["load", "report", "grade", "analyze", "model", "cli"];
     for document in DOCUMENTS {
         for code in quoted(document) {

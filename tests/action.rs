@@ -1,0 +1,223 @@
+//! The action, the hook and the workflows of docs/ci.md, run outside of GitHub.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+#[path = "action/documents.rs"]
+mod documents;
+mod lab;
+#[path = "action/repository.rs"]
+mod repository;
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use repository::{Repository, Run};
+
+const PANEL: (&str, &str) = ("INPUT_RATER", "panel");
+const BASE: (&str, &str) = ("GITHUB_BASE_REF", "main");
+
+/// What outputs and status should be.
+fn holds(run: &Run, status: i32, score: &str, regressions: &str) {
+    let seen = (run.status, run.output("score"), run.output("regressions"));
+    assert_eq!(seen, (status, score, regressions), "{}\n{}", run.printed, run.errors);
+    // Nothing else was said, and what was begun is cleared away.
+    assert_eq!(run.outputs.lines().count(), 3, "{}", run.outputs);
+    assert_eq!(run.trees, 1);
+}
+
+#[test]
+fn a_change_that_loses_nothing_passes() {
+    let repository = Repository::new();
+    repository.write("acme.yaml", "data-origin:\n    panel: 50", "data-origin:\n    panel: 100");
+    let run = repository.action(&[PANEL, BASE]);
+    holds(&run, 0, "175.0–200.0", "0");
+    assert!(!run.printed.contains("::"), "{}", run.printed);
+    let report = fs::read_to_string(run.output("report")).unwrap();
+    assert_eq!(report, run.summary);
+    let run = repository.action(&[PANEL, BASE, ("INPUT_SUMMARY", "false")]);
+    assert_eq!((run.status, run.summary.as_str()), (0, ""));
+    for part in ["no problems in 9 files", "| 1 | Acme |", "gates that hold: 1 of 1"] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+}
+
+#[test]
+fn a_lost_point_fails_where_it_was_lost() {
+    let repository = Repository::new();
+    repository.write("acme.yaml", "data-size:\n    panel: 100", "data-size:\n    panel: 50");
+    let run = repository.action(&[PANEL, BASE]);
+    holds(&run, 1, "150.0–175.0", "1");
+    let place = "::error file=my-index/acme.yaml,line=8,col=3,endLine=8,endColumn=12,";
+    assert_eq!(run.commands().len(), 1);
+    assert!(run.commands()[0].starts_with(place), "{}", run.printed);
+    assert!(run.summary.contains("Acme lost points on Data size: 100 → 50"), "{}", run.summary);
+
+    // It is let through for a reason, or where nothing is to be judged; other gates are others'.
+    let allow = "allowances:\n  - gate: lost-points\n    developer: acme\n    reason: A slip.\n";
+    fs::write(repository.top().join("allow.yaml"), allow).unwrap();
+    let run = repository.action(&[PANEL, BASE, ("INPUT_ALLOW", "allow.yaml")]);
+    holds(&run, 0, "150.0–175.0", "0");
+    let run = repository.action(&[PANEL, BASE, ("INPUT_FAIL_ON", "")]);
+    holds(&run, 0, "150.0–175.0", "");
+    let gates = ("INPUT_FAIL_ON", "lost-points, developer-vanished\nscore-drop=49");
+    holds(&repository.action(&[PANEL, BASE, gates]), 1, "150.0–175.0", "2");
+    let run = repository.action(&[PANEL, ("INPUT_OLD", "my-index")]);
+    holds(&run, 0, "150.0–175.0", "0");
+    // Nothing to compare with.
+    holds(&repository.action(&[PANEL]), 0, "150.0–175.0", "");
+    let new = ("INPUT_BASE", "0000000000000000000000000000000000000000");
+    holds(&repository.action(&[PANEL, new]), 0, "150.0–175.0", "");
+}
+
+#[test]
+fn what_every_developer_must_have_is_judged_beside_what_was_lost() {
+    let repository = Repository::new();
+    repository.write("acme.yaml", "data-size:\n    panel: 100", "data-size:\n    panel: 50");
+    let wanted = [("INPUT_MIN_SCORE", "160"), ("INPUT_REQUIRE", "data-size, who-uses-it")];
+    let run = repository.action(&[PANEL, BASE, wanted[0], wanted[1]]);
+    holds(&run, 1, "150.0–175.0", "1");
+    for code in ["min-score", "require", "lost-points"] {
+        assert!(run.printed.contains(&format!("title={code}::")), "{code}: {}", run.printed);
+    }
+}
+
+#[test]
+fn a_base_that_went_on_was_not_lost_here() {
+    let repository = Repository::new();
+    repository.git(&["switch", "--quiet", "--create", "work"]);
+    repository.git(&["switch", "--quiet", "main"]);
+    repository.write("acme.yaml", "data-origin:\n    panel: 50", "data-origin:\n    panel: 100");
+    repository.git(&["commit", "--quiet", "--all", "--message", "Gain a point"]);
+    repository.git(&["switch", "--quiet", "work"]);
+    holds(&repository.action(&[PANEL, BASE]), 0, "162.5–187.5", "0");
+    // A base that is named is meant.
+    holds(&repository.action(&[PANEL, ("INPUT_BASE", "main")]), 1, "162.5–187.5", "1");
+}
+
+/// The index may be the repository, or have a name that shells and YAML would split.
+#[test]
+fn an_index_may_stand_anywhere() {
+    let repository = Repository::new();
+    repository.git(&["mv", "my-index", "an index, 100 % ü"]);
+    repository.git(&["commit", "--quiet", "--message", "Move"]);
+    let odd = ("INPUT_PATH", "an index, 100 % ü");
+    holds(&repository.action(&[PANEL, BASE, odd]), 0, "162.5–187.5", "0");
+    // Before, it was elsewhere.
+    let run = repository.action(&[PANEL, ("INPUT_BASE", "main~1"), odd]);
+    holds(&run, 0, "162.5–187.5", "");
+    let told = "`an index, 100 %25 ü` is not in `main~1`: nothing is compared";
+    assert!(run.commands()[0].ends_with(told), "{}", run.printed);
+
+    let inside = repository.top().join(odd.1);
+    for entry in fs::read_dir(&inside).unwrap() {
+        let entry = entry.unwrap();
+        fs::rename(entry.path(), repository.top().join(entry.file_name())).unwrap();
+    }
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "Move up"]);
+    let whole = repository.top().display().to_string();
+    for path in [".", whole.as_str()] {
+        holds(&repository.action(&[PANEL, BASE, ("INPUT_PATH", path)]), 0, "162.5–187.5", "0");
+    }
+}
+
+#[test]
+fn errors_come_alone() {
+    let repository = Repository::new();
+    repository.write("acme.yaml", "developer: acme", "developer: \"acme");
+    let sarif = ("INPUT_SARIF", "report.sarif");
+    let run = repository.action(&[PANEL, BASE, sarif]);
+    holds(&run, 1, "", "");
+    let errors = run.commands().iter().filter(|line| line.starts_with("::error file=my-i")).count();
+    assert_eq!(errors, 1, "{}", run.printed);
+    assert_eq!(run.errors, "");
+    assert!(repository.top().join("report.sarif").exists());
+
+    // Whoever mends them is not stopped by them.
+    repository.git(&["commit", "--quiet", "--all", "--message", "Break it"]);
+    repository.write("acme.yaml", "developer: \"acme", "developer: acme");
+    let run = repository.action(&[PANEL, BASE]);
+    holds(&run, 0, "162.5–187.5", "");
+    assert!(run.commands()[0].starts_with("::warning "), "{}", run.printed);
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let repository = Repository::new();
+    let locked = ("INPUT_LOCKED", "true");
+    holds(&repository.action(&[PANEL, BASE, locked]), 1, "", "");
+    for (inputs, said) in [
+        (vec![PANEL, ("GITHUB_BASE_REF", "gone")], "`gone` is not in this checkout"),
+        (vec![PANEL, ("INPUT_BASE", "x\n::warning::y")], "`x%0A::warning::y` is not in this"),
+        (vec![PANEL, ("INPUT_BASE", "--all")], "`--all` is not in this checkout"),
+        (vec![PANEL, ("INPUT_BASE", "main"), ("INPUT_OLD", "2024")], "give one"),
+        (vec![PANEL, ("INPUT_STRICT", "maybe")], "`strict` is true or false, not `maybe`"),
+        (vec![PANEL, ("INPUT_SUMMARY", "maybe")], "`summary` is true or false, not `maybe`"),
+        (vec![("INPUT_PATH", "nowhere")], "`nowhere` is no folder"),
+    ] {
+        let run = repository.action(&inputs);
+        assert_eq!(run.status, 2, "{said}: {}", run.printed);
+        assert!(run.commands().iter().any(|line| line.contains(said)), "{said}: {}", run.printed);
+        assert_eq!(run.commands().len(), 1, "{}", run.printed);
+        assert_eq!(run.output("regressions"), "");
+        assert_eq!(run.trees, 1);
+    }
+    // Here it is fmti that says it: a gate there is not, and answers the panel has not scored.
+    let run = repository.action(&[PANEL, BASE, ("INPUT_FAIL_ON", "lost-point")]);
+    assert!(run.errors.contains("did you mean `lost-points`?"), "{}", run.errors);
+    holds(&run, 2, "162.5–187.5", "");
+    let run = repository.action(&[BASE]);
+    assert!(run.errors.contains("whose points to judge is not clear"), "{}", run.errors);
+    holds(&run, 2, "0.0–275.0", "");
+}
+
+/// A name with commands in it, and with lines that would be outputs.
+#[test]
+fn a_name_commands_nothing() {
+    let repository = Repository::new();
+    let name =
+        r#"name: "A\n::error::x\r\n::add-mask::1\n##[error]x\nscore=1\nmean 999 x\n        {""#;
+    repository.write("acme.yaml", "name: Acme", name);
+    repository.write("acme.yaml", "data-size:\n    panel: 100", "data-size:\n    panel: 50");
+    let run = repository.action(&[PANEL, BASE]);
+    holds(&run, 1, "150.0–175.0", "1");
+    let ours = |line: &&str| line.starts_with("::error file=my-index/acme.yaml,line=");
+    assert!(run.commands().iter().all(ours), "{}", run.printed);
+    let log = run.printed.lines().chain(run.errors.lines()).filter(|line| !ours(line));
+    assert_eq!(log.filter(|line| line.contains("##[")).count(), 0, "{}", run.printed);
+}
+
+/// An `fmti` that is there is taken; otherwise cargo, here one that only notes it, builds ours.
+#[test]
+fn fmti_is_built_where_there_is_none() {
+    let repository = Repository::new();
+    let top = repository.top();
+    let cargo = top.join("cargo");
+    fs::write(&cargo, "#!/bin/sh\nprintf '%s ' \"$@\" >asked\n").unwrap();
+    fs::set_permissions(&cargo, Permissions::from_mode(0o755)).unwrap();
+    let install = |how: &str, path: &str| {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("action/install.sh");
+        let mut command = repository.command("/bin/bash");
+        command.arg(script).env("INPUT_INSTALL", how).env("GITHUB_PATH", top.join("path"));
+        command.env("RUNNER_TEMP", "/temp").env("GITHUB_ACTION_PATH", "/the action");
+        let built = Path::new(env!("CARGO_BIN_EXE_fmti")).parent().unwrap().display();
+        command.env("PATH", path.replace("FMTI", &built.to_string()));
+        command.output().unwrap().status.code()
+    };
+    let without = top.display().to_string();
+    let with = format!("{without}:FMTI");
+    assert_eq!((install("auto", &with), install("never", &with)), (Some(0), Some(0)));
+    assert_eq!(install("never", &without), Some(127));
+    assert_eq!(install("sometimes", &with), Some(2));
+    assert!(!top.join("asked").exists());
+    for (how, path) in [("auto", &without), ("always", &with)] {
+        assert_eq!(install(how, path), Some(0));
+        let asked = fs::read_to_string(top.join("asked")).unwrap();
+        assert_eq!(asked, "install --locked --path /the action --root /temp/fmti-root ");
+        let added = fs::read_to_string(top.join("path")).unwrap();
+        assert_eq!(added, "/temp/fmti-root/bin\n");
+        fs::remove_file(top.join("asked")).unwrap();
+        fs::remove_file(top.join("path")).unwrap();
+    }
+}
