@@ -102,7 +102,6 @@ mod tests {
             licence: None,
             attribution: None,
             authors: Vec::new(),
-            authors: Vec::new(),
             traits: Vec::new(),
         };
         let entries = developers.iter().map(entry).collect();

@@ -10,14 +10,17 @@ use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
 use crate::analyze::diff::groups::group_changes;
 use crate::analyze::diff::{Basis, Comparison, Side};
 use crate::analyze::gates::{self as gates_of, Basis as GateBasis, Unjudged};
+use crate::analyze::{ranking, summary};
 use crate::load::folder::yaml_in;
 use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
 use crate::model::gate::Limit;
 use crate::model::{Crosswalk, Index};
+use crate::report::chart::Chart;
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
+use crate::report::{figures, score};
 
 use super::common::{ByName, Global, RaterName, rater_of, scoresheet, unclear_rater};
 use super::gates::{self, Acceptance, Asked, Where};
@@ -37,6 +40,7 @@ use super::write::write;
     fmti diff 2024 2025 --include revised             also on what asks the same differently\n  \
     fmti diff 2024 2025 --by indicator                who gained and lost each, and why related\n  \
     fmti diff 2023 2024 --by domain --long -f csv     one row per developer and domain\n  \
+    fmti diff 2024 2025 -o mean.svg --chart waterfall  why the mean moved, as a picture\n  \
     fmti diff 2024 2025 --group weights               open against closed\n  \
     fmti diff before after                            a folder before and after a change\n  \
     fmti diff before after --fail-on lost-points      exit 1 if anybody lost a point\n  \
@@ -164,6 +168,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let view =
         View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
     let mut page = page(args, view)?;
+    if plan.wants_charts() && args.group.is_none() && !args.long && args.by == ByName::Total {
+        page.charts = charts(view);
+    }
     let holds = if gated {
         let judged = gates_of::Judged {
             comparison: &shown,
@@ -184,6 +191,43 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         global.show(&findings)?;
     }
     Ok(ExitCode::from(u8::from(!holds)))
+}
+
+/// The charts of a comparison by developer: before and after, why the mean moved, and ranks.
+fn charts(view: View<'_>) -> Vec<(&'static str, Chart)> {
+    let mut charts = vec![("dumbbell", figures::dumbbell(view))];
+    charts.extend(figures::waterfall(view).map(|chart| ("waterfall", chart)));
+    charts.push(("bump", ranks(view.whole)));
+    charts
+}
+
+/// Everybody's rank in both editions.
+fn ranks(whole: &Comparison<'_>) -> Chart {
+    let ranked = |side: Side<'_>| {
+        let entries = &side.index.entries;
+        let names: Vec<&str> = entries.iter().map(|e| e.developer.name.as_str()).collect();
+        let everybody: Vec<usize> = (0..entries.len()).collect();
+        (ranking::rank(side.sheet, &names), summary::summarize(side.sheet, &everybody))
+    };
+    let ((old_places, old_summary), (new_places, new_summary)) =
+        (ranked(whole.old), ranked(whole.new));
+    let (old, new, by) = (whole.old, whole.new, By::Domain);
+    figures::bump(&[
+        score::View {
+            index: old.index,
+            sheet: old.sheet,
+            places: &old_places,
+            summary: &old_summary,
+            by,
+        },
+        score::View {
+            index: new.index,
+            sheet: new.sheet,
+            places: &new_places,
+            summary: &new_summary,
+            by,
+        },
+    ])
 }
 
 /// The gates of the command line with their breaches.

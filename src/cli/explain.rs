@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use crate::analyze::ranking;
 use crate::load::{Failure, index};
 use crate::report::explain::{Subject, answer, developer};
+use crate::report::figures::profile;
+use crate::report::page::Page;
 
 use super::common::{Global, RaterName};
 use super::locked::Locked;
@@ -59,7 +61,11 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let subject = Subject { index: &index, sheet: &sheet, places: &places, developer: row };
     let page = match what {
         Some(what) => answer(subject, find_indicator(&index, what)?),
-        None => developer(subject),
+        None => {
+            let draw = || vec![("profile", profile(subject))];
+            let charts = if plan.wants_charts() { draw() } else { Vec::new() };
+            Page { charts, ..developer(subject) }
+        }
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 
 use crate::load::{Failure, nearest};
 use crate::report::Format;
+use crate::report::chart::Size;
 use crate::report::csv::{Dialect, Safety};
 use crate::report::locale::Locale;
 use crate::report::shape::Shape;
@@ -32,6 +33,13 @@ pub(super) struct Output {
     /// Reduce the table to what a charting tool takes: a category and measures of one kind
     #[arg(long, value_name = "TOOL")]
     shape: Option<Shape>,
+    /// Which chart SVG and PNG show: bars or heatmap of a ranking; dumbbell, waterfall or bump of a
+    /// comparison; profile of a developer [default: the first of them]
+    #[arg(long, value_name = "NAME")]
+    chart: Option<String>,
+    /// How many pixels a PNG has, for example 1200x630 for a social card [default: twice the SVG]
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    size: Option<Size>,
     /// Write CSV and TSV as a country's spreadsheets read them, with headings for people
     ///
     /// A language or a language and a country, such as de or en-GB. Sets the separator, the decimal
@@ -55,6 +63,10 @@ pub(super) struct Plan {
     pub(super) shape: Option<Shape>,
     /// How CSV is written.
     pub(super) dialect: Dialect,
+    /// Which of an answer's charts is drawn.
+    pub(super) chart: Option<String>,
+    /// How large a picture in pixels is.
+    pub(super) size: Size,
 }
 
 impl Plan {
@@ -63,6 +75,11 @@ impl Plan {
         let seen =
             |(path, format): &(Option<PathBuf>, Format)| path.is_none() && format.shows_findings();
         self.shape.is_none() && self.targets.iter().any(seen)
+    }
+
+    /// Whether a page's charts will be drawn.
+    pub(super) fn wants_charts(&self) -> bool {
+        self.targets.iter().any(|(_, format)| format.is_picture())
     }
 
     /// Whether a page's further tables will be written.
@@ -112,8 +129,26 @@ impl Output {
                 return Err(Failure::new(message, "say -f csv, or -o FILE.csv").into());
             }
         }
+        let pictures = targets.iter().any(|(_, format)| format.is_picture());
+        let pixels = targets.iter().any(|(_, format)| *format == Format::Png);
+        for (idle, flag, hint) in [
+            (self.chart.is_some() && !pictures, "--chart", "say -o FILE.svg or -o FILE.png"),
+            (self.size.is_some() && !pixels, "--size", "say -o FILE.png"),
+        ] {
+            if idle {
+                let message = format!("{flag} is about pictures, and none is written");
+                return Err(Failure::new(message, hint).into());
+            }
+        }
         let dialect = Dialect { safety: self.csv_safety.unwrap_or_default(), locale: self.locale };
-        Ok(Plan { targets, summary: self.summary.clone(), shape: self.shape, dialect })
+        Ok(Plan {
+            targets,
+            summary: self.summary.clone(),
+            shape: self.shape,
+            dialect,
+            chart: self.chart.clone(),
+            size: self.size.unwrap_or_default(),
+        })
     }
 
     fn target(&self, given: &Path) -> anyhow::Result<(Option<PathBuf>, Format)> {
@@ -210,6 +245,16 @@ impl clap::ValueEnum for Safety {
             Self::None => PossibleValue::new("none").help("Nothing: every character is kept"),
         })
     }
+}
+
+/// `1200x630`.
+fn size(text: &str) -> Result<Size, String> {
+    let sides = text.split_once(['x', '×']);
+    let pixels = |side: &str| side.trim().parse().ok().filter(|n| (200..=8000).contains(n));
+    let sides = sides.and_then(|(width, height)| Some((pixels(width)?, pixels(height)?)));
+    let (width, height) =
+        sides.ok_or("write width and height, 200 to 8000 each, for example 1200x630")?;
+    Ok(Size::Card { width, height })
 }
 
 fn locale(code: &str) -> Result<Locale, String> {

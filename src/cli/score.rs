@@ -8,6 +8,8 @@ use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
 use crate::load::{Failure, index};
 use crate::model::{Index, Scoresheet};
+use crate::report::chart::Chart;
+use crate::report::figures;
 use crate::report::page::Page;
 use crate::report::score::{View, answers, group_means, ranking as ranking_page, sheets};
 
@@ -24,6 +26,7 @@ use super::write::write;
     fmti score 2024 --by subdomain -o table.csv an older one, to a file\n  \
     fmti score 2025 -o ranking.xlsx             a workbook; also .html .tex .csv .md .json\n  \
     fmti score --shape datawrapper -f csv       columns for a charting tool\n  \
+    fmti score 2025 -o ranking.xlsx -o ranking.svg  a workbook, and a picture\n  \
     fmti score my-index                         a folder with edition.yaml in it\n  \
     fmti score 2025 --where weights=open        some of the developers\n  \
     fmti score 2025 --group weights             open against closed, on average\n  \
@@ -90,11 +93,22 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         None if args.long => answers(view),
         None => {
             let more = if plan.wants_sheets() { sheets(view) } else { Vec::new() };
-            Page { more, ..ranking_page(view) }
+            let charts = if plan.wants_charts() { charts(view) } else { Vec::new() };
+            Page { more, charts, ..ranking_page(view) }
         }
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The charts of a ranking; by subdomain, the one that shows subdomains first.
+fn charts(view: View<'_>) -> Vec<(&'static str, Chart)> {
+    let mut charts =
+        vec![("bars", figures::ranked_bars(view)), ("heatmap", figures::heatmap(view))];
+    if view.by == By::Subdomain {
+        charts.reverse();
+    }
+    charts
 }
 
 /// For each entry of the index, whether `--only` and `--where` let it through.

@@ -37,6 +37,7 @@ pub(super) fn write_with(
         None => Cow::Borrowed(page),
         Some(shape) => Cow::Owned(shaped(page, shape, global)?),
     };
+    let shaped = if plan.wants_charts() { Cow::Owned(drawn(&shaped, plan)?) } else { shaped };
     let for_ci = plan.targets.iter().any(|(_, format)| format.needs_cases());
     let top = if for_ci { Top::find() } else { None };
     let from_top = top.map(|top| ci::with_paths(page, |path| top.path(path)));
@@ -84,6 +85,25 @@ fn shaped(page: &Page, tool: Shape, global: &Global) -> anyhow::Result<Page> {
         global.note(&format!("left out, since a number is missing: {names}"));
     }
     Ok(shaped.page)
+}
+
+/// A page with the one chart that is to be drawn.
+fn drawn(page: &Page, plan: &Plan) -> anyhow::Result<Page> {
+    let mut page = page.clone();
+    let names: Vec<&str> = page.charts.iter().map(|(name, _)| *name).collect();
+    if names.is_empty() {
+        let hint = "rankings, comparisons by developer, and what explains a developer have charts";
+        return Err(Failure::new("this answer has no chart", hint).into());
+    }
+    if let Some(wanted) = &plan.chart {
+        let Some(at) = names.iter().position(|name| name == wanted) else {
+            let message = format!("this answer has no chart `{wanted}`");
+            return Err(Failure::new(message, format!("it has {}", names.join(", "))).into());
+        };
+        page.charts.swap(0, at);
+    }
+    page.size = plan.size;
+    Ok(page)
 }
 
 /// Exact text holds what a terminal would obey: there, and only there, that is left out.

@@ -58,6 +58,10 @@ pub enum Format {
     Latex,
     /// A workbook.
     Xlsx,
+    /// A picture whose text stays text.
+    Svg,
+    /// A picture in pixels.
+    Png,
     /// Problems as annotations of GitHub Actions.
     Github,
     /// What was judged as JUnit tests.
@@ -80,6 +84,8 @@ impl Format {
         (Self::Html, "html", &["html", "htm"]),
         (Self::Latex, "latex", &["tex"]),
         (Self::Xlsx, "xlsx", &["xlsx"]),
+        (Self::Svg, "svg", &["svg"]),
+        (Self::Png, "png", &["png"]),
         (Self::Github, "github", &[]),
         (Self::Junit, "junit", &["xml"]),
         (Self::Sarif, "sarif", &["sarif"]),
@@ -106,12 +112,21 @@ impl Format {
 
     /// Whether it is not text.
     pub fn is_binary(self) -> bool {
-        self == Self::Xlsx
+        matches!(self, Self::Xlsx | Self::Png)
+    }
+
+    /// Whether it is a picture of one of a page's charts.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Svg | Self::Png)
     }
 
     /// The feature this build lacks and that writes the format.
     pub fn missing_feature(self) -> Option<&'static str> {
-        (self == Self::Xlsx && cfg!(not(feature = "xlsx"))).then_some("xlsx")
+        match self {
+            Self::Xlsx if cfg!(not(feature = "xlsx")) => Some("xlsx"),
+            Self::Png if cfg!(not(feature = "png")) => Some("png"),
+            _ => None,
+        }
     }
 
     /// The format a name or a file extension means.
@@ -178,9 +193,20 @@ pub fn render(
         Format::Xlsx => xlsx::render(page).map_err(unwritten)?,
         #[cfg(not(feature = "xlsx"))]
         Format::Xlsx => return Err(unwritten("this build is without the feature `xlsx`".into())),
+        Format::Svg => picture(page).map_err(unwritten)?.into_bytes(),
+        Format::Png => {
+            let svg = picture(page).map_err(unwritten)?;
+            chart::png(&svg, page.size).map_err(|error| unwritten(error.to_string()))?
+        }
         Format::Github => github::render(page).into_bytes(),
         Format::Junit => junit::render(page),
         Format::Sarif => sarif::render(page).into_bytes(),
         Format::Gitlab => gitlab::render(page).into_bytes(),
     })
+}
+
+/// The first of a page's charts.
+fn picture(page: &Page) -> Result<String, String> {
+    let (name, chart) = page.charts.first().ok_or("this answer has no chart")?;
+    Ok(chart::svg(chart, name))
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::{Index, Points, Rater};
 
+use super::chart::{Chart, Size};
 use super::diagnostics;
 
 /// Who and what the numbers come from. Every output of numbers names it.
@@ -89,6 +90,10 @@ pub struct Page {
     pub measures: Table,
     /// Further tables, for formats that hold several; filled when one is asked for.
     pub more: Vec<Sheet>,
+    /// Pictures of it by name, the one meant first; filled when one is asked for.
+    pub charts: Vec<(&'static str, Chart)>,
+    /// How large a picture in pixels is.
+    pub size: Size,
     /// What was judged, and the problems found in it.
     pub cases: Vec<Case>,
     /// Lines below the table.
