@@ -59,13 +59,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let places = ranking::rank(&sheet, &names);
     let row = find_developer(&index, who)?;
     let subject = Subject { index: &index, sheet: &sheet, places: &places, developer: row };
-    let page = match what {
-        Some(what) => answer(subject, find_indicator(&index, what)?),
-        None => {
-            let draw = || vec![("profile", profile(subject))];
-            let charts = if plan.wants_charts() { draw() } else { Vec::new() };
-            Page { charts, ..developer(subject) }
-        }
+    let page = if let Some(what) = what {
+        answer(subject, find_indicator(&index, what)?)
+    } else {
+        let draw = || vec![("profile", profile(subject))];
+        let charts = if plan.wants_charts() { draw() } else { Vec::new() };
+        Page { charts, ..developer(subject) }
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)

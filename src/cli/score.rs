@@ -103,8 +103,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 
 /// The charts of a ranking; by subdomain, the one that shows subdomains first.
 fn charts(view: View<'_>) -> Vec<(&'static str, Chart)> {
-    let mut charts =
-        vec![("bars", figures::ranked_bars(view)), ("heatmap", figures::heatmap(view))];
+    let by = if view.by == By::Theme { By::Theme } else { By::Subdomain };
+    let heatmap = figures::heatmap(View { by, ..view });
+    let mut charts = vec![("bars", figures::ranked_bars(view)), ("heatmap", heatmap)];
     if view.by == By::Subdomain {
         charts.reverse();
     }

@@ -146,9 +146,10 @@ impl Rows {
         let name = Type::LABEL.fit(name, room);
         canvas.text(x, Type::LABEL.centred(middle), &name, Type::LABEL.fill(INK));
         let used = Type::LABEL.width(&name) + GAP;
-        let note = Type::SMALL.fit(note, room - used);
-        if note.chars().count() > 3 {
-            canvas.text(x + used, Type::LABEL.centred(middle), &note, Type::SMALL);
+        let fitting = Type::SMALL.fit(note, room - used);
+        // Two letters of a longer note would say nothing.
+        if fitting == note || fitting.chars().count() > 3 {
+            canvas.text(x + used, Type::LABEL.centred(middle), &fitting, Type::SMALL);
         }
     }
 
