@@ -90,19 +90,28 @@ fn the_three_editions_have_a_page_for_everybody_and_everything() {
 
 #[test]
 fn the_same_data_gives_the_same_bytes() {
-    let dir = TempDir::new().unwrap();
-    let make = |out: &str, threads: &str, zone: &str, order: [&str; 2]| {
+    let dir = lab();
+    let make = |data: &[&str], out: &str, threads: &str, zone: &str| {
         let mut command = fmti(&dir);
-        command.args(["report", order[0], order[1], "-o", out]);
+        command.arg("report").args(data).args(["-o", out]);
         command.env("RAYON_NUM_THREADS", threads).env("TZ", zone).env("LC_ALL", "tr_TR.UTF-8");
         command.assert().success();
         read(&dir.path().join(out))
     };
-    let one = make("a", "1", "UTC", ["2024", "2025"]);
-    let other = make("b", "7", "Pacific/Auckland", ["2025", "2024"]);
-    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
-    for (name, bytes) in &one {
-        assert!(*bytes == other[name], "{name} differs");
+    for (n, pair) in [
+        [&["2024", "2025", "--no-png"][..], &["2025", "2024", "--no-png"][..]],
+        [&["lab"][..], &["lab/"][..]],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let one = make(pair[0], &format!("a{n}"), "1", "UTC");
+        let other = make(pair[1], &format!("b{n}"), "7", "Pacific/Auckland");
+        assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        assert_eq!(one.keys().any(|name| has(name, "png")), n == 1 && cfg!(feature = "png"));
+        for (name, bytes) in &one {
+            assert!(*bytes == other[name], "{name} differs");
+        }
     }
 }
 
@@ -201,6 +210,11 @@ fn open_answers_are_ranges_and_never_zero() {
     let index = page(&files, "index.html");
     assert!(index.contains("Not decided"));
     assert!(index.contains("answers are not decided"));
+    assert!(
+        index.contains("8 developers were scored")
+            && index.contains("Of 5 more developers nothing was rated")
+    );
+    assert!(index.matches("not rated").count() > 5, "who was not rated has no points");
     let open = files.iter().filter(|(name, _)| name.starts_with("developers/"));
     let open =
         open.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("to judge")).count();

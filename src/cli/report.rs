@@ -181,15 +181,17 @@ fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
     loaded.sort_by(|(a, _), (b, _)| a.edition.date.cmp(&b.edition.date));
     let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
     let rater = Some(args.rater.unwrap_or_else(|| rater_of(&indexes)));
-    let scored = loaded.into_iter().map(|(index, folder)| {
+    let editions = loaded.into_iter().map(|(index, folder)| {
         let sheet = scoresheet(&index, rater);
         let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
         let places = ranking::rank(&sheet, &names);
-        let everybody: Vec<usize> = (0..index.entries.len()).collect();
-        let summary = summary::summarize(&sheet, &everybody);
+        // Whom nobody rated has no score, and counts in no mean.
+        let scored = places.iter().filter(|place| !place.total.is_silent());
+        let scored: Vec<usize> = scored.map(|place| place.developer).collect();
+        let summary = summary::summarize(&sheet, &scored);
         Scored { index, folder, sheet, places, summary }
     });
-    Ok(scored.collect())
+    Ok(editions.collect())
 }
 
 impl Scored {
