@@ -33,6 +33,12 @@ pub fn find(
     let (from, to) = (&*old.0.catalog, &*new.0.catalog);
     let mut problems = Vec::new();
     let candidates = match named {
+        Some(_) if from.id == to.id => {
+            let message =
+                format!("both editions ask catalog {}, and a crosswalk leads between two", to.id);
+            let hint = "leave --crosswalk out: cards are compared by their ids and hashes";
+            return Err(Failure::new(message, hint));
+        }
         Some(path) => keep(&[path.to_path_buf()], &mut problems),
         None if from.id == to.id => {
             let crosswalk = Some(Crosswalk::of_versions(from, to));

@@ -59,6 +59,10 @@ impl Points {
     /// As an exact fraction.
     #[must_use]
     pub fn exact(self) -> Ratio {
+        // Most points are whole, and need no fraction to be reduced.
+        if self.0 % 1000 == 0 {
+            return Ratio { num: (self.0 / 1000).into(), den: 1 };
+        }
         Ratio { num: self.0.into(), den: 1000 }.reduced()
     }
 
@@ -195,6 +199,9 @@ impl Ratio {
 
     /// The same value in lowest terms.
     fn reduced(self) -> Self {
+        if self.den == 1 {
+            return self;
+        }
         let common = gcd(self.num.unsigned_abs(), self.den.unsigned_abs());
         // Both are at least 1: the denominator is above zero.
         let common = i128::try_from(common).unwrap_or(1);
@@ -203,11 +210,11 @@ impl Ratio {
 
     /// The exact result of a sum or product, or else the nearest billionth: beyond a denominator of
     /// 10³⁰, which no index that people read comes near, printing would overflow.
-    fn or_nearest(exact: Option<Self>, value: f64) -> Self {
+    fn or_nearest(exact: Option<Self>, value: impl FnOnce() -> f64) -> Self {
         const LIMIT: i128 = 10_i128.pow(30);
         #[allow(clippy::cast_possible_truncation, reason = "bounded")]
         let nearest = || {
-            let billionths = (value * 1e9).clamp(-1e29, 1e29).round();
+            let billionths = (value() * 1e9).clamp(-1e29, 1e29).round();
             Self { num: billionths as i128, den: 1_000_000_000 }.reduced()
         };
         exact.filter(|r| r.num.abs() < LIMIT && r.den < LIMIT).unwrap_or_else(nearest)
@@ -246,6 +253,13 @@ impl Ratio {
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Nearly always both are small, and small ones divide much faster.
+        if let (Ok(mut small), Ok(mut other)) = (u64::try_from(a), u64::try_from(b)) {
+            while other != 0 {
+                (small, other) = (other, small % other);
+            }
+            return small.max(1).into();
+        }
         (a, b) = (b, a % b);
     }
     a.max(1)
@@ -260,11 +274,14 @@ impl Add for Ratio {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         let exact = || {
+            if self.den == other.den {
+                return Self::new(self.num.checked_add(other.num)?, self.den);
+            }
             let left = self.num.checked_mul(other.den)?;
             let right = other.num.checked_mul(self.den)?;
             Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
         };
-        Self::or_nearest(exact(), self.to_f64() + other.to_f64())
+        Self::or_nearest(exact(), || self.to_f64() + other.to_f64())
     }
 }
 impl Sub for Ratio {
@@ -278,7 +295,7 @@ impl Mul for Ratio {
     fn mul(self, other: Self) -> Self {
         let exact =
             || Self::new(self.num.checked_mul(other.num)?, self.den.checked_mul(other.den)?);
-        Self::or_nearest(exact(), self.to_f64() * other.to_f64())
+        Self::or_nearest(exact(), || self.to_f64() * other.to_f64())
     }
 }
 impl Sum for Ratio {

@@ -12,11 +12,31 @@ use super::page::Page;
 
 /// The head with its records, indented.
 pub(super) fn render(page: &Page) -> String {
-    let mut document = page.head.clone();
-    document.insert(page.records_key.to_owned(), Json::Array(page.records.clone()));
-    let mut text = to_text(&Json::Object(document), Exact(PrettyFormatter::new()));
+    let mut text = to_text(&Document(page), Exact(PrettyFormatter::new()));
     text.push('\n');
     text
+}
+
+/// A page as one object, its records last.
+struct Document<'a>(&'a Page);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Page { head, records_key, records, .. } = self.0;
+        serializer.collect_map(
+            head.iter()
+                .map(|(key, value)| (key.as_str(), Part::One(value)))
+                .chain([(*records_key, Part::All(records))]),
+        )
+    }
+}
+
+/// A value of the head, or the records.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    One(&'a Json),
+    All(&'a [Json]),
 }
 
 /// A value on one line.
@@ -29,10 +49,10 @@ pub fn pretty(value: &Json) -> String {
     to_text(value, Exact(PrettyFormatter::new()))
 }
 
-fn to_text(value: &Json, formatter: impl Formatter) -> String {
+fn to_text(value: &impl Serialize, formatter: impl Formatter) -> String {
     let mut out = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut out, formatter);
-    // Writing to memory does not fail, and a `Json` has only string keys.
+    // Writing to memory does not fail, and all keys are strings.
     let _ = value.serialize(&mut serializer);
     String::from_utf8(out).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ mod gates;
 mod hostile;
 mod laws;
 mod made;
+mod program;
 mod published;
 mod run;
 #[path = "../data/hostile.rs"]

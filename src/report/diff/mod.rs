@@ -100,9 +100,6 @@ impl<'a> View<'a> {
 
 /// What every page about two editions has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
-    let mut head = head(view);
-    // The records of this page stand at the end, once.
-    head.shift_remove(records_key);
     let (old, new) = (view.whole.old, view.whole.new);
     Page {
         title: title(view),
@@ -111,7 +108,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         table,
         notes: notes(view),
         provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
-        head,
+        head: head(view, records_key),
         records_key,
         records,
         ..Page::default()
@@ -157,11 +154,11 @@ fn notes(view: View<'_>) -> Vec<String> {
     notes
 }
 
-fn head(view: View<'_>) -> Map<String, Json> {
+/// The document but for one of its lists, which stands at its end.
+fn head(view: View<'_>, but: &str) -> Map<String, Json> {
     let comparison = view.whole;
     let (old, new) = (comparison.old, comparison.new);
     let [from, to] = [old, new].map(|s| &s.index.catalog.id);
-    let part = |by| json!(parts::records(view, by));
     let head = json!({
         "schema": "fmti.diff/1",
         "old": side(old, view.names[0]),
@@ -171,15 +168,25 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "crosswalk": {"from": from, "to": to, "attribution": view.crosswalk},
         "comparable": why::comparable(view),
         "decomposition": why::decomposition(view),
-        "developers": developers::records(view),
-        "domains": part(By::Domain),
-        "subdomains": part(By::Subdomain),
-        "themes": part(By::Theme),
-        "indicators": indicators::records(view),
-        "answers": are_versions(comparison).then(|| changed::records(view)),
-        "disclosures": are_versions(comparison).then(|| changed::profiles(view)),
     });
-    head.as_object().cloned().unwrap_or_default()
+    let Json::Object(mut head) = head else { return Map::new() };
+    type List = fn(View<'_>) -> Vec<Json>;
+    let lists: [(&str, List); 7] = [
+        ("developers", developers::records),
+        ("domains", |view| parts::records(view, By::Domain)),
+        ("subdomains", |view| parts::records(view, By::Subdomain)),
+        ("themes", |view| parts::records(view, By::Theme)),
+        ("indicators", indicators::records),
+        ("answers", changed::records),
+        ("disclosures", changed::profiles),
+    ];
+    for (key, list) in lists.into_iter().filter(|(key, _)| *key != but) {
+        // Only between versions are answers to the same question, and of one time.
+        let of_versions = matches!(key, "answers" | "disclosures");
+        let there = !of_versions || are_versions(comparison);
+        head.insert(key.to_owned(), if there { Json::Array(list(view)) } else { Json::Null });
+    }
+    head
 }
 
 fn side(side: Side<'_>, name: &str) -> Json {
