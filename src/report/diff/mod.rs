@@ -170,7 +170,6 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
         "decomposition": why::decomposition(view),
     });
     let Json::Object(mut head) = head else { return Map::new() };
-    type List = fn(View<'_>) -> Vec<Json>;
     let lists: [(&str, List); 7] = [
         ("developers", developers::records),
         ("domains", |view| parts::records(view, By::Domain)),
@@ -188,6 +187,9 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
     }
     head
 }
+
+/// Makes the records of one list.
+type List = fn(View<'_>) -> Vec<Json>;
 
 fn side(side: Side<'_>, name: &str) -> Json {
     let (index, sheet) = (side.index, side.sheet);
