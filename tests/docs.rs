@@ -18,8 +18,8 @@ const DOCUMENTS: [&str; 10] = [
     "docs/lock.md",
     "docs/ci.md",
 ];
-const COMMANDS: [&str; 8] =
-    ["score", "diff", "lock", "explain", "check", "import", "new", "schema"];
+const COMMANDS: [&str; 9] =
+    ["score", "diff", "report", "lock", "explain", "check", "import", "new", "schema"];
 
 fn help(arguments: &[&str]) -> String {
     let output = Command::cargo_bin("fmti").unwrap().args(arguments).output().unwrap();

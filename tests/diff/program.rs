@@ -1,6 +1,6 @@
 //! The program around a comparison: what `--only`, paths, threads and locales must not change.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use crate::run::{json, rows};
 
 /// Ranks and changes by developer.
-fn ranks(document: &Json) -> HashMap<String, Json> {
+fn ranks(document: &Json) -> BTreeMap<String, Json> {
     let developers = document["developers"].as_array().unwrap().iter();
     developers.map(|row| (row["developer"].as_str().unwrap().to_owned(), row.clone())).collect()
 }
