@@ -109,7 +109,8 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 
 /// Text at the start of a line, which is then a paragraph: no list, no underline, no command.
 fn line(text: &str) -> String {
-    let text = escape(text.trim_start());
+    // What is hidden goes first: white space behind it is at the start too.
+    let text = escape(clean(text).trim_start());
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
     let numbered = digits > 0 && rest.starts_with(['.', ')']);
@@ -195,6 +196,7 @@ mod tests {
             "@\u{2060}a b@\u{2060}c.d @ \\#\u{2060}1 \\#\u{2060}a GH-\u{2060}1"
         });
         assert_eq!(line(" ::error::a"), "\\::error::a");
+        assert_eq!(line("\u{200b}\n::a"), "\\::a");
         assert_eq!(line("12. a"), "12\\. a");
         assert_eq!(escape("$x^2^$"), "\\$x\\^2\\^\\$");
     }
