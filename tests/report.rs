@@ -210,11 +210,6 @@ fn open_answers_are_ranges_and_never_zero() {
     let index = page(&files, "index.html");
     assert!(index.contains("Not decided"));
     assert!(index.contains("answers are not decided"));
-    assert!(
-        index.contains("8 developers were scored")
-            && index.contains("Of 5 more developers nothing was rated")
-    );
-    assert!(index.matches("not rated").count() > 5, "who was not rated has no points");
     let open = files.iter().filter(|(name, _)| name.starts_with("developers/"));
     let open =
         open.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("to judge")).count();

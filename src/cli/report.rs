@@ -76,6 +76,12 @@ struct Scored {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    if args.output == Path::new("-") {
+        return Err(Failure::new("a report is a folder", "name one, for example -o site").into());
+    }
+    if args.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        return Err(Failure::new("the title is empty", "leave --title out, or say one").into());
+    }
     let sources: Vec<&Path> =
         args.data.iter().map(Path::new).filter(|path| path.is_dir()).collect();
     let maker = Maker { option: "--output", name: "a report", stranger: &stranger };
@@ -181,17 +187,15 @@ fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
     loaded.sort_by(|(a, _), (b, _)| a.edition.date.cmp(&b.edition.date));
     let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
     let rater = Some(args.rater.unwrap_or_else(|| rater_of(&indexes)));
-    let editions = loaded.into_iter().map(|(index, folder)| {
+    let scored = loaded.into_iter().map(|(index, folder)| {
         let sheet = scoresheet(&index, rater);
         let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
         let places = ranking::rank(&sheet, &names);
-        // Whom nobody rated has no score, and counts in no mean.
-        let scored = places.iter().filter(|place| !place.total.is_silent());
-        let scored: Vec<usize> = scored.map(|place| place.developer).collect();
-        let summary = summary::summarize(&sheet, &scored);
+        let everybody: Vec<usize> = (0..index.entries.len()).collect();
+        let summary = summary::summarize(&sheet, &everybody);
         Scored { index, folder, sheet, places, summary }
     });
-    Ok(editions.collect())
+    Ok(scored.collect())
 }
 
 impl Scored {

@@ -7,7 +7,7 @@ use crate::report::labels::labels;
 use crate::report::score::View;
 use crate::report::words::{range, ranked};
 
-use super::credit;
+use super::credits;
 
 /// Everybody's rank in each edition, oldest first. Developers are followed
 /// through those whose place they took. Those who are in the last edition stand out.
@@ -40,14 +40,16 @@ pub fn bump(editions: &[View<'_>]) -> Chart {
             stops,
         })
     };
-    let last = editions.last();
     Chart {
         frame: Frame {
             title: "Ranks through editions".into(),
             subtitle: "Ranks are among all of an edition; editions asked different questions of \
                        different developers"
                 .into(),
-            source: last.map_or_else(String::new, |v| credit(v.index, v.sheet.rater)),
+            source: credits(
+                &editions.iter().map(|v| (v.index, v.sheet.rater)).collect::<Vec<_>>(),
+                None,
+            ),
             ..Frame::default()
         },
         plot: Plot::Bump(Bump {

@@ -7,7 +7,7 @@ use crate::report::diff::View;
 use crate::report::labels::labels;
 use crate::report::words::{range, signed};
 
-use super::credit;
+use super::credits;
 
 /// Totals of two editions. That they were earned on different questions is said where it is so.
 pub fn dumbbell(view: View<'_>) -> Chart {
@@ -43,7 +43,10 @@ pub fn dumbbell(view: View<'_>) -> Chart {
         frame: Frame {
             title: format!("Points in {} and {}", labels[0], labels[1]),
             subtitle: format!("Totals, earned {questions}"),
-            source: credit(new.index, new.sheet.rater),
+            source: credits(
+                &[(whole.old.index, whole.old.sheet.rater), (new.index, new.sheet.rater)],
+                Some(view.crosswalk),
+            ),
             ..Frame::default()
         },
         plot: Plot::Dumbbell(Dumbbell {

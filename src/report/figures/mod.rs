@@ -1,4 +1,4 @@
-//! Results to charts: each a function from what a command shows to a [`Chart`], so that every
+//! Results to charts: each a function from what a command shows to a [`super::chart::Chart`], so that every
 //! command and the report draw the same picture of the same numbers.
 //!
 //! Titles say what is shown in counts and names; numbers are rounded by the one rule.
@@ -40,6 +40,24 @@ pub fn credit(index: &Index, rater: Rater) -> String {
         capital(&clean(attribution)),
         env!("CARGO_PKG_VERSION"),
     )
+}
+
+/// The same for a picture of several editions, oldest first, and of how their catalogs relate.
+fn credits(editions: &[(&Index, Rater)], crosswalk: Option<&str>) -> String {
+    let Some(((newest, rater), earlier)) = editions.split_last() else { return String::new() };
+    let mut text = credit(newest, *rater);
+    if !earlier.is_empty() {
+        let names = earlier.iter().map(|(index, _)| {
+            format!("edition {} (catalog {})", index.edition.id, index.catalog.id)
+        });
+        text += &format!(" Compared with {}.", names.collect::<Vec<_>>().join(" and "));
+    }
+    let relates = crosswalk
+        .filter(|_| earlier.iter().any(|(index, _)| index.catalog.id != newest.catalog.id));
+    if let Some(relates) = relates {
+        text += &format!(" What was kept: {}", clean(relates));
+    }
+    text
 }
 
 fn capital(text: &str) -> String {

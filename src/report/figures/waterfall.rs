@@ -7,7 +7,7 @@ use crate::report::diff::View;
 use crate::report::labels::labels;
 use crate::report::words::{counted, signed_tenths};
 
-use super::credit;
+use super::credits;
 
 /// The decomposition of the mean's change; none where answers are open or nobody is in both.
 pub fn waterfall(view: View<'_>) -> Option<Chart> {
@@ -64,7 +64,10 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
                 parts.new.rounded(1)
             ),
             subtitle: format!("{} to {}, and the parts of the difference", labels[0], labels[1]),
-            source: credit(new.index, new.sheet.rater),
+            source: credits(
+                &[(view.whole.old.index, view.whole.old.sheet.rater), (new.index, new.sheet.rater)],
+                Some(view.crosswalk),
+            ),
             ..Frame::default()
         },
         plot: Plot::Waterfall(Waterfall {

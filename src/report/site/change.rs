@@ -89,8 +89,7 @@ fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
         Some(if total.is_silent() { "not rated".to_owned() } else { range(&total) })
     };
     let arrow = |rank: &dyn Fn(Standing) -> Option<String>| {
-        let [old, new] = [change.old, change.new]
-            .map(|standing| standing.filter(|s| !s.total.is_silent()).and_then(rank));
+        let [old, new] = [change.old, change.new].map(|standing| standing.and_then(rank));
         match (old, new) {
             (None, None) => None,
             (Some(only), None) | (None, Some(only)) => Some(only),

@@ -30,7 +30,7 @@ use book::Book;
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
     /// The editions, oldest first, all by one rater: the last is the one reported on, and compared
-    /// with the one before. Places are of everybody, summaries of those of whom anything was rated.
+    /// with the one before.
     pub editions: &'a [score::View<'a>],
     /// Each edition but the first against the one before it.
     pub changes: &'a [diff::View<'a>],

@@ -80,10 +80,6 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
         if summary.met_by_all == 1 { "is" } else { "are" },
         summary.met_by_none
     ));
-    let silent = view.index.entries.len() - scored.len();
-    if silent > 0 {
-        out.push(format!("Of {} nothing was rated.", counted(silent, "more developer")));
-    }
     if summary.open > 0 {
         out.push(format!(
             "{} not decided. Scores they bear on are ranges, and ranks go by the lower end.",
@@ -224,9 +220,6 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     } else {
         format!(" as {was}")
     };
-    if old.total.is_silent() {
-        return Some(format!("In {before} nothing of it{was} was rated."));
-    }
     let mut text = format!(
         "In {before} it{was} had {} and rank {} of {}.",
         points(&old.total),
