@@ -129,11 +129,16 @@ fn an_earlier_report_is_replaced_and_nothing_else_is() {
     fs::write(site.join("old.html"), "x").unwrap();
     let (code, said) = report(&dir, &["lab", "-o", "site", "--no-png", "--force"]);
     assert_eq!(code, 2);
-    assert!(said.contains("a report would not have written `old.html` in it"), "{said}");
+    assert!(said.contains("a report would not have written `old.html`"), "{said}");
     assert_eq!(fs::read_to_string(site.join("old.html")).unwrap(), "x");
 
     fs::remove_file(site.join("old.html")).unwrap();
+    let index = fs::read(site.join("index.html")).unwrap();
     fs::write(site.join("index.html"), "edited").unwrap();
+    let (code, said) = report(&dir, &["lab", "-o", "site", "--no-png", "--force"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("would not have written `index.html` as it is now"), "{said}");
+    fs::write(site.join("index.html"), index).unwrap();
     fs::write(site.join(".DS_Store"), "").unwrap();
     assert_eq!(report(&dir, &["lab", "-o", "site", "--no-png", "--force"]).0, 0);
     assert_eq!(read(&site), before);

@@ -76,8 +76,7 @@ impl Target {
             Ok(_) => {
                 if let Some(stranger) = (maker.stranger)(&path) {
                     let name = maker.name;
-                    let what =
-                        format!("is not replaced: {name} would not have written {stranger} in it");
+                    let what = format!("is not replaced: {name} would not have written {stranger}");
                     return fail(&what, "name a new folder, or remove it yourself".into());
                 }
             }

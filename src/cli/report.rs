@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// The folder to write; it appears whole or not at all
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Replace the folder if it holds an earlier report and nothing else
+    /// Replace the folder if it holds an earlier report, unchanged, and nothing else
     #[arg(long)]
     force: bool,
     /// What to call the report [default: the title of the newest edition]
@@ -250,10 +250,28 @@ fn stranger(folder: &Path) -> Option<String> {
         let known = found.is_folder || ours.iter().any(|path| Path::new(path) == below);
         !known && !found.is_litter()
     });
-    strange.map(|found| match &found.below {
+    let strange = strange.map(|found| match &found.below {
         Some(below) => format!("`{}`", display(below)),
         None => "something unreadable".into(),
-    })
+    });
+    strange.or_else(|| edited(folder, &ours).map(|path| format!("`{path}` as it is now")))
+}
+
+/// The first of a report's files whose hash is no longer what SHA256SUMS says: somebody's work.
+fn edited(folder: &Path, ours: &[String]) -> Option<String> {
+    let empty = || bundle::File { path: String::new(), about: String::new(), bytes: Vec::new() };
+    let sums = folder.join(bundle::sums(&[]).path);
+    let known = read(&sums).map(|file| file.text).unwrap_or_default();
+    let line = |path: &String| {
+        let bytes = std::fs::read(folder.join(path)).ok()?;
+        let file = bundle::File { path: path.clone(), bytes, ..empty() };
+        String::from_utf8(bundle::sums(&[file]).bytes).ok()
+    };
+    let same = |path: &&String| {
+        // What is gone is nobody's work any more, and the sums are not in themselves.
+        line(path).is_none_or(|line| known.contains(&line)) || folder.join(path) == sums
+    };
+    ours.iter().find(|path| !same(path)).cloned()
 }
 
 /// The files that a report's marker lists; nothing if it is no marker.
@@ -271,10 +289,10 @@ fn wrote(out: &Path, files: &Files) -> String {
     let pages = files.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     format!(
-        "wrote {}: {} in {}, {:.1} MB; open {}\n",
+        "wrote {}: {}, {} of them pages, {:.1} MB; open {}\n",
         clean(&display(out)),
         counted(files.len(), "file"),
-        counted(pages.count(), "page"),
+        pages.count(),
         bytes as f64 / 1e6,
         clean(&display(&out.join("index.html"))),
     )

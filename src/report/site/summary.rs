@@ -60,16 +60,21 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
         } else {
             most
         };
-        let fewest = format!("{} the fewest, {}", group(last.total.low), range(&last.total));
+        let ends = if first.total.low == last.total.low {
+            format!("{} each", points(&first.total))
+        } else {
+            format!("{most}; {} the fewest, {}", group(last.total.low), range(&last.total))
+        };
         let mean = summary.mean.map(|mean| mean.rounded(1)).unwrap_or_default();
         let mean = match summary.mean_high.filter(|_| summary.open > 0) {
             Some(high) => format!("{mean}–{}", high.rounded(1)),
             None => mean,
         };
         out.push(format!(
-            "{} were scored on {indicators} in {label}, for up to {} points each. {most}; {fewest}. \
-             The mean is {mean}, the median {}.",
+            "{} {} scored on {indicators} in {label}, for up to {} points each. {ends}. The mean is \
+             {mean}, the median {}.",
             counted(summary.developers, "developer"),
+            if summary.developers == 1 { "was" } else { "were" },
             first.total.out_of,
             summary.median.map(|median| number(median, 1)).unwrap_or_default(),
         ));
