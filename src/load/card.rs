@@ -5,10 +5,10 @@ use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::Example;
 use crate::model::diagnostic::{Code, Diagnostic};
 
-use super::catalog::CatalogDocs;
 use super::criteria::{self, Scope};
 use super::doc::{self, Doc, Fields, Report};
 use super::node::{Kind, Node};
+use super::source::SourceFile;
 use super::{disclosure, nearest};
 
 /// The keys of a card, in the order they are written.
@@ -90,13 +90,25 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
     })
 }
 
+/// What a catalog says of its cards as a whole.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// catalog.yaml, where problems of several cards stand.
+    pub contents: &'a SourceFile,
+    /// Whether examples are read.
+    pub with_examples: bool,
+}
+
 /// Reads what cards say of each other: targets, criteria, and examples. `docs` has the card of each
-/// indicator; the table of contents stands for a card that is missing.
-pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], from: &CatalogDocs) -> Vec<Diagnostic> {
+/// indicator, and nothing for a card that is missing.
+pub fn finish(
+    indicators: &mut [Indicator],
+    docs: &[Option<&Doc>],
+    of: Whole<'_>,
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let contents = &from.contents;
-    let is_card = |doc: &Doc| !std::ptr::eq(doc, contents);
-    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+    let cards = || docs.iter().enumerate().filter_map(|(at, doc)| Some((at, (*doc)?)));
+    for (at, doc) in cards() {
         let Some(node) = key(doc, "values") else { continue };
         let mut report = Report::new(&doc.file);
         let mut fields = std::mem::take(&mut indicators[at].fields);
@@ -107,19 +119,19 @@ pub fn finish(indicators: &mut [Indicator], docs: &[&Doc], from: &CatalogDocs) -
     if let Some(ids) = criteria::cycle(indicators) {
         let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
         let message = format!("these cards' `per` fields go in a circle: {}", doc::some_of(&ids));
-        problems.push(Diagnostic::error(Code::ReferenceCycle, message, contents.file.place()));
+        problems.push(Diagnostic::error(Code::ReferenceCycle, message, of.contents.place()));
     }
-    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+    for (at, doc) in cards() {
         let mut report = Report::new(&doc.file);
         indicators[at].earns = key(doc, "earns").and_then(|node| {
             criteria::criterion(node, &indicators[at].fields, Scope { indicators }, &mut report)
         });
         problems.extend(report.finish());
     }
-    if from.without_examples {
+    if !of.with_examples {
         return problems;
     }
-    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| is_card(doc)) {
+    for (at, doc) in cards() {
         let mut report = Report::new(&doc.file);
         indicators[at].examples = examples(doc, at, indicators, &mut report);
         problems.extend(report.finish());

@@ -84,13 +84,13 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
 
     let Contents { mut domains, mut subdomains, slots } = contents;
     let mut indicators: Vec<Indicator> = Vec::with_capacity(slots.len());
-    let mut docs_in_order: Vec<&Doc> = Vec::with_capacity(slots.len());
+    let mut docs_in_order: Vec<Option<&Doc>> = Vec::with_capacity(slots.len());
     for (slot_id, slot) in slots {
         let (doc, mut indicator) = if let Some(Card { doc, indicator }) = cards.remove(&slot_id) {
-            (doc, indicator)
+            (Some(doc), indicator)
         } else {
             problems.push(missing_card(docs, &slot_id, slot.span, &problems));
-            (&docs.contents, placeholder(slot_id))
+            (None, placeholder(slot_id))
         };
         (indicator.domain, indicator.subdomain) = (slot.domain, slot.subdomain);
         let position = indicators.len();
@@ -111,8 +111,10 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
                 .hint(format!("add it to a subdomain in {}", docs.contents.file.path)),
         );
     }
-    problems.extend(names_claimed_twice(&indicators, &docs_in_order));
-    problems.extend(card::finish(&mut indicators, &docs_in_order, docs));
+    problems.extend(names_claimed_twice(&indicators, &docs_in_order, &docs.contents));
+    let whole =
+        card::Whole { contents: &docs.contents.file, with_examples: !docs.without_examples };
+    problems.extend(card::finish(&mut indicators, &docs_in_order, whole));
     let Some(id) = id else { return (None, problems) };
     let mut catalog = Catalog {
         id,
@@ -200,7 +202,7 @@ struct Contents {
 
 fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
     let mut out = Contents { domains: Vec::new(), subdomains: Vec::new(), slots: Vec::new() };
-    let mut taken: HashMap<Id, Span> = HashMap::new();
+    let mut taken: HashMap<(&'static str, Id), Span> = HashMap::new();
     let domains = fields.require("domains", "a catalog", report);
     let domains = domains.and_then(|node| doc::list(node, "`domains`", report));
     for node in domains.unwrap_or_default() {
@@ -231,18 +233,13 @@ fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
 
 /// Whether an id is new among its kind; if not, says so with both places.
 fn once(
-    taken: &mut HashMap<Id, Span>,
-    kind: &str,
+    taken: &mut HashMap<(&'static str, Id), Span>,
+    kind: &'static str,
     id: &Id,
     span: Span,
     report: &mut Report<'_>,
 ) -> bool {
-    // A space keeps kinds apart: no id contains one.
-    let Ok(key) = Id::parse(&format!("{}.{id}", &kind[..1])) else { return true };
-    let Some(earlier) = taken.get(&key).copied() else {
-        taken.insert(key, span);
-        return true;
-    };
+    let Some(earlier) = taken.insert((kind, id.clone()), span) else { return true };
     let earlier = report.at(earlier);
     report.push(
         Diagnostic::error(
@@ -277,7 +274,13 @@ fn heading(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<H
     Some(Heading { id: id?, name: name? })
 }
 
-fn names_claimed_twice(indicators: &[Indicator], docs: &[&Doc]) -> Vec<Diagnostic> {
+/// A placeholder's name is its id, which stands in the table of contents.
+fn names_claimed_twice(
+    indicators: &[Indicator],
+    docs: &[Option<&Doc>],
+    contents: &Doc,
+) -> Vec<Diagnostic> {
+    let place = |at: usize| docs[at].unwrap_or(contents).file.place();
     let mut owner: HashMap<String, usize> = HashMap::new();
     let mut problems = Vec::new();
     for (at, indicator) in indicators.iter().enumerate() {
@@ -288,12 +291,33 @@ fn names_claimed_twice(indicators: &[Indicator], docs: &[&Doc]) -> Vec<Diagnosti
                     Diagnostic::error(
                         Code::AliasClaimedTwice,
                         format!("the name `{}` already belongs to `{other_id}`", doc::show(name)),
-                        docs[at].file.place(),
+                        place(at),
                     )
-                    .related("claimed here", docs[other].file.place()),
+                    .related("claimed here", place(other)),
                 );
             }
         }
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::source::SourceFile;
+
+    #[test]
+    fn an_id_as_long_as_can_be_is_seen_twice() {
+        let text = format!("[{0}, {0}]", "a".repeat(64));
+        let doc = Doc::parse(SourceFile::new("catalog.yaml", text)).unwrap();
+        let mut report = Report::new(&doc.file);
+        let mut taken = HashMap::new();
+        let ids = doc::ids(&doc.root, "an indicator", &mut report);
+        let new: Vec<bool> = ids
+            .iter()
+            .map(|(id, span)| once(&mut taken, "indicator", id, *span, &mut report))
+            .collect();
+        assert_eq!(new, [true, false]);
+        assert_eq!(report.finish().len(), 1);
+    }
 }

@@ -18,7 +18,7 @@ use super::node::{Kind, Node};
 /// The canonical form is compact JSON with keys in the order below and text in Unicode NFC, so that
 /// layout, comments and the way an accent was typed do not change it, and any change of meaning
 /// does. Locks hold these hashes: another form is another [`super::lock::VERSION`].
-pub fn stamp(catalog: &mut Catalog, cards: &[&Doc]) {
+pub fn stamp(catalog: &mut Catalog, cards: &[Option<&Doc>]) {
     let (whole, definitions) = hashes(catalog, cards);
     catalog.sha256 = whole;
     for (indicator, hash) in catalog.indicators.iter_mut().zip(definitions) {
@@ -27,7 +27,7 @@ pub fn stamp(catalog: &mut Catalog, cards: &[&Doc]) {
 }
 
 /// The hash of the whole, and of each indicator.
-fn hashes(catalog: &Catalog, cards: &[&Doc]) -> (String, Vec<String>) {
+fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
     let mut definitions = Vec::with_capacity(cards.len());
     let mut out = Canonical(String::with_capacity(256 * 1024));
     out.open('{');
@@ -62,8 +62,8 @@ fn hashes(catalog: &Catalog, cards: &[&Doc]) -> (String, Vec<String>) {
         let start = out.0.len();
         out.key("question").text(&indicator.question);
         out.key("guidance").text(&indicator.guidance);
-        out.key("values").part(card, "values");
-        out.key("earns").part(card, "earns");
+        out.key("values").part(**card, "values");
+        out.key("earns").part(**card, "earns");
         out.key("judge");
         match &indicator.judge {
             Some(judge) => out.text(judge),
@@ -153,8 +153,8 @@ impl Canonical {
     }
 
     /// A part of a card as it was written, keys in file order.
-    fn part(&mut self, card: &Doc, name: &str) {
-        match card.root.entry(name) {
+    fn part(&mut self, card: Option<&Doc>, name: &str) {
+        match card.and_then(|card| card.root.entry(name)) {
             Some((_, node)) => self.tree(node),
             None => self.null(),
         }
@@ -186,7 +186,7 @@ mod tests {
         let (found, _) = crate::load::catalog::load(&docs);
         let mut found = found.unwrap();
         change(&mut found.indicators[0].guidance);
-        hashes(&found, &docs.cards.iter().collect::<Vec<_>>())
+        hashes(&found, &docs.cards.iter().map(Some).collect::<Vec<_>>())
     }
 
     #[test]

@@ -139,13 +139,24 @@ impl Library {
             );
         }
         let mut index = self.assemble(found, catalog, &developers, &docs);
-        if let Some(message) = published::guard(&mut index) {
+        if let Some(message) = not_published(&mut index) {
             self.problems.push(
                 Diagnostic::warning(Code::AttributionNotEarned, message, doc.file.place())
                     .hint("remove `attribution`, or name who gave these scores"),
             );
         }
         Some(index)
+    }
+
+    /// A built-in edition, if there is one of this id and it can be scored.
+    pub fn builtin_edition(&mut self, id: &str) -> Option<Index> {
+        let (doc, docs) = builtin::edition(id)?;
+        let (edition, problems) = edition::load(&doc);
+        self.problems.extend(problems);
+        let developers = self.builtin_developers();
+        let edition = edition?;
+        let catalog = self.builtin_catalog(edition.catalog.as_str())?;
+        Some(self.assemble(edition, catalog, &developers, &docs))
     }
 
     /// Puts an edition together from its read parts.
@@ -248,6 +259,15 @@ impl Library {
             }
         }
     }
+}
+
+/// Takes the attribution from an edition that claims published scores and holds others; says why.
+pub fn not_published(index: &mut Index) -> Option<String> {
+    if !published::is_claimed(index) {
+        return None;
+    }
+    let published = Library::default().builtin_edition(index.edition.id.as_str());
+    published::guard(index, published.as_ref())
 }
 
 /// Where the catalog of the edition in a folder may stand, the nearest first.

@@ -55,7 +55,7 @@ pub fn exists(data: &str) -> bool {
 /// # Errors
 /// When no built-in edition has this id.
 pub fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
-    let Some((edition_doc, docs)) = builtin::edition(id) else {
+    if !builtin::editions().any(|known| known == id) {
         let known = builtin::editions();
         let hint = match nearest::nearest(id, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -65,15 +65,9 @@ pub fn builtin_edition(id: &str) -> Result<Loaded, Failure> {
             ),
         };
         return Err(Failure::new(format!("no folder or edition `{id}`"), hint));
-    };
+    }
     let mut library = Library::default();
-    let (edition, problems) = edition::load(&edition_doc);
-    library.problems.extend(problems);
-    let developers = library.builtin_developers();
-    let index = edition.and_then(|edition| {
-        let catalog = library.builtin_catalog(edition.catalog.as_str())?;
-        Some(library.assemble(edition, catalog, &developers, &docs))
-    });
+    let index = library.builtin_edition(id);
     Ok(loaded(index, library, None, None))
 }
 

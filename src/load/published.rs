@@ -3,20 +3,18 @@
 use crate::model::index::Entry;
 use crate::model::{Index, Points};
 
-use super::index::builtin_edition;
+/// Whether an edition names the Foundation Model Transparency Index as the giver of its scores.
+pub fn is_claimed(index: &Index) -> bool {
+    let given_by = index.edition.attribution.as_deref().unwrap_or_default().to_lowercase();
+    given_by.contains("foundation model transparency index")
+}
 
-/// Takes the attribution from an edition that names the Foundation Model Transparency Index as the
-/// giver of its scores and holds others than were published; says why. Some of the developers of a
-/// published edition may be missing.
-pub fn guard(index: &mut Index) -> Option<String> {
-    let given_by = index.edition.attribution.as_deref()?.to_lowercase();
-    if !given_by.contains("foundation model transparency index") {
-        return None;
-    }
-    let published = builtin_edition(index.edition.id.as_str()).ok().and_then(|found| found.index);
+/// Takes the attribution from an edition that claims published scores and holds others than
+/// `published`; says why. Some of the developers of a published edition may be missing.
+pub fn guard(index: &mut Index, published: Option<&Index>) -> Option<String> {
     let differing = index.entries.iter().find(|entry| {
         let same = |other: &&Entry| other.developer.id == entry.developer.id;
-        let other = published.as_ref().and_then(|p| p.entries.iter().find(same));
+        let other = published.and_then(|p| p.entries.iter().find(same));
         other.is_none_or(|other| points(other) != points(entry))
     })?;
     let message = format!(

@@ -87,7 +87,7 @@ pub(super) fn assemble(
     if let Some(matrix) = matrix {
         gaps(published, matrix, reports, oddities);
     }
-    if let Some(text) = crate::load::published::guard(&mut imported.index) {
+    if let Some(text) = crate::load::folder::not_published(&mut imported.index) {
         let place = matrix.map(|m| &m.place).or(reports.first().map(|o| &o.report.place));
         oddities.push(Oddity::new(place.map_or("", |place| &place.path), text));
     }

@@ -7,6 +7,7 @@ use crate::model::{Developer, Points};
 use super::Oddity;
 use super::classify::{Layout, is_other, is_total, scores};
 use super::known::Known;
+use super::role::Role;
 use super::roster::Roster;
 use super::table::Table;
 use super::text::{is_blank, trimmed};
@@ -50,13 +51,6 @@ impl Matrix {
         };
         within(self, other) && within(other, self)
     }
-}
-
-/// What a column of the file is.
-pub(super) enum Role {
-    Developer(String, Developer),
-    Total,
-    Other,
 }
 
 /// Reads a matrix.

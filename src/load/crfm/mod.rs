@@ -12,6 +12,7 @@ mod known;
 mod matrix;
 mod owner;
 mod report;
+mod role;
 mod roster;
 mod rows;
 pub mod stance;

@@ -3,7 +3,7 @@
 use crate::load::doc;
 use crate::model::Points;
 
-use super::matrix::Role;
+use super::role::Role;
 use super::rows::Rows;
 use super::table::{Row, Table};
 use super::text::{is_blank, trimmed};
