@@ -8,7 +8,8 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::acceptance::judge;
 use crate::load::Failure;
-use crate::load::acceptance::{BASELINE, Read, allowances, baseline};
+use crate::load::acceptance::{Read, allowances, baseline};
+use crate::load::keys::acceptance::BASELINE_SCHEMA;
 use crate::load::locate::Locator;
 use crate::load::nearest;
 use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
@@ -215,7 +216,7 @@ fn baseline_text<'a>(breaches: impl Iterator<Item = &'a Breach>) -> String {
             item
         })
         .collect();
-    json::pretty(&json!({"schema": BASELINE, "accepted": accepted})) + "\n"
+    json::pretty(&json!({"schema": BASELINE_SCHEMA, "accepted": accepted})) + "\n"
 }
 
 /// Today in UTC, `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH`, if that is set.

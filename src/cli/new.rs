@@ -100,7 +100,10 @@ fn index(
     std::fs::create_dir_all(dir.join("schemas"))
         .map_err(|error| anyhow::anyhow!("cannot make `{}`: {error}", dir.display()))?;
     let text = |document: &serde_json::Value| json::pretty(document) + "\n";
-    save(&dir.join("schemas/edition.schema.json"), text(&schema::of_edition()).as_bytes())?;
+    save(
+        &dir.join("schemas/edition.schema.json"),
+        text(&schema::of(schema::File::Edition)).as_bytes(),
+    )?;
     save(
         &dir.join("schemas/disclosure.schema.json"),
         text(&schema::of_disclosure(&found)).as_bytes(),

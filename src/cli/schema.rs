@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::load::folder::Library;
-use crate::load::{Failure, builtin, nearest, schema};
+use crate::load::schema::{self, File};
+use crate::load::{Failure, builtin, nearest, reference};
 use crate::report::json;
 
 use super::common::Global;
@@ -19,44 +20,74 @@ use super::write::print;
 #[command(after_help = "Examples:\n  \
     fmti schema disclosure > disclosure.schema.json\n  \
     fmti schema disclosure --catalog fmti-1\n  \
-    fmti schema card")]
+    fmti schema card\n  \
+    fmti schema edition --keys                        what may stand in the file, for people")]
 pub(super) struct Args {
     /// The kind of file
     #[arg(value_enum)]
-    file: File,
+    file: Name,
     /// For a disclosure: the built-in catalog whose questions it answers
     #[arg(long, value_name = "ID", default_value = "fmti-2")]
     catalog: String,
+    /// Print the keys with what belongs under them, as Markdown for people
+    #[arg(long)]
+    keys: bool,
 }
 
+/// The kinds of files, as the command line names them.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum File {
+enum Name {
     /// catalog.yaml
     Catalog,
     /// An indicator's card
     Card,
     /// edition.yaml
     Edition,
+    /// developers.yaml
+    Developers,
     /// A developer's file
     Disclosure,
+    /// How two catalogs relate
+    Crosswalk,
+    /// What `--allow` reads
+    Allowances,
+    /// What `--baseline` reads
+    Baseline,
     /// fmti.lock
     Lock,
 }
 
-pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<ExitCode> {
-    let document = match args.file {
-        File::Catalog => schema::of_catalog(),
-        File::Card => schema::of_card(),
-        File::Edition => schema::of_edition(),
-        File::Lock => schema::of_lock(),
-        File::Disclosure => {
-            let catalog = Library::default().builtin_catalog(&args.catalog);
-            let catalog = catalog.ok_or_else(|| Failure {
-                message: format!("no built-in catalog `{}`", args.catalog),
-                hint: nearest::hint(&args.catalog, builtin::catalogs()),
-            })?;
-            schema::of_disclosure(&catalog)
+impl From<Name> for File {
+    fn from(name: Name) -> Self {
+        match name {
+            Name::Catalog => Self::Catalog,
+            Name::Card => Self::Card,
+            Name::Edition => Self::Edition,
+            Name::Developers => Self::Developers,
+            Name::Disclosure => Self::Disclosure,
+            Name::Crosswalk => Self::Crosswalk,
+            Name::Allowances => Self::Allowances,
+            Name::Baseline => Self::Baseline,
+            Name::Lock => Self::Lock,
         }
+    }
+}
+
+pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<ExitCode> {
+    let file = File::from(args.file);
+    if args.keys {
+        print(reference::of(file).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let document = if file == File::Disclosure {
+        let catalog = Library::default().builtin_catalog(&args.catalog);
+        let catalog = catalog.ok_or_else(|| Failure {
+            message: format!("no built-in catalog `{}`", args.catalog),
+            hint: nearest::hint(&args.catalog, builtin::catalogs()),
+        })?;
+        schema::of_disclosure(&catalog)
+    } else {
+        schema::of(file)
     };
     print((json::pretty(&document) + "\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -6,14 +6,10 @@ use crate::model::Points;
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 use crate::model::gate::{Allowance, Gate, Key, Known};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::{Fields, Object};
+use super::keys::acceptance::{ACCEPTED, ALLOWANCE, ALLOWANCES, BASELINE, BASELINE_SCHEMA};
 use super::node::Node;
-
-/// The schema of a baseline file.
-pub const BASELINE: &str = "fmti.baseline/1";
-
-const ALLOWANCE_KEYS: &[&str] =
-    &["gate", "developer", "indicator", "domain", "theme", "reason", "expires"];
 
 /// What was read from a file, each with its place, and every problem in it.
 #[derive(Debug)]
@@ -26,19 +22,18 @@ pub struct Read<T> {
 
 /// Reads a baseline: JSON, as a run with `--write-baseline` wrote it.
 pub fn baseline(path: &Path) -> Read<Known> {
-    items(path, "a baseline", &["schema", "accepted"], "accepted", known)
+    items(path, &BASELINE, "accepted", known)
 }
 
 /// Reads allowances: YAML, written by people.
 pub fn allowances(path: &Path) -> Read<Allowance> {
-    items(path, "a file of allowances", &["allowances"], "allowances", allowance)
+    items(path, &ALLOWANCES, "allowances", allowance)
 }
 
 fn items<T>(
     path: &Path,
-    what: &str,
-    keys: &'static [&'static str],
-    list: &'static str,
+    object: &Object,
+    list: &str,
     read: fn(&Node, &mut Report<'_>) -> Option<T>,
 ) -> Read<T> {
     let doc = match Doc::read(path) {
@@ -47,11 +42,11 @@ fn items<T>(
     };
     let mut report = Report::new(&doc.file);
     let mut items = Vec::new();
-    if let Some(fields) = Fields::open(&doc.root, what, keys, &mut report) {
+    if let Some(fields) = Fields::open(&doc.root, object, &mut report) {
         if let Some(node) = fields.get("schema") {
-            doc::word(node, "`schema`", &[(BASELINE, ())], &mut report);
+            doc::word(node, "`schema`", &[(BASELINE_SCHEMA, ())], &mut report);
         }
-        let nodes = fields.require(list, what, &mut report);
+        let nodes = fields.get(list);
         let nodes = nodes.and_then(|node| doc::list(node, &format!("`{list}`"), &mut report));
         for node in nodes.unwrap_or_default() {
             let place = report.at(node.span);
@@ -61,18 +56,17 @@ fn items<T>(
     Read { items, problems: report.finish() }
 }
 
-fn gate(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<Gate> {
+fn gate(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Gate> {
     let words = Gate::ALL.map(|gate| (gate.as_str(), gate));
-    doc::word(fields.require("gate", what, report)?, "`gate`", &words, report)
+    doc::word(fields.get("gate")?, "`gate`", &words, report)
 }
 
 fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
-    let what = "an accepted breach";
-    let fields = Fields::open(node, what, &["gate", "developer", "subject", "by"], report)?;
+    let fields = Fields::open(node, &ACCEPTED, report)?;
     let developer = optional(&fields, "developer", report, doc::id);
     let subject = optional(&fields, "subject", report, doc::id);
-    let gate = gate(&fields, what, report);
-    let by = fields.require("by", what, report)?;
+    let gate = gate(&fields, report);
+    let by = fields.get("by")?;
     let text = doc::text(by, "`by`", report)?;
     let Some(points) = Points::parse(&text).filter(|points| *points >= Points::ZERO) else {
         let message = format!("`by` wants a number from 0 up, got `{}`", doc::show(&text));
@@ -84,21 +78,15 @@ fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
 }
 
 fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
-    let what = "an allowance";
-    let fields = Fields::open(node, what, ALLOWANCE_KEYS, report)?;
-    let gate = gate(&fields, what, report);
+    let fields = Fields::open(node, &ALLOWANCE, report)?;
+    let gate = gate(&fields, report);
     let developer = optional(&fields, "developer", report, doc::id);
     let subjects: Vec<&str> = ["indicator", "domain", "theme"]
         .into_iter()
         .filter(|key| fields.get(key).is_some())
         .collect();
     let subject = subjects.first().map_or(Ok(None), |key| optional(&fields, key, report, doc::id));
-    if subjects.len() > 1 {
-        let message = "an allowance is for one indicator, domain or theme".to_owned();
-        let hint = "write one allowance for each".to_owned();
-        report.error(Code::WrongType, node.span, message, Some(hint));
-    }
-    let reason = fields.require("reason", what, report);
+    let reason = fields.get("reason");
     let reason = reason.and_then(|node| doc::written(node, "`reason`", report));
     let day =
         |node: &Node, what: &str, report: &mut Report<'_>| doc::date(node, what, &[10], report);

@@ -6,31 +6,17 @@ use crate::model::criterion::Example;
 use crate::model::diagnostic::{Code, Diagnostic};
 
 use super::criteria::{self, Scope};
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::Fields;
+use super::keys::card::{CARD, EXAMPLES};
 use super::node::{Kind, Node};
 use super::source::SourceFile;
 use super::{disclosure, nearest};
 
-/// The keys of a card, in the order they are written.
-pub const KEYS: &[&str] = &[
-    "id",
-    "name",
-    "aliases",
-    "theme",
-    "question",
-    "guidance",
-    "values",
-    "earns",
-    "judge",
-    "also_earns",
-    "examples",
-    "counterparts",
-];
-
 /// Reads a card but for what speaks of other cards; see [`finish`].
 pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
-    let fields = Fields::open(&doc.root, "a card", KEYS, report)?;
-    let id = fields.require("id", "a card", report);
+    let fields = Fields::open(&doc.root, &CARD, report)?;
+    let id = fields.get("id");
     let id = id.and_then(|node| Some((doc::id(node, "the card's id", report)?, node.span)));
     if let Some((id, span)) = &id
         && id.as_str() != doc.stem()
@@ -43,11 +29,11 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
         );
     }
     let mut required = |key: &str| {
-        let node = fields.require(key, "a card", report)?;
+        let node = fields.get(key)?;
         doc::text(node, &format!("`{key}`"), report)
     };
     let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
-    let theme = fields.require("theme", "a card", report).and_then(|node| {
+    let theme = fields.get("theme").and_then(|node| {
         let text = doc::text(node, "`theme`", report)?;
         let found = themes.iter().position(|t| t.as_str() == text);
         if found.is_none() {
@@ -152,13 +138,7 @@ fn examples(
     report: &mut Report<'_>,
 ) -> Vec<Example> {
     let place = doc.root.span;
-    if key(doc, "earns").is_none() && indicators[at].judge.is_none() {
-        let message = "a card needs `earns` or `judge`".to_owned();
-        let hint = "say what can be checked, or what only a person can decide";
-        report.error(Code::MissingKey, place, message, Some(hint.into()));
-    }
-    let fields = key(doc, "examples")
-        .and_then(|node| Fields::open(node, "`examples`", &["earns", "does_not_earn"], report));
+    let fields = key(doc, "examples").and_then(|node| Fields::open(node, &EXAMPLES, report));
     let mut out = Vec::new();
     for (side, earns) in [("earns", true), ("does_not_earn", false)] {
         let items = fields.as_ref().and_then(|fields| fields.get(side));

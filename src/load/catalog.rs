@@ -6,12 +6,11 @@ use crate::model::catalog::{Catalog, Group, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Points};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::{Fields, Object};
+use super::keys::catalog::{CATALOG, DOMAIN, SUBDOMAIN, THEME};
 use super::node::{Node, Span};
 use super::{card, fingerprint};
-
-/// The keys of catalog.yaml.
-pub const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
 
 /// The table of contents and all its cards, read but not yet understood.
 #[derive(Debug)]
@@ -46,19 +45,15 @@ struct Card<'a> {
 /// Understands a catalog. `None` when it is too broken even to check editions against it.
 pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let mut report = Report::new(&docs.contents.file);
-    let Some(fields) = Fields::open(&docs.contents.root, "a catalog", TOC_KEYS, &mut report) else {
+    let Some(fields) = Fields::open(&docs.contents.root, &CATALOG, &mut report) else {
         return (None, report.finish());
     };
-    let id = fields
-        .require("id", "a catalog", &mut report)
-        .and_then(|node| doc::id(node, "the catalog's id", &mut report));
-    let title = fields
-        .require("title", "a catalog", &mut report)
-        .and_then(|node| doc::text(node, "`title`", &mut report));
-    let scale = fields.require("scale", "a catalog", &mut report);
+    let id = fields.get("id").and_then(|node| doc::id(node, "the catalog's id", &mut report));
+    let title = fields.get("title").and_then(|node| doc::text(node, "`title`", &mut report));
+    let scale = fields.get("scale");
     let scale = scale.and_then(|node| scale_of(node, &mut report));
-    let themes = fields.require("themes", "a catalog", &mut report);
-    let themes = themes.map_or_else(Vec::new, |node| headings(node, "a theme", &mut report));
+    let themes = fields.get("themes");
+    let themes = themes.map_or_else(Vec::new, |node| headings(node, &THEME, &mut report));
     let mut themes: Vec<Group> = themes.into_iter().map(group).collect();
     let contents = contents(&fields, &mut report);
     let mut problems = report.finish();
@@ -203,23 +198,21 @@ struct Contents {
 fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
     let mut out = Contents { domains: Vec::new(), subdomains: Vec::new(), slots: Vec::new() };
     let mut taken: HashMap<(&'static str, Id), Span> = HashMap::new();
-    let domains = fields.require("domains", "a catalog", report);
+    let domains = fields.get("domains");
     let domains = domains.and_then(|node| doc::list(node, "`domains`", report));
     for node in domains.unwrap_or_default() {
-        let keys = &["id", "name", "subdomains"];
-        let Some(fields) = Fields::open(node, "a domain", keys, report) else { continue };
-        let Some(domain) = heading(&fields, "a domain", report) else { continue };
+        let Some(fields) = Fields::open(node, &DOMAIN, report) else { continue };
+        let Some(domain) = heading(&fields, report) else { continue };
         once(&mut taken, "domain", &domain.id, node.span, report);
         out.domains.push(group(domain));
-        let subdomains = fields.require("subdomains", "a domain", report);
+        let subdomains = fields.get("subdomains");
         let subdomains = subdomains.and_then(|node| doc::list(node, "`subdomains`", report));
         for node in subdomains.unwrap_or_default() {
-            let keys = &["id", "name", "indicators"];
-            let Some(fields) = Fields::open(node, "a subdomain", keys, report) else { continue };
-            let Some(subdomain) = heading(&fields, "a subdomain", report) else { continue };
+            let Some(fields) = Fields::open(node, &SUBDOMAIN, report) else { continue };
+            let Some(subdomain) = heading(&fields, report) else { continue };
             once(&mut taken, "subdomain", &subdomain.id, node.span, report);
             out.subdomains.push(group(subdomain));
-            let Some(list) = fields.require("indicators", "a subdomain", report) else { continue };
+            let Some(list) = fields.get("indicators") else { continue };
             for (id, span) in doc::ids(list, "an indicator", report) {
                 if once(&mut taken, "indicator", &id, span, report) {
                     let (domain, subdomain) = (out.domains.len() - 1, out.subdomains.len() - 1);
@@ -252,13 +245,13 @@ fn once(
     false
 }
 
-fn headings(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<Heading> {
+fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     for item in doc::list(node, "`themes`", report).unwrap_or_default() {
-        let Some(fields) = Fields::open(item, what, &["id", "name"], report) else { continue };
-        let Some(heading) = heading(&fields, what, report) else { continue };
+        let Some(fields) = Fields::open(item, object, report) else { continue };
+        let Some(heading) = heading(&fields, report) else { continue };
         if out.iter().any(|h| h.id == heading.id) {
-            let message = format!("{what} `{}` is listed twice", heading.id);
+            let message = format!("{} `{}` is listed twice", object.name, heading.id);
             report.error(Code::DuplicateId, item.span, message, None);
         } else {
             out.push(heading);
@@ -267,10 +260,9 @@ fn headings(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<Heading> {
     out
 }
 
-fn heading(fields: &Fields<'_>, what: &str, report: &mut Report<'_>) -> Option<Heading> {
-    let id = fields.require("id", what, report).and_then(|node| doc::id(node, "the id", report));
-    let name =
-        fields.require("name", what, report).and_then(|node| doc::text(node, "`name`", report));
+fn heading(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Heading> {
+    let id = fields.get("id").and_then(|node| doc::id(node, "the id", report));
+    let name = fields.get("name").and_then(|node| doc::text(node, "`name`", report));
     Some(Heading { id: id?, name: name? })
 }
 

@@ -2,27 +2,19 @@
 
 use crate::model::Id;
 use crate::model::catalog::Indicator;
-use crate::model::criterion::{Criterion, SourcePart};
+use crate::model::criterion::Criterion;
 use crate::model::diagnostic::Code;
 use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind, Target};
 
-use super::doc::{self, Fields, Report};
+use super::doc::{self, Report};
+use super::fields::Fields;
+use super::keys::card::{COLUMN, FIELD, KINDS};
+use super::keys::criterion::{
+    AT_LEAST, COUNT, COVERS, CRITERION, EACH, ONE_OF, QUANTITY, SOURCE_PARTS, SUMS,
+};
 use super::nearest;
 use super::node::{Key, Kind as Shape, Node, Span};
-
-/// The keys of a field.
-pub const FIELD_KEYS: &[&str] = &["kind", "help", "of", "columns"];
-/// The kinds of fields.
-pub const KINDS: &[&str] = &[
-    "text", "flag", "choice", "choices", "quantity", "date", "duration", "money", "url", "list",
-    "table", "shares", "per",
-];
-/// The criteria there are.
-pub const CRITERIA: &[&str] = &[
-    "all", "any", "at_least", "present", "quantity", "count", "each", "sums", "covers", "one_of",
-    "source",
-];
 
 /// What criteria and fields may speak of: indicator ids in order, and each one's fields.
 #[derive(Clone, Copy)]
@@ -40,9 +32,10 @@ pub fn fields(node: &Node, report: &mut Report<'_>) -> Vec<Field> {
 fn field(key: &Key, node: &Node, nested: bool, report: &mut Report<'_>) -> Option<Field> {
     let id = doc::parse_id(&key.text, key.span, "the field", report)?;
     let what = format!("field `{id}`");
-    let fields = Fields::open(node, &what, FIELD_KEYS, report)?;
+    let object = if nested { &FIELD } else { &COLUMN };
+    let fields = Fields::open_as(node, object, &what, report)?;
     let help = fields.get("help").and_then(|n| doc::text(n, "`help`", report)).unwrap_or_default();
-    let word = fields.require("kind", &what, report)?;
+    let word = fields.get("kind")?;
     let text = doc::text(word, "`kind`", report)?;
     let kind = kind(&text, word.span, &fields, nested, report)?;
     Some(Field { id, kind, help })
@@ -56,7 +49,7 @@ fn kind(
     report: &mut Report<'_>,
 ) -> Option<Kind> {
     let columns = |report: &mut Report<'_>| -> Option<Vec<Field>> {
-        let node = fields.require("columns", "a table", report)?;
+        let node = fields.get("columns")?;
         let entries = doc::entries(node, "`columns`", Code::DuplicateKey, report)?;
         Some(entries.into_iter().filter_map(|(k, n)| field(k, n, false, report)).collect())
     };
@@ -87,7 +80,6 @@ fn kind(
         "table" if nested => Kind::Table(columns(report)?),
         "per" if nested => {
             let unresolved = Target { indicator: usize::MAX, field: usize::MAX };
-            fields.require("of", "a `per` field", report)?;
             Kind::Per(unresolved, columns(report)?)
         }
         other => {
@@ -105,12 +97,12 @@ fn kind(
 }
 
 fn words(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<String>> {
-    let node = fields.require("of", "a choice", report)?;
+    let node = fields.get("of")?;
     Some(doc::texts(node, "`of`", report)).filter(|words| !words.is_empty())
 }
 
 fn dimensions(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Dimension>> {
-    let node = fields.require("of", "a quantity", report)?;
+    let node = fields.get("of")?;
     let words = Dimension::ALL.map(|(dimension, word, ..)| (word, dimension));
     let found: Vec<Dimension> = match &node.kind {
         Shape::Seq(items) => {
@@ -176,7 +168,7 @@ pub fn criterion(
     let entries = doc::entries(node, "a criterion", Code::DuplicateKey, report)?;
     let [(key, body)] = entries.as_slice() else {
         let message = format!("a criterion has one key, not {}", entries.len());
-        let hint = format!("one of {}", CRITERIA.join(", "));
+        let hint = format!("one of {}", CRITERION.names().collect::<Vec<_>>().join(", "));
         report.error(Code::WrongType, node.span, message, Some(hint));
         return None;
     };
@@ -193,9 +185,9 @@ pub fn criterion(
         "all" => parts(body, report).map(Criterion::All),
         "any" => parts(body, report).map(Criterion::Any),
         "at_least" => {
-            let fields = Fields::open(body, "`at_least`", &["n", "of"], report)?;
+            let fields = Fields::open(body, &AT_LEAST, report)?;
             let count = number(&fields, "n", "`at_least`", report)?;
-            let of = parts(fields.require("of", "`at_least`", report)?, report)?;
+            let of = parts(fields.get("of")?, report)?;
             possible(count <= of.len() && count > 0, body.span, report)?;
             Some(Criterion::AtLeast(count, of))
         }
@@ -204,7 +196,7 @@ pub fn criterion(
         "count" => count(body, own, report),
         "each" => each(body, own, report),
         "sums" => {
-            let fields = Fields::open(body, "`sums`", &["field", "tolerance"], report)?;
+            let fields = Fields::open(body, &SUMS, report)?;
             let at = field_of(&fields, own, report)?;
             let tolerance = match fields.get("tolerance") {
                 None => 1,
@@ -214,9 +206,9 @@ pub fn criterion(
             Some(Criterion::Sums(at, tolerance as f64))
         }
         "covers" => {
-            let fields = Fields::open(body, "`covers`", &["field", "of", "percent"], report)?;
+            let fields = Fields::open(body, &COVERS, report)?;
             let at = field_of(&fields, own, report)?;
-            let of = fields.require("of", "`covers`", report)?;
+            let of = fields.get("of")?;
             let target = target_of(of, scope, report)?;
             let percent = match fields.get("percent") {
                 None => 100,
@@ -227,18 +219,10 @@ pub fn criterion(
             Some(Criterion::Covers(at, target, percent))
         }
         "one_of" => one_of(body, own, report),
-        "source" => {
-            let words = [
-                ("any", SourcePart::Any),
-                ("url", SourcePart::Url),
-                ("archived", SourcePart::Archived),
-                ("quote", SourcePart::Quote),
-            ];
-            doc::word(body, "`source`", &words, report).map(Criterion::Source)
-        }
+        "source" => doc::word(body, "`source`", SOURCE_PARTS, report).map(Criterion::Source),
         other => {
             let message = format!("there is no criterion `{}`", doc::show(other));
-            let hint = nearest::hint(other, CRITERIA.iter().copied());
+            let hint = nearest::hint(other, CRITERION.names());
             report.error(Code::UnknownKey, key.span, message, hint);
             None
         }
@@ -246,8 +230,7 @@ pub fn criterion(
 }
 
 fn quantity(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
-    let keys = &["field", "significant_figures"];
-    let fields = Fields::open(body, "`quantity`", keys, report)?;
+    let fields = Fields::open(body, &QUANTITY, report)?;
     let at = field_of(&fields, own, report)?;
     let figures = match fields.get("significant_figures") {
         None => 1,
@@ -259,7 +242,7 @@ fn quantity(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Crite
 }
 
 fn count(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
-    let fields = Fields::open(body, "`count`", &["field", "at_least"], report)?;
+    let fields = Fields::open(body, &COUNT, report)?;
     let at = field_of(&fields, own, report)?;
     let least = number(&fields, "at_least", "`count`", report)?;
     let most = match &own[at].kind {
@@ -272,9 +255,9 @@ fn count(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterio
 }
 
 fn each(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
-    let fields = Fields::open(body, "`each`", &["field", "has"], report)?;
+    let fields = Fields::open(body, &EACH, report)?;
     let at = field_of(&fields, own, report)?;
-    let has = fields.require("has", "`each`", report)?;
+    let has = fields.get("has")?;
     let Some(columns) = own[at].kind.columns() else {
         return possible(false, body.span, report).and(None);
     };
@@ -299,9 +282,9 @@ fn present(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criter
 }
 
 fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
-    let fields = Fields::open(node, "`one_of`", &["field", "values"], report)?;
+    let fields = Fields::open(node, &ONE_OF, report)?;
     let at = field_of(&fields, own, report)?;
-    let values = fields.require("values", "`one_of`", report)?;
+    let values = fields.get("values")?;
     let flag = ["false".to_owned(), "true".to_owned()];
     let words: &[String] = match &own[at].kind {
         Kind::Flag => &flag,
@@ -327,13 +310,13 @@ fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criteri
 }
 
 fn field_of(fields: &Fields<'_>, own: &[Field], report: &mut Report<'_>) -> Option<usize> {
-    let node = fields.require("field", "a criterion", report)?;
+    let node = fields.get("field")?;
     let text = doc::text(node, "`field`", report)?;
     position(&text, node.span, own, report)
 }
 
 fn number(fields: &Fields<'_>, key: &str, what: &str, report: &mut Report<'_>) -> Option<usize> {
-    let node = fields.require(key, what, report)?;
+    let node = fields.get(key)?;
     let text = doc::text(node, what, report)?;
     let number = text.parse().ok();
     if number.is_none() {

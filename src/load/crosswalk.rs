@@ -4,15 +4,14 @@ use std::collections::HashMap;
 
 use crate::model::Id;
 use crate::model::catalog::Catalog;
-use crate::model::crosswalk::{Change, Crosswalk, Related, Relation};
+use crate::model::crosswalk::{Crosswalk, Related, Relation};
 use crate::model::diagnostic::{Code, Diagnostic};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::Fields;
+use super::keys::crosswalk::{CHANGES, CROSSWALK, RELATION, RELATIONS};
 use super::nearest;
 use super::node::{Node, Span};
-
-const KEYS: &[&str] = &["id", "from", "to", "attribution", "relations"];
-const RELATION_KEYS: &[&str] = &["relation", "change", "from", "to", "reason"];
 
 /// Understands a crosswalk against the catalogs `find` knows. `None` when it cannot be used.
 pub fn load<'a>(
@@ -34,9 +33,9 @@ fn crosswalk<'a>(
     find: impl Fn(&Id) -> Option<&'a Catalog>,
     report: &mut Report<'_>,
 ) -> Option<Crosswalk> {
-    let fields = Fields::open(&doc.root, "a crosswalk", KEYS, report)?;
+    let fields = Fields::open(&doc.root, &CROSSWALK, report)?;
     let mut side = |key: &'static str| {
-        let node = fields.require(key, "a crosswalk", report)?;
+        let node = fields.get(key)?;
         let id = doc::id(node, "the catalog", report)?;
         let catalog = find(&id);
         if catalog.is_none() {
@@ -46,9 +45,9 @@ fn crosswalk<'a>(
         Some((id, catalog?))
     };
     let (from, to) = (side("from"), side("to"));
-    let attribution = fields.require("attribution", "a crosswalk", report);
+    let attribution = fields.get("attribution");
     let attribution = attribution.and_then(|n| doc::written(n, "`attribution`", report));
-    let relations = fields.require("relations", "a crosswalk", report)?;
+    let relations = fields.get("relations")?;
     let items = doc::list(relations, "`relations`", report)?;
     let ((from_id, from), (to_id, to)) = (from?, to?);
     let mut olds = Side { catalog: from, seen: HashMap::new() };
@@ -112,26 +111,12 @@ fn related(
     news: &mut Side<'_>,
     report: &mut Report<'_>,
 ) -> Option<Related> {
-    const RELATIONS: &[(&str, Relation)] = &[
-        ("kept", Relation::Kept),
-        ("revised", Relation::Revised(None)),
-        ("split", Relation::Split),
-        ("merged", Relation::Merged),
-        ("new", Relation::New),
-        ("dropped", Relation::Dropped),
-    ];
-    const CHANGES: &[(&str, Change)] = &[
-        ("stricter", Change::Stricter),
-        ("looser", Change::Looser),
-        ("reworded", Change::Reworded),
-        ("mixed", Change::Mixed),
-    ];
-    let fields = Fields::open(node, "a relation", RELATION_KEYS, report)?;
+    let fields = Fields::open(node, &RELATION, report)?;
     let from = olds.members(&fields, "from", report);
     let to = news.members(&fields, "to", report);
-    let reason = fields.require("reason", "a relation", report);
+    let reason = fields.get("reason");
     let reason = reason.and_then(|n| doc::written(n, "`reason`", report));
-    let word = fields.require("relation", "a relation", report)?;
+    let word = fields.get("relation")?;
     let mut relation = doc::word(word, "`relation`", RELATIONS, report)?;
     let fits = match relation {
         Relation::Kept | Relation::Revised(_) => from.len() == 1 && to.len() == 1,
@@ -148,7 +133,7 @@ fn related(
         report.error(Code::CrosswalkGap, word.span, message, Some(hint.into()));
     }
     if let Relation::Revised(_) = relation {
-        let change = fields.require("change", "a revised relation", report)?;
+        let change = fields.get("change")?;
         relation = Relation::Revised(Some(doc::word(change, "`change`", CHANGES, report)?));
     }
     // Without a reason its members can still be held against the cards.
@@ -196,6 +181,7 @@ mod tests {
     use super::*;
     use crate::load::catalog::{self, CatalogDocs};
     use crate::load::source::SourceFile;
+    use crate::model::crosswalk::Change;
 
     fn doc(path: &str, text: &str) -> Doc {
         Doc::parse(SourceFile::new(path, text)).unwrap()
@@ -349,8 +335,8 @@ mod tests {
             found,
             [
                 problem(Code::MissingKey, 5, "a relation needs `reason`"),
+                problem(Code::MissingKey, 5, "a relation with `relation: revised` needs `change`"),
                 problem(Code::CrosswalkGap, 5, "this relation cannot have 2 before and 2 after"),
-                problem(Code::MissingKey, 5, "a revised relation needs `change`"),
             ]
         );
     }

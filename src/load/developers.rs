@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Developer, Developers};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::Fields;
+use super::keys::developers::DEVELOPER;
 use super::nearest;
 use super::node::Span;
-
-const KEYS: &[&str] = &["name", "aliases", "succeeds"];
 
 /// Understands developers.yaml. Developers in `more` are known too, unless the file names them
 /// anew: a folder's own file extends the built-in one.
@@ -23,12 +23,9 @@ pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
         let Some(id) = doc::parse_id(&key.text, key.span, "the developer", &mut report) else {
             continue;
         };
-        let Some(fields) = Fields::open(node, "a developer", KEYS, &mut report) else { continue };
+        let what = format!("developer `{id}`");
+        let Some(fields) = Fields::open_as(node, &DEVELOPER, &what, &mut report) else { continue };
         let name = fields.get("name").and_then(|n| doc::text(n, "`name`", &mut report));
-        if name.is_none() {
-            let message = format!("developer `{id}` needs `name`");
-            report.error(Code::MissingKey, key.span, message, None);
-        }
         let aliases = fields.get("aliases");
         let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", &mut report));
         let succeeds = fields.get("succeeds");

@@ -2,46 +2,16 @@
 
 use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance, WithheldFor};
+use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance};
 use crate::model::{Developer, Developers, Edition, Id, Points};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
+use super::fields::Fields;
+use super::keys::disclosure::{
+    ANSWER, DISCLOSURE, EXAMPLE, OTHER, RATING, REASONS, SOURCE, STANCES,
+};
 use super::node::{Kind, Node};
 use super::{nearest, values};
-
-/// The keys of a disclosure file.
-pub const KEYS: &[&str] = &["edition", "developer", "name", "model", "traits", "answers"];
-/// The keys of an answer.
-pub const ANSWER_KEYS: &[&str] = &[
-    "stance",
-    "withheld_for",
-    "stance_from",
-    "values",
-    "statement",
-    "sources",
-    "newly_disclosed",
-    "panel",
-];
-/// The keys of a card's example.
-pub const EXAMPLE_KEYS: &[&str] =
-    &["stance", "withheld_for", "values", "statement", "sources", "others"];
-/// The keys of a source.
-pub const SOURCE_KEYS: &[&str] = &["url", "title", "accessed", "archived", "quote"];
-
-/// The words for stances.
-pub const STANCES: &[(&str, Stance)] = &[
-    ("disclosed", Stance::Disclosed),
-    ("none", Stance::None),
-    ("no-access", Stance::NoAccess),
-    ("withheld", Stance::Withheld(WithheldFor::Other)),
-    ("not-found", Stance::NotFound),
-];
-/// The words for reasons to withhold.
-pub const REASONS: &[(&str, WithheldFor)] = &[
-    ("contract", WithheldFor::Contract),
-    ("security", WithheldFor::Security),
-    ("other", WithheldFor::Other),
-];
 
 /// What a disclosure is read against.
 #[derive(Clone, Copy)]
@@ -66,7 +36,7 @@ fn disclosure(
     context: Context<'_>,
     report: &mut Report<'_>,
 ) -> Option<(Developer, Disclosure)> {
-    let fields = Fields::open(&doc.root, "a disclosure", KEYS, report)?;
+    let fields = Fields::open(&doc.root, &DISCLOSURE, report)?;
     edition(&fields, context.edition, report);
     let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
     let developer = developer(&fields, name, doc, context.developers, report);
@@ -79,7 +49,7 @@ fn disclosure(
 }
 
 fn edition(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) {
-    let Some(node) = fields.require("edition", "a disclosure", report) else { return };
+    let Some(node) = fields.get("edition") else { return };
     let Some(text) = doc::text(node, "`edition`", report) else { return };
     if text != edition.id.as_str() {
         report.error(
@@ -98,7 +68,7 @@ fn developer(
     known: &Developers,
     report: &mut Report<'_>,
 ) -> Option<Developer> {
-    let node = fields.require("developer", "a disclosure", report)?;
+    let node = fields.get("developer")?;
     let id = doc::id(node, "the developer", report)?;
     if id.as_str() != doc.stem() {
         report.error(
@@ -169,7 +139,7 @@ fn answers(
     catalog: &Catalog,
     report: &mut Report<'_>,
 ) -> Option<Vec<Option<Answer>>> {
-    let node = fields.require("answers", "a disclosure", report)?;
+    let node = fields.get("answers")?;
     let entries = doc::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
     let mut answers = vec![None; catalog.indicators.len()];
     let mut named = vec![false; catalog.indicators.len()];
@@ -223,7 +193,7 @@ fn answers(
 }
 
 fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) -> Option<Answer> {
-    let fields = Fields::open(node, "an answer", ANSWER_KEYS, report)?;
+    let fields = Fields::open(node, &ANSWER, report)?;
     Some(Answer {
         newly_disclosed: fields
             .get("newly_disclosed")
@@ -256,7 +226,7 @@ pub fn example(
     indicators: &[Indicator],
     report: &mut Report<'_>,
 ) -> Option<(Answer, Vec<(usize, Answer)>)> {
-    let fields = Fields::open(node, "an example", EXAMPLE_KEYS, report)?;
+    let fields = Fields::open(node, &EXAMPLE, report)?;
     let answer = said(&fields, &indicators[at], report);
     let others = fields
         .get("others")
@@ -274,8 +244,7 @@ pub fn example(
             );
             continue;
         };
-        let keys = &EXAMPLE_KEYS[..EXAMPLE_KEYS.len() - 1];
-        let Some(fields) = Fields::open(node, "an example", keys, report) else { continue };
+        let Some(fields) = Fields::open(node, &OTHER, report) else { continue };
         found.push((other, said(&fields, &indicators[other], report)));
     }
     Some((answer, found))
@@ -285,12 +254,9 @@ fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
     let stance = fields.get("stance").and_then(|n| doc::word(n, "`stance`", STANCES, report));
     let Some(node) = fields.get("withheld_for") else { return stance };
     let reason = doc::word(node, "`withheld_for`", REASONS, report)?;
-    if !matches!(stance, Some(Stance::Withheld(_))) {
-        let message = "`withheld_for` belongs to `stance: withheld`".to_owned();
-        report.error(Code::UnknownValue, node.span, message, None);
-        return stance;
-    }
-    Some(Stance::Withheld(reason))
+    // Elsewhere it was reported, and says nothing.
+    let withheld = matches!(stance, Some(Stance::Withheld(_)));
+    if withheld { Some(Stance::Withheld(reason)) } else { stance }
 }
 
 fn sources(node: &Node, report: &mut Report<'_>) -> Vec<Source> {
@@ -302,25 +268,20 @@ fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
     if let Kind::Scalar(_) = node.kind {
         return Some(Source { url: doc::url(node, report), ..Source::default() });
     }
-    let fields = Fields::open(node, "a source", SOURCE_KEYS, report)?;
+    let fields = Fields::open(node, &SOURCE, report)?;
     let mut text = |key| fields.get(key).and_then(|n| doc::text(n, "a source's text", report));
     let (title, quote) = (text("title"), text("quote"));
     let mut link = |key| fields.get(key).and_then(|n| doc::url(n, report));
     let (address, archived) = (link("url"), link("archived"));
     let accessed = fields.get("accessed").and_then(|n| doc::date(n, "`accessed`", &[10], report));
-    if fields.get("url").is_none() && title.is_none() && quote.is_none() {
-        let message = "a source needs `url`, `title` or `quote`".to_owned();
-        report.error(Code::MissingKey, node.span, message, None);
-        return None;
-    }
     Some(Source { url: address, title, accessed, archived, quote })
 }
 
 fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rating> {
     if let Kind::Map(_) = node.kind {
-        let fields = Fields::open(node, "a rating", &["score", "reason"], report)?;
+        let fields = Fields::open(node, &RATING, report)?;
         let reason = fields.get("reason").and_then(|n| doc::text(n, "`reason`", report));
-        let score = fields.require("score", "a rating", report)?;
+        let score = fields.get("score")?;
         return points(score, catalog, report).map(|points| Rating { points, reason });
     }
     points(node, catalog, report).map(|points| Rating { points, reason: None })

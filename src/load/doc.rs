@@ -21,7 +21,7 @@ pub struct Doc {
 }
 
 /// Problems listed for one file; a file of nonsense does not need a million.
-const MAX_PROBLEMS: usize = 500;
+pub(super) const MAX_PROBLEMS: usize = 500;
 
 impl Doc {
     /// The id under a key at the top of the file, if there is a proper one.
@@ -114,59 +114,6 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A mapping whose keys are all known and distinct, or were reported.
-pub struct Fields<'a> {
-    span: Span,
-    entries: Vec<(&'a Key, &'a Node)>,
-}
-
-impl<'a> Fields<'a> {
-    /// Opens a mapping with a fixed set of keys.
-    pub fn open(
-        node: &'a Node,
-        what: &str,
-        known: &[&'static str],
-        report: &mut Report<'_>,
-    ) -> Option<Self> {
-        let entries = entries(node, what, Code::DuplicateKey, report)?;
-        for (key, _) in &entries {
-            if !known.contains(&key.text.as_str()) {
-                report.error(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("{what} has no key `{}`", show(&key.text)),
-                    nearest::hint(&key.text, known.iter().copied()),
-                );
-            }
-        }
-        Some(Self { span: node.span, entries })
-    }
-
-    /// The value of a key, if there and not empty.
-    pub fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entries
-            .iter()
-            .find(|(k, _)| k.text == key)
-            .map(|(_, node)| *node)
-            .filter(|node| node.kind != Kind::Null)
-    }
-
-    /// Where a key stands, or else the mapping.
-    pub fn key_span(&self, key: &str) -> Span {
-        self.entries.iter().find(|(k, _)| k.text == key).map_or(self.span, |(k, _)| k.span)
-    }
-
-    /// The value of a key that must be there.
-    pub fn require(&self, key: &str, what: &str, report: &mut Report<'_>) -> Option<&'a Node> {
-        let found = self.get(key);
-        if found.is_none() {
-            let message = format!("{what} needs `{key}`");
-            report.error(Code::MissingKey, self.key_span(key), message, None);
-        }
-        found
-    }
-}
-
 /// A mapping's entries, each key once; repeats are reported with both places and dropped.
 pub fn entries<'a>(
     node: &'a Node,
@@ -221,6 +168,15 @@ pub fn some_of(ids: &[&str]) -> String {
     match ids.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// `a, b or c`.
+pub fn or(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
 }
 
@@ -377,32 +333,6 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn problems(text: &str, read: impl Fn(&Node, &mut Report<'_>)) -> Vec<(Code, String)> {
-        let doc = Doc::parse(SourceFile::new("x.yaml", text)).unwrap();
-        let mut report = Report::new(&doc.file);
-        read(&doc.root, &mut report);
-        report.finish().into_iter().map(|p| (p.code, p.message)).collect()
-    }
-
-    #[test]
-    fn unknown_and_repeated_keys_are_all_reported() {
-        let found = problems("tittle: a\nid: b\nid: c\n", |node, report| {
-            let fields = Fields::open(node, "an edition", &["id", "title"], report).unwrap();
-            assert!(fields.require("title", "an edition", report).is_none());
-        });
-        let codes: Vec<Code> = found.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes, [Code::DuplicateKey, Code::UnknownKey, Code::MissingKey]);
-    }
-
-    #[test]
-    fn a_file_of_nonsense_gives_a_bounded_list() {
-        let text: String = (0..2000).map(|i| format!("k{i}: 1\n")).collect();
-        let found = problems(&text, |node, report| {
-            Fields::open(node, "an edition", &["id"], report);
-        });
-        assert_eq!(found.len(), MAX_PROBLEMS);
-    }
 
     #[test]
     fn dates_exist() {

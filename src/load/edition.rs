@@ -3,11 +3,9 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Edition, Trait};
 
-use super::doc::{self, Doc, Fields, Report};
-
-/// The keys of edition.yaml.
-pub const KEYS: &[&str] =
-    &["id", "title", "date", "catalog", "citation", "authors", "licence", "attribution", "traits"];
+use super::doc::{self, Doc, Report};
+use super::fields::Fields;
+use super::keys::edition::{EDITION, TRAIT};
 
 /// Understands edition.yaml. `None` when it is too broken to be used.
 pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
@@ -17,14 +15,11 @@ pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
 }
 
 fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
-    let fields = Fields::open(&doc.root, "an edition", KEYS, report)?;
-    let mut required = |key: &'static str| fields.require(key, "an edition", report);
-    let (id, title, date, catalog) =
-        (required("id"), required("title"), required("date"), required("catalog"));
-    let id = id.and_then(|node| doc::id(node, "the edition's id", report));
-    let title = title.and_then(|node| doc::text(node, "`title`", report));
-    let date = date.and_then(|node| doc::date(node, "`date`", &[4, 7, 10], report));
-    let catalog = catalog.and_then(|node| doc::id(node, "the catalog", report));
+    let fields = Fields::open(&doc.root, &EDITION, report)?;
+    let id = fields.get("id").and_then(|node| doc::id(node, "the edition's id", report));
+    let title = fields.get("title").and_then(|node| doc::text(node, "`title`", report));
+    let date = fields.get("date").and_then(|node| doc::date(node, "`date`", &[4, 7, 10], report));
+    let catalog = fields.get("catalog").and_then(|node| doc::id(node, "the catalog", report));
     let mut optional =
         |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), report));
     let (citation, licence, attribution) =
@@ -35,11 +30,11 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
     let mut declared = Vec::new();
     for (key, node) in traits.unwrap_or_default() {
         let Some(id) = doc::parse_id(&key.text, key.span, "the trait", report) else { continue };
-        let Some(fields) = Fields::open(node, "a trait", &["name", "values"], report) else {
+        let Some(fields) = Fields::open(node, &TRAIT, report) else {
             continue;
         };
         let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
-        let values = fields.require("values", "a trait", report);
+        let values = fields.get("values");
         let values =
             values.and_then(|n| doc::entries(n, "a trait's values", Code::DuplicateKey, report));
         let values = values.unwrap_or_default().into_iter().filter_map(|(value, label)| {

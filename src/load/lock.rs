@@ -7,8 +7,10 @@ use crate::model::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::lock::{Difference, Lock, Locked};
 use crate::model::{Id, Index};
 
-use super::doc::{self, Doc, Fields, Report};
+use super::doc::{self, Doc, Report};
 use super::emit::scalar::{key, quoted};
+use super::fields::Fields;
+use super::keys::lock::{CATALOG, EDITION, LOCK};
 use super::node::{Kind, Node};
 use super::reader::display;
 
@@ -18,13 +20,6 @@ pub const NAME: &str = "fmti.lock";
 /// The one version there is. Another canonical form of what is hashed (`load/fingerprint.rs`) makes
 /// another: old hashes say nothing about it.
 pub const VERSION: u32 = 1;
-
-/// The keys of fmti.lock.
-pub const KEYS: &[&str] = &["version", "editions"];
-/// The keys of an edition in it.
-pub const EDITION_KEYS: &[&str] = &["catalog", "indicators"];
-/// The keys of an edition's catalog.
-pub const CATALOG_KEYS: &[&str] = &["id", "sha256"];
 
 const HEADER: &str = "\
 # What each edition is scored with: its catalog, and for every indicator a hash of what is asked and
@@ -55,10 +50,10 @@ fn lock(doc: &Doc, report: &mut Report<'_>) -> Option<Lock> {
         report.error(Code::UnknownValue, *span, message, Some(hint));
         return None;
     }
-    let fields = Fields::open(&doc.root, "a lock", KEYS, report)?;
-    let version = fields.require("version", "a lock", report);
+    let fields = Fields::open(&doc.root, &LOCK, report)?;
+    let version = fields.get("version");
     version.and_then(|node| doc::text(node, "`version`", report));
-    let editions = fields.require("editions", "a lock", report)?;
+    let editions = fields.get("editions")?;
     let mut lock = Lock::default();
     for (key, node) in doc::entries(editions, "`editions`", Code::DuplicateId, report)? {
         let id = doc::parse_id(&key.text, key.span, "the edition", report);
@@ -71,18 +66,17 @@ fn lock(doc: &Doc, report: &mut Report<'_>) -> Option<Lock> {
 }
 
 fn locked(node: &Node, report: &mut Report<'_>) -> Option<Locked> {
-    let what = "a locked edition";
-    let fields = Fields::open(node, what, EDITION_KEYS, report)?;
-    let catalog = fields.require("catalog", what, report);
+    let fields = Fields::open(node, &EDITION, report)?;
+    let catalog = fields.get("catalog");
     let catalog = catalog.and_then(|node| {
-        let fields = Fields::open(node, "a locked catalog", CATALOG_KEYS, report)?;
-        let id = fields.require("id", "a locked catalog", report);
+        let fields = Fields::open(node, &CATALOG, report)?;
+        let id = fields.get("id");
         let id = id.and_then(|node| doc::id(node, "the catalog", report));
-        let hash = fields.require("sha256", "a locked catalog", report);
+        let hash = fields.get("sha256");
         let hash = hash.and_then(|node| sha256(node, "`sha256`", report));
         Some((id?, hash?))
     });
-    let indicators = fields.require("indicators", what, report);
+    let indicators = fields.get("indicators");
     let indicators = indicators
         .and_then(|node| doc::entries(node, "`indicators`", Code::DuplicateId, report))
         .unwrap_or_default()
@@ -336,8 +330,8 @@ mod tests {
                 (Code::DuplicateId, 12),
                 (Code::InvalidId, 3),
                 (Code::UnknownKey, 7),
-                (Code::InvalidId, 7),
                 (Code::MissingKey, 7),
+                (Code::InvalidId, 7),
                 (Code::DuplicateId, 11),
                 (Code::BadHash, 10),
             ]

@@ -1,247 +1,376 @@
-//! JSON Schema (draft-07) of the files people write, for editors that complete and underline.
+//! JSON Schema (draft-07) of the files people write, for editors that complete, explain and
+//! underline.
 //!
-//! Made from the same lists of keys and words that the readers use, so that the two cannot differ.
+//! Made from the declared keys ([`super::keys`]) that the readers use too, so that the two cannot
+//! differ. Nothing that `check` accepts is refused, and what a schema cannot say is left to `check`.
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::catalog::{Catalog, Earning, Indicator};
+use crate::model::Points;
+use crate::model::catalog::{Catalog, Indicator};
 use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind};
 
-use super::{card, catalog, criteria, disclosure, edition, lock};
+use super::fields::{Key, Need, Object, Rule, Shape};
+use super::keys::disclosure::ANSWER;
+use super::keys::{acceptance, card, catalog, crosswalk, developers, disclosure, edition, lock};
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// An object with exactly these keys, each of any kind unless `known` says more.
-fn object(title: &str, keys: &[&str], required: &[&str], known: &Json) -> Json {
-    let properties: Map<String, Json> = keys
+/// A kind of file that people write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// catalog.yaml.
+    Catalog,
+    /// An indicator's card.
+    Card,
+    /// edition.yaml.
+    Edition,
+    /// developers.yaml.
+    Developers,
+    /// A developer's file.
+    Disclosure,
+    /// How two catalogs relate.
+    Crosswalk,
+    /// Breaches of gates that are let through.
+    Allowances,
+    /// Breaches of gates that were there already.
+    Baseline,
+    /// fmti.lock.
+    Lock,
+}
+
+impl File {
+    /// Every kind, in the order of the reference.
+    pub const ALL: [Self; 9] = [
+        Self::Edition,
+        Self::Developers,
+        Self::Disclosure,
+        Self::Catalog,
+        Self::Card,
+        Self::Crosswalk,
+        Self::Allowances,
+        Self::Baseline,
+        Self::Lock,
+    ];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Card => "card",
+            Self::Edition => "edition",
+            Self::Developers => "developers",
+            Self::Disclosure => "disclosure",
+            Self::Crosswalk => "crosswalk",
+            Self::Allowances => "allowances",
+            Self::Baseline => "baseline",
+            Self::Lock => "lock",
+        }
+    }
+
+    /// What the file is, or with [`File::is_keyed`] each thing in it.
+    pub fn object(self) -> &'static Object {
+        match self {
+            Self::Catalog => &catalog::CATALOG,
+            Self::Card => &card::CARD,
+            Self::Edition => &edition::EDITION,
+            Self::Developers => &developers::DEVELOPER,
+            Self::Disclosure => &disclosure::DISCLOSURE,
+            Self::Crosswalk => &crosswalk::CROSSWALK,
+            Self::Allowances => &acceptance::ALLOWANCES,
+            Self::Baseline => &acceptance::BASELINE,
+            Self::Lock => &lock::LOCK,
+        }
+    }
+
+    /// Whether the file's keys are ids of its own choosing.
+    pub fn is_keyed(self) -> bool {
+        self == Self::Developers
+    }
+}
+
+/// The schema of a kind of file. A disclosure's depends on a catalog: see [`of_disclosure`].
+pub fn of(file: File) -> Json {
+    let mut writer = Writer::default();
+    let mut root = writer.object(file.object());
+    if file.is_keyed() {
+        root = json!({
+            "title": "The list of developers",
+            "description": "developers.yaml: who is scored, by their ids.",
+            "type": "object",
+            "additionalProperties": root,
+        });
+    }
+    writer.document(root)
+}
+
+/// A developer's file for a catalog: every indicator with its question and its values.
+pub fn of_disclosure(catalog: &Catalog) -> Json {
+    let mut writer = Writer { scale: Some(&catalog.scale), ..Writer::default() };
+    let mut root = writer.object(&disclosure::DISCLOSURE);
+    // What all answers have in common stands once.
+    for key in ANSWER.keys.iter().filter(|key| !matches!(key.shape, Shape::Values)) {
+        let schema = writer.key(key);
+        writer.definitions.insert(key.name.to_owned(), schema);
+    }
+    let answers: Map<String, Json> = catalog
+        .indicators
         .iter()
-        .map(|key| ((*key).to_owned(), known.get(*key).cloned().unwrap_or_else(|| json!({}))))
+        .map(|indicator| (indicator.id.to_string(), answer(indicator)))
         .collect();
+    let ids: Vec<&str> = catalog.indicators.iter().map(|i| i.id.as_str()).collect();
+    let said = root["properties"]["answers"]["description"].take();
+    root["properties"]["answers"] = json!({
+        "description": said,
+        "type": "object",
+        "properties": answers,
+        "required": ids,
+        "additionalProperties": false,
+    });
+    writer.definitions.remove(&name_of(&ANSWER));
+    writer.document(root)
+}
+
+fn answer(indicator: &Indicator) -> Json {
+    let keys = ANSWER.keys.iter().map(|key| {
+        let schema = match key.shape {
+            Shape::Values => {
+                let mut values = row(&indicator.fields);
+                values["description"] = json!(key.about);
+                or_nothing(values)
+            }
+            _ => json!({"$ref": format!("#/definitions/{}", key.name)}),
+        };
+        (key.name.to_owned(), schema)
+    });
+    let mut schema = closed(keys.collect());
+    rules(&ANSWER, &mut schema);
+    schema["title"] = json!(indicator.name);
+    schema["description"] = json!(format!("{}\n\n{}", indicator.question, indicator.guidance));
+    or_nothing(schema)
+}
+
+/// Writes schemas, and gathers the objects that others refer to.
+#[derive(Default)]
+struct Writer<'a> {
+    /// The points an answer can get, where a catalog is known.
+    scale: Option<&'a [Points]>,
+    definitions: Map<String, Json>,
+}
+
+impl Writer<'_> {
+    fn document(self, root: Json) -> Json {
+        let mut out = Map::new();
+        out.insert("$schema".into(), json!(DRAFT));
+        if let Json::Object(root) = root {
+            out.extend(root);
+        }
+        if !self.definitions.is_empty() {
+            out.insert("definitions".into(), Json::Object(self.definitions));
+        }
+        Json::Object(out)
+    }
+
+    fn object(&mut self, object: &Object) -> Json {
+        let keys = object.keys.iter().map(|key| (key.name.to_owned(), self.key(key))).collect();
+        let mut schema = closed(keys);
+        let required: Vec<&str> = object
+            .keys
+            .iter()
+            .filter(|key| key.need != Need::Optional)
+            .map(|key| key.name)
+            .collect();
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        rules(object, &mut schema);
+        schema["title"] = json!(title(object));
+        schema["description"] = json!(object.about);
+        schema
+    }
+
+    fn key(&mut self, key: &Key) -> Json {
+        let mut schema = self.shape(&key.shape);
+        // Beside a reference, validators do not look, and editors do.
+        schema["description"] = json!(key.about);
+        if key.need == Need::Optional { or_nothing(schema) } else { schema }
+    }
+
+    /// A reference to an object, which is defined once.
+    fn refer(&mut self, object: &Object, define: fn(&mut Self, &Object) -> Json) -> Json {
+        let name = name_of(object);
+        if !self.definitions.contains_key(&name) {
+            // Objects may hold themselves.
+            self.definitions.insert(name.clone(), Json::Null);
+            let schema = define(self, object);
+            self.definitions.insert(name.clone(), schema);
+        }
+        json!({"$ref": format!("#/definitions/{name}")})
+    }
+
+    fn shape(&mut self, shape: &Shape) -> Json {
+        match shape {
+            Shape::Id => {
+                json!({"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})
+            }
+            Shape::Text => text(),
+            Shape::Flag => json!({"type": "boolean"}),
+            Shape::Number => json!({"type": "number"}),
+            Shape::Count => json!({"type": "integer", "minimum": 0}),
+            Shape::Url => url(),
+            Shape::Date => date(),
+            Shape::Day => json!({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+            Shape::Hash => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+            Shape::Word(words) => json!({"enum": words()}),
+            Shape::List(of) => several(&self.shape(of)),
+            Shape::Map(of) => {
+                json!({"type": "object", "additionalProperties": self.shape(of)})
+            }
+            Shape::Object(object) => self.refer(object, Self::object),
+            Shape::OneKeyOf(object) => self.refer(object, |writer, object| {
+                let mut schema = writer.object(object);
+                schema["minProperties"] = json!(1);
+                schema["maxProperties"] = json!(1);
+                schema
+            }),
+            Shape::Either(shapes) => {
+                let shapes: Vec<Json> = shapes.iter().map(|shape| self.shape(shape)).collect();
+                json!({"anyOf": shapes})
+            }
+            Shape::Score => match self.scale {
+                None => json!({"type": "number"}),
+                Some(scale) => {
+                    let levels = scale.iter().map(|points| number(*points));
+                    json!({"enum": levels.collect::<Vec<_>>()})
+                }
+            },
+            Shape::Values => json!({"type": "object"}),
+            Shape::OrNothing(shape) => or_nothing(self.shape(shape)),
+        }
+    }
+}
+
+/// `a catalog` is the definition `catalog`.
+fn name_of(object: &Object) -> String {
+    let name = object.name.trim_matches('`');
+    let name = name.strip_prefix("a ").or_else(|| name.strip_prefix("an ")).unwrap_or(name);
+    name.replace(' ', "-")
+}
+
+fn title(object: &Object) -> String {
+    let mut letters = object.name.trim_matches('`').chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+fn number(points: Points) -> Json {
+    points.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
+}
+
+/// An object with exactly these keys.
+fn closed(properties: Map<String, Json>) -> Json {
     json!({
-        "title": title,
+        "title": "",
+        "description": "",
         "type": "object",
         "properties": properties,
-        "required": required,
         "additionalProperties": false,
     })
 }
 
-fn document(mut schema: Json, definitions: &Json) -> Json {
-    let mut out = json!({"$schema": DRAFT});
-    if let (Some(out), Some(schema)) = (out.as_object_mut(), schema.as_object_mut()) {
-        out.append(schema);
-        if !definitions.is_null() {
-            out.insert("definitions".into(), definitions.clone());
-        }
+/// The same, or nothing after the colon.
+fn or_nothing(mut schema: Json) -> Json {
+    if let Some(kind) = schema.get_mut("type") {
+        let mut kinds = match kind.take() {
+            Json::Array(kinds) => kinds,
+            single => vec![single],
+        };
+        kinds.push(json!("null"));
+        *kind = Json::Array(kinds);
+        return schema;
+    }
+    if let Some(Json::Array(words)) = schema.get_mut("enum") {
+        words.push(Json::Null);
+        return schema;
+    }
+    if let Some(Json::Array(shapes)) = schema.get_mut("anyOf") {
+        shapes.push(json!({"type": "null"}));
+        return schema;
+    }
+    let said = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+    let mut out = json!({"anyOf": [schema, {"type": "null"}]});
+    if let Some(said) = said {
+        out["description"] = said;
     }
     out
+}
+
+/// Adds what holds of several keys together.
+fn rules(object: &Object, schema: &mut Json) {
+    let there =
+        |key: &str| json!({"required": [key], "properties": {(key): {"not": {"type": "null"}}}});
+    let all: Vec<Json> = object
+        .rules
+        .iter()
+        .flat_map(|rule| match rule {
+            Rule::AnyOf(keys) => {
+                vec![json!({"anyOf": keys.iter().map(|key| there(key)).collect::<Vec<_>>()})]
+            }
+            Rule::OneAtMost(keys) => {
+                let mut found = Vec::new();
+                for (at, key) in keys.iter().enumerate() {
+                    for other in &keys[at + 1..] {
+                        found.push(json!({"not": {"allOf": [there(key), there(other)]}}));
+                    }
+                }
+                found
+            }
+            Rule::Needs { key, words, needs } => vec![json!({
+                "if": {"required": [key], "properties": {(*key): {"enum": words}}},
+                "then": {"allOf": needs.iter().map(|need| there(need)).collect::<Vec<_>>()},
+            })],
+            Rule::Only { key, with, word } => vec![json!({
+                "if": there(key),
+                "then": {"required": [with], "properties": {(*with): {"enum": [word]}}},
+            })],
+        })
+        .collect();
+    if !all.is_empty() {
+        schema["allOf"] = json!(all);
+    }
 }
 
 fn text() -> Json {
     json!({"type": ["string", "number", "boolean"]})
 }
 
-fn id() -> Json {
-    json!({"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})
+fn url() -> Json {
+    json!({"type": "string", "pattern": r"^https?://\S+$"})
+}
+
+fn date() -> Json {
+    json!({
+        "type": ["string", "integer"],
+        "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+        "minimum": 1000,
+        "maximum": 9999,
+    })
 }
 
 fn several(items: &Json) -> Json {
     json!({"type": "array", "items": items})
 }
 
-/// catalog.yaml.
-pub fn of_catalog() -> Json {
-    let named = |title: &str, list: &str, items: &Json| {
-        let known = json!({"id": id(), "name": text(), (list): several(items)});
-        object(title, &["id", "name", list], &["id", "name", list], &known)
-    };
-    let theme =
-        object("A theme", &["id", "name"], &["id", "name"], &json!({"id": id(), "name": text()}));
-    let subdomain = named("A subdomain", "indicators", &id());
-    let domain = named("A domain", "subdomains", &subdomain);
-    let known = json!({
-        "id": id(),
-        "title": text(),
-        "scale": {"type": "array", "items": {"type": "number"}, "minItems": 2},
-        "themes": several(&theme),
-        "domains": several(&domain),
-    });
-    document(object("A catalog", catalog::TOC_KEYS, catalog::TOC_KEYS, &known), &Json::Null)
-}
-
-/// A card.
-pub fn of_card() -> Json {
-    let words: Vec<&str> = Earning::ALL.iter().map(|earning| earning.as_str()).collect();
-    let dimensions: Vec<&str> = Dimension::ALL.iter().map(|(_, word, ..)| *word).collect();
-    let fields = json!({"type": "object", "additionalProperties": {"$ref": "#/definitions/field"}});
-    let of = json!({"description": format!("for a quantity: {}", dimensions.join(", "))});
-    let field = object(
-        "A field",
-        criteria::FIELD_KEYS,
-        &["kind"],
-        &json!({"kind": {"enum": criteria::KINDS}, "help": text(), "of": of, "columns": fields}),
-    );
-    let criterion = json!({
-        "type": "object",
-        "minProperties": 1,
-        "maxProperties": 1,
-        "propertyNames": {"enum": criteria::CRITERIA},
-    });
-    let examples = several(&json!({"$ref": "#/definitions/example"}));
-    let known = json!({
-        "id": id(),
-        "name": text(),
-        "aliases": several(&text()),
-        "theme": id(),
-        "question": text(),
-        "guidance": text(),
-        "values": fields,
-        "earns": {"$ref": "#/definitions/criterion"},
-        "judge": text(),
-        "also_earns": several(&json!({"enum": words})),
-        "examples": object(
-            "Examples",
-            &["earns", "does_not_earn"],
-            &["earns", "does_not_earn"],
-            &json!({"earns": examples, "does_not_earn": examples}),
-        ),
-        "counterparts": several(&id()),
-    });
-    let required = ["id", "name", "theme", "question", "guidance", "examples"];
-    let example = object("An example", disclosure::EXAMPLE_KEYS, &[], &answer_parts(None));
-    let mut definitions = json!({"field": field, "criterion": criterion, "example": example});
-    if let (Some(all), Json::Object(shared)) = (definitions.as_object_mut(), answer_definitions()) {
-        all.extend(shared);
-    }
-    document(object("A card", card::KEYS, &required, &known), &definitions)
-}
-
-/// edition.yaml.
-pub fn of_edition() -> Json {
-    let labels = json!({"type": "object", "additionalProperties": text()});
-    let declared = object(
-        "A trait",
-        &["name", "values"],
-        &["values"],
-        &json!({"name": text(), "values": labels}),
-    );
-    let known = json!({
-        "id": id(),
-        "title": text(),
-        "date": {"type": ["string", "number"]},
-        "catalog": id(),
-        "citation": text(),
-        "authors": several(&text()),
-        "licence": text(),
-        "attribution": text(),
-        "traits": {"type": "object", "additionalProperties": declared},
-    });
-    let required = ["id", "title", "date", "catalog"];
-    document(object("An edition", edition::KEYS, &required, &known), &Json::Null)
-}
-
-/// fmti.lock.
-pub fn of_lock() -> Json {
-    let hash = json!({"type": "string", "pattern": "^[0-9a-f]{64}$"});
-    let catalog = object(
-        "A locked catalog",
-        lock::CATALOG_KEYS,
-        lock::CATALOG_KEYS,
-        &json!({"id": id(), "sha256": hash}),
-    );
-    let edition = object(
-        "A locked edition",
-        lock::EDITION_KEYS,
-        lock::EDITION_KEYS,
-        &json!({
-            "catalog": catalog,
-            "indicators": {"type": "object", "additionalProperties": hash},
-        }),
-    );
-    let known = json!({
-        "version": {"enum": [lock::VERSION]},
-        "editions": {"type": "object", "additionalProperties": edition},
-    });
-    document(object("A lock", lock::KEYS, lock::KEYS, &known), &Json::Null)
-}
-
-/// A developer's file for a catalog: every indicator with its question and its values.
-pub fn of_disclosure(catalog: &Catalog) -> Json {
-    let answer = |indicator: &Indicator| {
-        let mut schema =
-            object(&indicator.name, disclosure::ANSWER_KEYS, &[], &answer_parts(Some(indicator)));
-        schema["type"] = json!(["object", "null"]);
-        schema["description"] = json!(format!("{}\n\n{}", indicator.question, indicator.guidance));
-        (indicator.id.to_string(), schema)
-    };
-    let answers: Map<String, Json> = catalog.indicators.iter().map(answer).collect();
-    let ids: Vec<&str> = catalog.indicators.iter().map(|i| i.id.as_str()).collect();
-    let known = json!({
-        "edition": id(),
-        "developer": id(),
-        "name": text(),
-        "model": {"type": ["string", "number", "boolean", "null"]},
-        "traits": {"type": "object", "additionalProperties": text()},
-        "answers": {
-            "type": "object",
-            "properties": answers,
-            "required": ids,
-            "additionalProperties": false,
-        },
-    });
-    let required = ["edition", "developer", "answers"];
-    document(object("A disclosure", disclosure::KEYS, &required, &known), &answer_definitions())
-}
-
-/// The parts every answer shares.
-fn answer_definitions() -> Json {
-    let words = |words: Vec<&str>| json!({"enum": words});
-    let address = json!({"type": "string", "pattern": "^https?://\\S+$"});
-    let source = object(
-        "A source",
-        disclosure::SOURCE_KEYS,
-        &[],
-        &json!({
-            "url": address, "title": text(), "accessed": {"type": "string"}, "archived": address,
-            "quote": text(),
-        }),
-    );
-    let rating = object(
-        "A rating",
-        &["score", "reason"],
-        &["score"],
-        &json!({"score": {"type": "number"}, "reason": text()}),
-    );
-    json!({
-        "stance": words(disclosure::STANCES.iter().map(|(word, _)| *word).collect()),
-        "withheld_for": words(disclosure::REASONS.iter().map(|(word, _)| *word).collect()),
-        "statement": text(),
-        "sources": several(&json!({"anyOf": [address, source]})),
-        "panel": {"anyOf": [{"type": ["number", "null"]}, rating]},
-    })
-}
-
-fn answer_parts(indicator: Option<&Indicator>) -> Json {
-    let shared = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
-    json!({
-        "stance": shared("stance"),
-        "withheld_for": shared("withheld_for"),
-        "values": indicator.map_or_else(|| json!({"type": "object"}), |i| row(&i.fields)),
-        "statement": shared("statement"),
-        "sources": shared("sources"),
-        "newly_disclosed": {"type": "boolean"},
-        "panel": shared("panel"),
-    })
-}
-
+/// The fields of a card, each with what belongs into it.
 fn row(fields: &[Field]) -> Json {
     let properties: Map<String, Json> = fields
         .iter()
         .map(|field| {
             let mut schema = of_kind(&field.kind);
-            schema["description"] = json!(field.help);
-            (field.id.to_string(), schema)
+            let about = if field.help.is_empty() { field.kind.wants() } else { field.help.clone() };
+            schema["description"] = json!(about);
+            (field.id.to_string(), or_nothing(schema))
         })
         .collect();
     json!({"type": "object", "properties": properties, "additionalProperties": false})
@@ -253,15 +382,34 @@ fn of_kind(kind: &Kind) -> Json {
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Choices(words) => several(&json!({"enum": words})),
-        Kind::Quantity(_) | Kind::Date => {
-            json!({"type": ["string", "number"], "examples": [kind.example()]})
-        }
-        Kind::Url => json!({"type": "string", "pattern": "^https?://\\S+$"}),
+        Kind::Quantity(dimensions) => quantity(dimensions),
+        Kind::Date => date(),
+        Kind::Url => url(),
         Kind::List(of) => several(&of_kind(of)),
         Kind::Table(columns) => several(&row(columns)),
-        Kind::Shares => json!({"type": "object", "additionalProperties": text()}),
+        Kind::Shares => {
+            let share = json!({
+                "type": ["string", "number"], "pattern": r"\d", "minimum": 0, "maximum": 100,
+            });
+            json!({"type": "object", "additionalProperties": share})
+        }
         Kind::Per(_, columns) => {
-            json!({"type": "object", "additionalProperties": row(columns)})
+            json!({"type": "object", "additionalProperties": or_nothing(row(columns))})
         }
     }
+}
+
+/// A number alone is only a count; anything else has its unit.
+fn quantity(dimensions: &[Dimension]) -> Json {
+    let example = dimensions.first().map_or("", |dimension| dimension.example());
+    if dimensions.contains(&Dimension::Count) {
+        let kinds = ["string", "number"];
+        return json!({"type": kinds, "pattern": r"\d", "minimum": 0, "examples": [example]});
+    }
+    let units: Vec<&str> = dimensions.iter().map(|dimension| dimension.pattern()).collect();
+    json!({
+        "type": "string",
+        "allOf": [{"pattern": r"\d"}, {"pattern": units.join("|")}],
+        "examples": [example],
+    })
 }

@@ -135,8 +135,11 @@ pub(super) fn escape(text: &str) -> String {
             _ => out.push(c),
         }
         // Sites look for `@name` and `#1` in what Markdown has become, where no `\` is left.
-        let called = rest.peek().is_some_and(|next| next.is_alphanumeric());
-        if called && (matches!(c, '@' | '#') || out.ends_with("GH-")) {
+        // What looks like an address of mail goes on after `@` with a dot, too.
+        let next = rest.peek();
+        let called = next.is_some_and(|next| next.is_alphanumeric());
+        let mailed = c == '@' && next.is_some_and(|next| !next.is_whitespace());
+        if mailed || (called && (c == '#' || out.ends_with("GH-"))) {
             out.push(JOINER);
         }
     }
@@ -195,6 +198,7 @@ mod tests {
         assert_eq!(escape("@a b@c.d @ #1 #a GH-1"), {
             "@\u{2060}a b@\u{2060}c.d @ \\#\u{2060}1 \\#\u{2060}a GH-\u{2060}1"
         });
+        assert_eq!(escape("A@.A"), "A@\u{2060}.A");
         assert_eq!(line(" ::error::a"), "\\::error::a");
         assert_eq!(line("\u{200b}\n::a"), "\\::a");
         assert_eq!(line("12. a"), "12\\. a");

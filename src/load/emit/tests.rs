@@ -7,8 +7,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::load::doc::Doc;
+use crate::load::fields::Shape;
 use crate::load::folder::Library;
-use crate::load::node::Kind;
+use crate::load::keys::disclosure::DISCLOSURE;
+use crate::load::keys::edition::EDITION;
+use crate::load::node::{Kind as NodeKind, Node};
 use crate::load::source::SourceFile;
 use crate::load::{
     builtin, developers as read_developers, disclosure as read, edition as read_edition,
@@ -58,9 +61,35 @@ fn the_built_in_files_are_written_as_they_are() {
     same("developers.yaml", &developers(&listed));
 }
 
+/// Keys stand in the declared order, at every depth.
+fn in_order(node: &Node, shape: &Shape) {
+    match (shape, &node.kind) {
+        (Shape::Object(object), NodeKind::Map(entries)) => {
+            let place = |name: &str| object.names().position(|known| known == name).unwrap();
+            assert!(entries.is_sorted_by_key(|(key, _)| place(&key.text)), "{}", object.name);
+            for (key, inner) in entries {
+                in_order(inner, &object.keys[place(&key.text)].shape);
+            }
+        }
+        (Shape::List(of), NodeKind::Seq(items)) => {
+            items.iter().for_each(|item| in_order(item, of));
+        }
+        (Shape::Map(of), NodeKind::Map(entries)) => {
+            entries.iter().for_each(|(_, inner)| in_order(inner, of));
+        }
+        (Shape::OrNothing(of), _) => in_order(node, of),
+        (Shape::Either(shapes), NodeKind::Map(_)) => {
+            let object = shapes.iter().find(|shape| matches!(shape, Shape::Object(_)));
+            object.into_iter().for_each(|object| in_order(node, object));
+        }
+        _ => {}
+    }
+}
+
 fn reread(index: &Index, text: &str) -> (Developer, Disclosure) {
     let doc = Doc::parse(SourceFile::new("ibm.yaml", text))
         .unwrap_or_else(|problem| panic!("{}\n{text}", problem.message));
+    in_order(&doc.root, &Shape::Object(&DISCLOSURE));
     let known = Developers::default();
     let context =
         read::Context { edition: &index.edition, catalog: &index.catalog, developers: &known };
@@ -189,8 +218,8 @@ proptest! {
         let written = format!("{:pad$}k:{}\n{:pad$}l: 1\n", "", scalar(&text, indent), "", pad = indent - 1);
         let doc = Doc::parse(SourceFile::new("x.yaml", written.clone()));
         let doc = doc.unwrap_or_else(|problem| panic!("{}\n{written:?}", problem.message));
-        let Kind::Map(entries) = &doc.root.kind else { panic!("a map: {written:?}") };
-        let Kind::Scalar(found) = &entries[0].1.kind else { panic!("a scalar: {written:?}") };
+        let NodeKind::Map(entries) = &doc.root.kind else { panic!("a map: {written:?}") };
+        let NodeKind::Scalar(found) = &entries[0].1.kind else { panic!("a scalar: {written:?}") };
         prop_assert_eq!(&found.text, &text, "{:?}", written);
         prop_assert_eq!(entries.len(), 2);
     }
@@ -225,6 +254,7 @@ proptest! {
         given.traits[0].name.clone_from(&name);
         given.traits[0].values = vec![(value, label.clone())];
         let doc = Doc::parse(SourceFile::new("edition.yaml", edition(&given))).unwrap();
+        in_order(&doc.root, &Shape::Object(&EDITION));
         let (found, problems) = read_edition::load(&doc);
         prop_assert!(problems.is_empty());
         prop_assert_eq!(found, Some(given));

@@ -114,6 +114,24 @@ impl Dimension {
     pub fn example(self) -> &'static str {
         self.entry().2
     }
+
+    /// A regular expression that finds the unit in every quantity of this dimension; some others
+    /// match it too. A count has no unit.
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Self::Compute => "[Ff][Ll][Oo][Pp]|floating|[Pp][Ff]-",
+            Self::AcceleratorTime => "[Hh]([Oo][Uu])?[Rr]|[Dd][Aa][Yy]",
+            Self::Data => "[Bb]ytes?|[Bb]its?|B",
+            Self::Count => "",
+            Self::Energy => "Wh|watt|J|joule",
+            Self::Power => "W|watt",
+            Self::Carbon => "[Cc][Oo][2₂]|[Cc][Aa][Rr][Bb][Oo][Nn]",
+            Self::Water => "[Ll]|m3|m³|m\\^3|M3|M³|M\\^3|[Cc][Uu][Bb][Ii][Cc]|[Gg][Aa]",
+            Self::Time => "[A-Za-z]",
+            Self::Money => "\\$|€|£|¥|USD|EUR|GBP|CNY|JPY|dollars|euros|pounds|yuan|yen",
+            Self::Percent => "%|[Pp]",
+        }
+    }
 }
 
 impl Quantity {

@@ -1,0 +1,72 @@
+//! The keys of a crosswalk.
+
+use crate::load::fields::{Key, Object, Rule, Shape};
+use crate::model::crosswalk::{Change, Relation};
+
+/// The words for relations.
+pub const RELATIONS: &[(&str, Relation)] = &[
+    ("kept", Relation::Kept),
+    ("revised", Relation::Revised(None)),
+    ("split", Relation::Split),
+    ("merged", Relation::Merged),
+    ("new", Relation::New),
+    ("dropped", Relation::Dropped),
+];
+/// The words for how a bar moved.
+pub const CHANGES: &[(&str, Change)] = &[
+    ("stricter", Change::Stricter),
+    ("looser", Change::Looser),
+    ("reworded", Change::Reworded),
+    ("mixed", Change::Mixed),
+];
+
+/// A crosswalk.
+pub static CROSSWALK: Object = Object {
+    name: "a crosswalk",
+    about: "crosswalks/<name>.yaml: how the indicators of one catalog became another's. Every \
+            indicator of both stands in it once.",
+    keys: &[
+        Key::optional("id", Shape::Id, "A name for the crosswalk."),
+        Key::required("from", Shape::Id, "The id of the older catalog."),
+        Key::required("to", Shape::Id, "The id of the newer catalog."),
+        Key::required("attribution", Shape::Text, "Who read the catalogs so."),
+        Key::required(
+            "relations",
+            Shape::List(&Shape::Object(&RELATION)),
+            "What became of every indicator.",
+        ),
+    ],
+    rules: &[],
+};
+
+/// A relation of a crosswalk.
+pub static RELATION: Object = Object {
+    name: "a relation",
+    about: "Indicators that belong together.",
+    keys: &[
+        Key::required(
+            "relation",
+            Shape::Word(|| RELATIONS.iter().map(|(word, _)| *word).collect()),
+            "How: kept and revised have one indicator before and one after, split one and several, \
+             merged several and one, dropped stands alone before, added alone after.",
+        ),
+        Key::optional(
+            "change",
+            Shape::Word(|| CHANGES.iter().map(|(word, _)| *word).collect()),
+            "How the bar of a revised indicator moved.",
+        ),
+        Key::optional("from", Shape::List(&Shape::Id), "Indicators of the older catalog."),
+        Key::optional("to", Shape::List(&Shape::Id), "Indicators of the newer catalog."),
+        Key::required("reason", Shape::Text, "Why one reads it so."),
+    ],
+    rules: &[
+        Rule::Needs { key: "relation", words: &["revised"], needs: &["change", "from", "to"] },
+        Rule::Needs {
+            key: "relation",
+            words: &["kept", "split", "merged"],
+            needs: &["from", "to"],
+        },
+        Rule::Needs { key: "relation", words: &["new"], needs: &["to"] },
+        Rule::Needs { key: "relation", words: &["dropped"], needs: &["from"] },
+    ],
+};
