@@ -4,8 +4,9 @@ use crate::model::Catalog;
 use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::{Criterion, SourcePart};
 use crate::model::disclosure::Answer;
-use crate::model::value::{Field, Kind, Target, Value};
+use crate::model::value::{Field, Kind, Target};
 
+use super::stated::{choice_word, shown};
 use super::verdict::{Answers, Truth, truth};
 
 /// One condition, as it stands.
@@ -177,7 +178,7 @@ impl Walk<'_> {
             Criterion::OneOf(at, wanted) => {
                 let field = self.field(*at);
                 let words: Vec<String> =
-                    wanted.iter().map(|choice| choice_word(field, *choice)).collect();
+                    wanted.iter().map(|choice| choice_word(&field.kind, *choice)).collect();
                 let says = format!("{}; {} wanted", state(*at), words.join(" or "));
                 let wants =
                     format!("this counts only with `{}: {}`", field.id, words.join("` or `"));
@@ -233,40 +234,4 @@ fn state_it(field: &Field) -> String {
         return format!("state `{}`: {}", field.id, field.help);
     }
     format!("state `{}`, for example `{0}: {1}`", field.id, field.kind.example())
-}
-
-pub(super) fn choice_word(field: &Field, choice: usize) -> String {
-    match &field.kind {
-        Kind::Flag => if choice == 1 { "true" } else { "false" }.to_owned(),
-        Kind::Choice(words) | Kind::Choices(words) => {
-            words.get(choice).cloned().unwrap_or_default()
-        }
-        _ => String::new(),
-    }
-}
-
-/// A value in a few words.
-pub fn shown(value: &Value, field: &Field) -> String {
-    match value {
-        Value::Text(text) | Value::Quantity(_, text) | Value::Date(text) | Value::Url(text) => {
-            text.clone()
-        }
-        Value::Flag(flag) => flag.to_string(),
-        Value::Choice(choice) => choice_word(field, *choice),
-        Value::Choices(all) => {
-            all.iter().map(|choice| choice_word(field, *choice)).collect::<Vec<_>>().join(", ")
-        }
-        Value::Shares(shares) => {
-            let shares = shares.iter().map(|(name, _, written)| format!("{name} {written}"));
-            shares.collect::<Vec<_>>().join(", ")
-        }
-        Value::List(_) | Value::Table(_) | Value::Per(_) => {
-            let names: Vec<&str> = value.item_names().collect();
-            match value.count() {
-                1 if names.is_empty() => "1 item".to_owned(),
-                count if names.is_empty() => format!("{count} items"),
-                _ => names.join(", "),
-            }
-        }
-    }
 }

@@ -6,4 +6,5 @@ pub mod examples;
 pub mod findings;
 pub mod panel;
 pub mod requirements;
+pub mod stated;
 pub mod verdict;

@@ -6,7 +6,7 @@ use crate::model::criterion::{Criterion, SourcePart};
 use crate::model::disclosure::Answer;
 use crate::model::value::{Field, Kind};
 
-use super::findings::choice_word;
+use super::stated::choice_word;
 use super::verdict::{Answers, Truth, truth};
 
 /// One line of what is required.
@@ -142,7 +142,7 @@ impl Words<'_> {
                     .map(|choice| match (&field.kind, choice) {
                         (Kind::Flag, 1) => "yes".to_owned(),
                         (Kind::Flag, _) => "no".to_owned(),
-                        _ => choice_word(field, *choice).replace(['-', '_'], " "),
+                        _ => choice_word(&field.kind, *choice).replace(['-', '_'], " "),
                     })
                     .collect();
                 (named(field), words.join(" or "))

@@ -208,5 +208,5 @@ fn one_cell_of_a_long_table_is_seen() {
     };
     let dir = versions(&table("training"), &table("evaluation"));
     let shown = compared(dir.path(), "table");
-    assert!(shown.contains("Source 1700, use: [-training-]{+evaluation+}; Source"), "{shown}");
+    assert!(shown.contains("Source 1700 (use [-training-]{+evaluation+}); Source"), "{shown}");
 }

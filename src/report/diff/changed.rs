@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::Side;
 use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions, sources};
+use crate::grade::stated::shown;
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
-use crate::model::value::{Field, Kind, Row, Value};
 use crate::model::{Answer, Cell as Score, Indicator};
 use crate::report::explain::stance_word;
 use crate::report::page::Section;
@@ -176,7 +176,7 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
             let of = |(indicator, answer): &(Indicator, Answer), at: Option<usize>| {
                 let field = &indicator.fields[at?];
                 let text = answer.values.get(at?).and_then(Option::as_ref);
-                Some((field.id.to_string(), text.map(|text| value(text, field))))
+                Some((field.id.to_string(), text.map(|value| shown(value, field))))
             };
             let (old, new) = (of(old, before), of(new, now));
             let name = new.as_ref().or(old.as_ref()).map(|(name, _)| name.clone());
@@ -189,38 +189,6 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
 fn source(source: &Source) -> String {
     let parts = [&source.title, &source.url, &source.archived, &source.accessed, &source.quote];
     parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
-}
-
-/// A value in full, so that no change in it goes unseen.
-fn value(value: &Value, field: &Field) -> String {
-    match value {
-        Value::List(items) => {
-            let of = match &field.kind {
-                Kind::List(of) => Field { kind: (**of).clone(), ..field.clone() },
-                _ => field.clone(),
-            };
-            items.iter().map(|item| self::value(item, &of)).collect::<Vec<_>>().join(", ")
-        }
-        Value::Table(rows) => {
-            rows.iter().map(|cells| row(cells, field)).collect::<Vec<_>>().join("; ")
-        }
-        Value::Per(rows) => rows
-            .iter()
-            .map(|(name, cells)| format!("{name} ({})", row(cells, field)))
-            .collect::<Vec<_>>()
-            .join("; "),
-        single => crate::grade::findings::shown(single, field),
-    }
-}
-
-/// The first column is what the row is about, and needs no name.
-fn row(cells: &Row, field: &Field) -> String {
-    let columns = field.kind.columns().unwrap_or_default();
-    let filled = columns.iter().zip(cells).enumerate().filter_map(|(at, (column, cell))| {
-        let text = value(cell.as_ref()?, column);
-        Some(if at == 0 { text } else { format!("{}: {text}", column.id) })
-    });
-    filled.collect::<Vec<_>>().join(", ")
 }
 
 /// The change in words.

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::analyze::diff::developers::{Comparable, Move};
-use crate::grade::findings::shown;
 use crate::grade::requirements::lacking;
+use crate::grade::stated::shown;
 use crate::grade::verdict::{Verdict, verdict};
 use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Stance, WithheldFor};
