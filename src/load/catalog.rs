@@ -11,7 +11,10 @@ use super::node::{Node, Span};
 use super::{card, fingerprint};
 
 /// The keys of catalog.yaml.
-pub const TOC_KEYS: &[&str] = &["id", "title", "scale", "themes", "domains"];
+pub const TOC_KEYS: &[&str] =
+    &["id", "title", "published_by", "words_by", "scale", "themes", "domains"];
+/// Those of them that must be there.
+pub const TOC_REQUIRED: &[&str] = &["id", "title", "scale", "themes", "domains"];
 
 /// The table of contents and all its cards, read but not yet understood.
 #[derive(Debug)]
@@ -55,6 +58,9 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let title = fields
         .require("title", "a catalog", &mut report)
         .and_then(|node| doc::text(node, "`title`", &mut report));
+    let mut optional =
+        |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), &mut report));
+    let (published_by, words_by) = (optional("published_by"), optional("words_by"));
     let scale = fields.require("scale", "a catalog", &mut report);
     let scale = scale.and_then(|node| scale_of(node, &mut report));
     let themes = fields.require("themes", "a catalog", &mut report);
@@ -119,6 +125,8 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         // A catalog without a title or scale cannot be used for scoring, but editions can still be
         // checked against the rest of it.
         title: title.unwrap_or_default(),
+        published_by,
+        words_by,
         scale: scale.unwrap_or_default(),
         domains,
         subdomains,

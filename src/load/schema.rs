@@ -5,10 +5,14 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::catalog::{Catalog, Earning, Indicator};
+use crate::model::edition::Record;
 use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind};
 
 use super::{card, catalog, criteria, disclosure, edition, lock};
+
+/// What an address of the web looks like.
+const ADDRESS: &str = "^https?://\\S+$";
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
@@ -63,11 +67,19 @@ pub fn of_catalog() -> Json {
     let known = json!({
         "id": id(),
         "title": text(),
+        "published_by": {
+            "type": ["string", "number", "boolean"],
+            "description": "Who published the indicators under these names",
+        },
+        "words_by": {
+            "type": ["string", "number", "boolean"],
+            "description": "Who wrote the questions, guidance, criteria and themes",
+        },
         "scale": {"type": "array", "items": {"type": "number"}, "minItems": 2},
         "themes": several(&theme),
         "domains": several(&domain),
     });
-    document(object("A catalog", catalog::TOC_KEYS, catalog::TOC_KEYS, &known), &Json::Null)
+    document(object("A catalog", catalog::TOC_KEYS, catalog::TOC_REQUIRED, &known), &Json::Null)
 }
 
 /// A card.
@@ -126,6 +138,8 @@ pub fn of_edition() -> Json {
         &["values"],
         &json!({"name": text(), "values": labels}),
     );
+    let records: Vec<&str> = Record::ALL.iter().map(|(word, _)| *word).collect();
+    let address = |about: &str| json!({"type": "string", "pattern": ADDRESS, "description": about});
     let known = json!({
         "id": id(),
         "title": text(),
@@ -134,7 +148,26 @@ pub fn of_edition() -> Json {
         "citation": text(),
         "authors": several(&text()),
         "licence": text(),
-        "attribution": text(),
+        "licence_url": address("Where the licence can be read"),
+        "attribution": {
+            "type": ["string", "number", "boolean"],
+            "description": "Who gave the scores: printed with every output. Without it they are the user's own",
+        },
+        "site": address("The index's site"),
+        "paper": address("Where the paper about the edition is"),
+        "published_by": {
+            "type": ["string", "number", "boolean"],
+            "description": "Who published the names of developers and models, and the addresses of sources",
+        },
+        "words_by": {
+            "type": ["string", "number", "boolean"],
+            "description": "Who wrote the statements, stances and typed values",
+        },
+        "records": {
+            "type": "array",
+            "items": {"enum": records},
+            "description": "What the edition wrote down of every answer, so that a blank is a no",
+        },
         "traits": {"type": "object", "additionalProperties": declared},
     });
     let required = ["id", "title", "date", "catalog"];
@@ -197,7 +230,7 @@ pub fn of_disclosure(catalog: &Catalog) -> Json {
 /// The parts every answer shares.
 fn answer_definitions() -> Json {
     let words = |words: Vec<&str>| json!({"enum": words});
-    let address = json!({"type": "string", "pattern": "^https?://\\S+$"});
+    let address = json!({"type": "string", "pattern": ADDRESS});
     let source = object(
         "A source",
         disclosure::SOURCE_KEYS,
@@ -256,7 +289,7 @@ fn of_kind(kind: &Kind) -> Json {
         Kind::Quantity(_) | Kind::Date => {
             json!({"type": ["string", "number"], "examples": [kind.example()]})
         }
-        Kind::Url => json!({"type": "string", "pattern": "^https?://\\S+$"}),
+        Kind::Url => json!({"type": "string", "pattern": ADDRESS}),
         Kind::List(of) => several(&of_kind(of)),
         Kind::Table(columns) => several(&row(columns)),
         Kind::Shares => json!({"type": "object", "additionalProperties": text()}),

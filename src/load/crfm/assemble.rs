@@ -1,6 +1,7 @@
 //! One edition from its matrix, its reports and what is built in.
 
 use crate::model::disclosure::{Answer, Disclosure, Rating};
+use crate::model::edition::Record;
 use crate::model::index::Entry;
 use crate::model::{Developer, Index, Points};
 
@@ -10,6 +11,9 @@ use super::report::Report;
 use super::roster::Roster;
 use super::stance::stance;
 use super::{Imported, Oddity};
+
+/// Who wrote the texts of reports: the developers of some, the index's team of others.
+const REPORTERS: &str = "the authors of the published reports";
 
 /// Puts an edition together. The matrix decides every score it has.
 pub(super) fn assemble(
@@ -84,6 +88,7 @@ pub(super) fn assemble(
             file: String::new(),
         });
     }
+    whose(&mut imported.index, reports.is_empty());
     if let Some(matrix) = matrix {
         gaps(published, matrix, reports, oddities);
     }
@@ -146,6 +151,26 @@ fn answers(
         })
     });
     said.collect()
+}
+
+/// Says of what was imported whose words it holds, and whether a blank is a no: the built-in edition
+/// has other words, and may have been written from other files.
+fn whose(index: &mut Index, no_reports: bool) {
+    index.edition.words_by = (!no_reports).then(|| REPORTERS.to_owned());
+    let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
+    let recorded = |answer: &Option<Answer>| {
+        answer.as_ref().is_some_and(|answer| answer.newly_disclosed.is_some())
+    };
+    let all = answers().all(recorded);
+    index.edition.records.retain(|record| *record != Record::NewlyDisclosed);
+    if all {
+        index.edition.records.push(Record::NewlyDisclosed);
+        for entry in &mut index.entries {
+            for answer in entry.disclosure.answers.iter_mut().flatten() {
+                answer.newly_disclosed = answer.newly_disclosed.filter(|new| *new);
+            }
+        }
+    }
 }
 
 /// Notes who is scored without a report, and who is missing altogether.

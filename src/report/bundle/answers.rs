@@ -114,12 +114,13 @@ fn points<'a>(bounds: (Points, Points)) -> Columns<'a, Row<'a>> {
 /// The columns that say what was disclosed.
 fn disclosed<'a>() -> Columns<'a, Row<'a>> {
     let urls = "Addresses where the answer can be verified";
-    let newly = "Whether the edition marks it as disclosed for the first time through the index; \
-                 an edition that marks no answer has false throughout";
+    let newly = "Whether it was disclosed for the first time through the index; empty where the \
+                 edition did not write that down";
     Columns::<Row<'a>>::new()
         .with(stances(), |row| maybe(row.answer().and_then(|a| a.stance).map(stance_word)))
-        .with(Field::flag("newly_disclosed", newly).required(), |row| {
-            Datum::Flag(row.answer().is_some_and(|answer| answer.newly_disclosed))
+        .with(Field::flag("newly_disclosed", newly), |row| {
+            let edition = &row.side().index.edition;
+            edition.newly_disclosed(row.answer()).map_or(Datum::Empty, Datum::Flag)
         })
         .with(Field::text("statement", "What was disclosed, in a few words"), |row| {
             maybe(row.answer().and_then(|answer| answer.statement.as_deref()))

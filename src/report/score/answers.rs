@@ -51,7 +51,7 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
     let urls: Vec<&str> = answer
         .map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect())
         .unwrap_or_default();
-    let newly_disclosed = answer.is_some_and(|a| a.newly_disclosed);
+    let newly_disclosed = view.index.edition.newly_disclosed(answer);
     let share = points.and_then(|p| p.of(catalog.top())).map(Ratio::to_f64);
     let score = points.map_or_else(Cell::default, Cell::number);
     let cells = vec![
@@ -66,7 +66,7 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         score.shown(score_word(cell)).share(share),
         Cell::number(catalog.top()),
         Cell::text(status),
-        Cell::flag(newly_disclosed),
+        newly_disclosed.map_or_else(Cell::default, Cell::flag),
         Cell::text(urls.join(" ")),
         Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
         Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
