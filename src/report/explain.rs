@@ -12,6 +12,8 @@ use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
 use crate::model::{Cell as Score, Index, Ratio, Scoresheet};
 
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
+use super::score::catalog_json;
+use super::whose::Carried;
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +57,11 @@ impl<'a> Subject<'a> {
         let head = json!({
             "schema": "fmti.explain/1",
             "edition": self.index.edition.id,
-            "catalog": {"id": catalog.id, "sha256": catalog.sha256},
+            "catalog": catalog_json(catalog),
             "rater": self.sheet.rater,
             "attribution": self.index.edition.attribution(self.sheet.rater),
+            "published_by": self.index.edition.published_by,
+            "words_by": self.index.edition.words_by,
             "developer": self.index.entries[self.developer].developer.id,
         });
         let parts = [head, more].into_iter().filter_map(|part| match part {
@@ -150,7 +154,11 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         ),
         sections,
         table: findings_table(&found),
-        provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
+        provenance: Some(Provenance::new(
+            subject.index,
+            subject.sheet.rater,
+            &[Carried::Questions, Carried::Statements],
+        )),
         head: subject.head(head),
         records_key: "findings",
         records: found.iter().map(finding_json).collect(),
@@ -370,7 +378,11 @@ pub fn developer(subject: Subject<'_>) -> Page {
             .collect(),
         table: Table { columns, rows },
         notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
-        provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
+        provenance: Some(Provenance::new(
+            subject.index,
+            subject.sheet.rater,
+            &[Carried::Questions],
+        )),
         head: subject.head(head),
         records_key: "missing",
         records,

@@ -6,9 +6,10 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::groups::{GroupMeans, Mean};
 use crate::analyze::ranking::Place;
 use crate::analyze::summary::Summary;
-use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
+use crate::model::{Catalog, Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
+use super::whose::Carried;
 use super::words::{REFER, UNRATED, counted, plural};
 
 mod answers;
@@ -76,6 +77,11 @@ fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -
 
 /// What every page about scores has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
+    let carried: &[Carried] = match (records_key, view.by) {
+        ("answers", _) => &[Carried::Themes, Carried::Statements],
+        (_, By::Theme) => &[Carried::Themes],
+        _ => &[],
+    };
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
@@ -83,7 +89,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         table,
         notes: notes(view),
         cases: Vec::new(),
-        provenance: Some(Provenance::new(view.index, view.sheet.rater)),
+        provenance: Some(Provenance::new(view.index, view.sheet.rater, carried)),
         head: head(view),
         records_key,
         records,
@@ -92,7 +98,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
 }
 
 /// Names of the other columns of this file's tables.
-const RESERVED: [&str; 23] = [
+const RESERVED: [&str; 24] = [
     "rank",
     "tied",
     "developer",
@@ -116,6 +122,7 @@ const RESERVED: [&str; 23] = [
     "catalog_sha256",
     "rater",
     "attribution",
+    "words_by",
 ];
 
 /// A column for each part, named by its id; where that is another column's name, as `model` is, by
@@ -258,11 +265,16 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
-        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "catalog": catalog_json(&index.catalog),
         "rater": view.sheet.rater,
         "attribution": index.edition.attribution(view.sheet.rater),
         "licence": index.edition.licence,
+        "licence_url": index.edition.licence_url,
         "citation": index.edition.citation,
+        "site": index.edition.site,
+        "paper": index.edition.paper,
+        "published_by": index.edition.published_by,
+        "words_by": index.edition.words_by,
         "summary": {
             "developers": s.developers,
             "indicators": s.indicators,
@@ -279,6 +291,16 @@ fn head(view: View<'_>) -> Map<String, Json> {
         },
     });
     head.as_object().cloned().unwrap_or_default()
+}
+
+/// Which catalog, who published its indicators, and whose words its questions are.
+pub(super) fn catalog_json(catalog: &Catalog) -> Json {
+    json!({
+        "id": catalog.id,
+        "sha256": catalog.sha256,
+        "published_by": catalog.published_by,
+        "words_by": catalog.words_by,
+    })
 }
 
 fn record(view: View<'_>, place: &Place) -> Json {

@@ -116,6 +116,7 @@ fn disclosed<'a>() -> Columns<'a, Row<'a>> {
     let urls = "Addresses where the answer can be verified";
     let newly = "Whether it was disclosed for the first time through the index; empty where the \
                  edition did not write that down";
+    let by = "Who wrote the statement and the stance; empty where there is neither, or nobody says";
     Columns::<Row<'a>>::new()
         .with(stances(), |row| maybe(row.answer().and_then(|a| a.stance).map(stance_word)))
         .with(Field::flag("newly_disclosed", newly), |row| {
@@ -124,6 +125,10 @@ fn disclosed<'a>() -> Columns<'a, Row<'a>> {
         })
         .with(Field::text("statement", "What was disclosed, in a few words"), |row| {
             maybe(row.answer().and_then(|answer| answer.statement.as_deref()))
+        })
+        .with(Field::text("statement_by", by), |row| {
+            let typed = row.answer().is_some_and(Answer::is_typed);
+            maybe(row.side().index.edition.words_by.as_deref().filter(|_| typed))
         })
         .with(Field::list("evidence_url", urls), |row| {
             let sources = row.answer().into_iter().flat_map(|answer| &answer.sources);

@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions, newly_disclosed, sources};
+use crate::analyze::diff::answers::{
+    AnswerChange, Part, answers, are_versions, newly_disclosed, sources,
+};
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
 use crate::model::value::{Field, Kind, Row, Value};

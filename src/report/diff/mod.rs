@@ -20,6 +20,8 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
+use super::score::catalog_json;
+use super::whose::Carried;
 use super::words::{counted, range};
 
 pub use developers::developers;
@@ -101,18 +103,33 @@ impl<'a> View<'a> {
 /// What every page about two editions has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     let (old, new) = (view.whole.old, view.whole.new);
+    let carried = carried(view, &table, records_key);
     Page {
         title: title(view),
         facts: format!("{} scores", new.sheet.rater.as_str()),
         sections: vec![why::basis(view)],
         table,
         notes: notes(view),
-        provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
+        provenance: Some(Provenance::of_two(
+            [old.index, new.index],
+            new.sheet.rater,
+            view.crosswalk,
+            &carried,
+        )),
         head: head(view, records_key),
         records_key,
         records,
         ..Page::default()
     }
+}
+
+/// Whose words a page shows besides the crosswalk's, which has its own line.
+fn carried(view: View<'_>, table: &Table, records_key: &str) -> Vec<Carried> {
+    let by_theme = table.columns.iter().any(|column| column.key.as_deref() == Some("theme"));
+    let themes = (by_theme || records_key == "themes").then_some(Carried::Themes);
+    // Only between versions of one edition are answers shown.
+    let statements = are_versions(view.whole).then_some(Carried::Statements);
+    themes.into_iter().chain(statements).collect()
 }
 
 /// Both titles, what they share said once: `An index, May 2024 → December 2025`.
@@ -199,8 +216,14 @@ fn side(side: Side<'_>, name: &str) -> Json {
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
-        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "catalog": catalog_json(&index.catalog),
         "attribution": index.edition.attribution(sheet.rater),
+        "published_by": index.edition.published_by,
+        "words_by": index.edition.words_by,
+        "site": index.edition.site,
+        "paper": index.edition.paper,
+        "licence": index.edition.licence,
+        "licence_url": index.edition.licence_url,
         "developers": index.entries.len(),
         "indicators": sheet.indicators,
         "out_of": points(index.catalog.out_of(sheet.indicators)),

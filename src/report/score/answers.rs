@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{View, page, score_word};
-use crate::model::{Cell as Score, Points, Ratio};
+use crate::model::{Answer, Cell as Score, Points, Ratio};
 use crate::report::page::{Cell, Column, Page, Scale, Table, number};
 
 /// One row per developer and indicator.
@@ -24,6 +24,7 @@ pub fn answers(view: View<'_>) -> Page {
         Column::machine("newly_disclosed"),
         Column::machine("sources"),
         Column::machine("statement"),
+        Column::machine("statement_by"),
         Column::machine("reason"),
     ];
     let mut rows = Vec::new();
@@ -52,6 +53,8 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         .map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect())
         .unwrap_or_default();
     let newly_disclosed = view.index.edition.newly_disclosed(answer);
+    let statement_by =
+        view.index.edition.words_by.as_deref().filter(|_| answer.is_some_and(Answer::is_typed));
     let share = points.and_then(|p| p.of(catalog.top())).map(Ratio::to_f64);
     let score = points.map_or_else(Cell::default, Cell::number);
     let cells = vec![
@@ -69,6 +72,7 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         newly_disclosed.map_or_else(Cell::default, Cell::flag),
         Cell::text(urls.join(" ")),
         Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
+        Cell::maybe(statement_by),
         Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
     ];
     let record = json!({
@@ -85,6 +89,7 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         "status": status,
         "newly_disclosed": newly_disclosed,
         "statement": answer.and_then(|a| a.statement.as_deref()),
+        "statement_by": statement_by,
         "reason": answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref()),
         "sources": urls,
     });
