@@ -12,8 +12,7 @@ use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
 use crate::model::{Cell as Score, Index, Ratio, Scoresheet};
 
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
-use super::score::catalog_json;
-use super::whose::Carried;
+use super::whose::{Carried, catalog_json, edition_json};
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +59,10 @@ impl<'a> Subject<'a> {
             "catalog": catalog_json(catalog),
             "rater": self.sheet.rater,
             "attribution": self.index.edition.attribution(self.sheet.rater),
-            "published_by": self.index.edition.published_by,
-            "words_by": self.index.edition.words_by,
             "developer": self.index.entries[self.developer].developer.id,
         });
-        let parts = [head, more].into_iter().filter_map(|part| match part {
+        let credits = Json::Object(edition_json(&self.index.edition));
+        let parts = [head, credits, more].into_iter().filter_map(|part| match part {
             Json::Object(part) => Some(part),
             _ => None,
         });
@@ -157,7 +155,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         provenance: Some(Provenance::new(
             subject.index,
             subject.sheet.rater,
-            &[Carried::Questions, Carried::Statements],
+            &[Carried::Questions, Carried::Statements, Carried::Sources],
         )),
         head: subject.head(head),
         records_key: "findings",

@@ -20,8 +20,8 @@ pub struct Provenance {
     pub line: String,
     /// Whose words the page carries, as a line for a person.
     pub words: Option<String>,
-    /// The same of what further tables carry.
-    pub words_beside: Option<String>,
+    /// The same of all that machines and workbooks get.
+    pub words_held: Option<String>,
     /// Where the index, its papers and licences are.
     pub links: Vec<Link>,
     /// How to cite them.
@@ -48,10 +48,17 @@ impl Provenance {
             columns,
             line,
             words: words(&[index], carried),
-            words_beside: words(&[index], &[Carried::Themes, Carried::Statements]),
+            words_held: words(&[index], carried),
             links: links(&[index]),
             citation: index.edition.citation.clone(),
         }
+    }
+
+    /// The same where only machines see the words: they stand in no column for people.
+    #[must_use]
+    pub fn for_machines(mut self) -> Self {
+        self.words = None;
+        self
     }
 
     /// The provenance of two indexes scored by one rater, compared as somebody says, on a page that
@@ -89,7 +96,7 @@ impl Provenance {
             columns,
             line,
             words: words(&[old, new], carried),
-            words_beside: None,
+            words_held: words(&[old, new], carried),
             links: links(&[old, new]),
             citation: Some(citation).filter(|citation| !citation.is_empty()),
         }

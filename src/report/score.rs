@@ -6,10 +6,10 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::groups::{GroupMeans, Mean};
 use crate::analyze::ranking::Place;
 use crate::analyze::summary::Summary;
-use crate::model::{Catalog, Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
+use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
-use super::whose::Carried;
+use super::whose::{Carried, catalog_json, edition_json, words};
 use super::words::{REFER, UNRATED, counted, plural};
 
 mod answers;
@@ -78,10 +78,15 @@ fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -
 /// What every page about scores has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     let carried: &[Carried] = match (records_key, view.by) {
-        ("answers", _) => &[Carried::Themes, Carried::Statements],
+        ("answers", _) => &[Carried::Themes, Carried::Statements, Carried::Sources],
         (_, By::Theme) => &[Carried::Themes],
         _ => &[],
     };
+    let mut provenance = Provenance::new(view.index, view.sheet.rater, carried);
+    if carried.is_empty() {
+        // A workbook also has sheets of themes and sources.
+        provenance.words_held = words(&[view.index], &[Carried::Themes, Carried::Sources]);
+    }
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
@@ -89,7 +94,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         table,
         notes: notes(view),
         cases: Vec::new(),
-        provenance: Some(Provenance::new(view.index, view.sheet.rater, carried)),
+        provenance: Some(provenance),
         head: head(view),
         records_key,
         records,
@@ -268,13 +273,7 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "catalog": catalog_json(&index.catalog),
         "rater": view.sheet.rater,
         "attribution": index.edition.attribution(view.sheet.rater),
-        "licence": index.edition.licence,
-        "licence_url": index.edition.licence_url,
         "citation": index.edition.citation,
-        "site": index.edition.site,
-        "paper": index.edition.paper,
-        "published_by": index.edition.published_by,
-        "words_by": index.edition.words_by,
         "summary": {
             "developers": s.developers,
             "indicators": s.indicators,
@@ -290,17 +289,9 @@ fn head(view: View<'_>) -> Map<String, Json> {
             "open": s.open,
         },
     });
-    head.as_object().cloned().unwrap_or_default()
-}
-
-/// Which catalog, who published its indicators, and whose words its questions are.
-pub(super) fn catalog_json(catalog: &Catalog) -> Json {
-    json!({
-        "id": catalog.id,
-        "sha256": catalog.sha256,
-        "published_by": catalog.published_by,
-        "words_by": catalog.words_by,
-    })
+    let mut head = head.as_object().cloned().unwrap_or_default();
+    head.extend(edition_json(&index.edition));
+    head
 }
 
 fn record(view: View<'_>, place: &Place) -> Json {

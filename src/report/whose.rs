@@ -3,7 +3,9 @@
 //!
 //! Catalogs and editions say it themselves. Of what they do not say, nothing is said here.
 
-use crate::model::{Answer, Index};
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::{Answer, Catalog, Edition, Index};
 
 use super::words::listed;
 
@@ -14,12 +16,15 @@ pub enum Carried {
     Questions,
     /// What is counted by theme.
     Themes,
-    /// Statements, stances, typed values and addresses of sources.
+    /// Statements, stances and typed values.
     Statements,
+    /// Links to sources.
+    Sources,
 }
 
 /// All of it.
-pub const ALL: &[Carried] = &[Carried::Questions, Carried::Themes, Carried::Statements];
+pub const ALL: &[Carried] =
+    &[Carried::Questions, Carried::Themes, Carried::Statements, Carried::Sources];
 
 /// Something that has an author.
 #[derive(Clone, Copy, PartialEq)]
@@ -28,7 +33,29 @@ enum Thing {
     IndicatorNames,
     DeveloperNames,
     Sources,
-    Words(Carried),
+    Questions,
+    Themes,
+    Statements,
+}
+
+impl Thing {
+    /// What there is to credit for what is carried: names always, and published things first.
+    fn of(carried: &[Carried]) -> Vec<Self> {
+        let mut things = vec![Self::Names, Self::IndicatorNames, Self::DeveloperNames];
+        let kinds = [
+            (Carried::Sources, Self::Sources),
+            (Carried::Questions, Self::Questions),
+            (Carried::Themes, Self::Themes),
+            (Carried::Statements, Self::Statements),
+        ];
+        things.extend(kinds.iter().filter(|(kind, _)| carried.contains(kind)).map(|kind| kind.1));
+        things
+    }
+
+    /// Whether it is words, not what was published.
+    fn is_words(self) -> bool {
+        matches!(self, Self::Questions | Self::Themes | Self::Statements)
+    }
 }
 
 /// Who made something, and who did not though one might think so.
@@ -56,14 +83,8 @@ struct Claim<'a> {
 /// assert_eq!(words(&[&index], &[]), None);
 /// ```
 pub fn words(indexes: &[&Index], carried: &[Carried]) -> Option<String> {
-    let mut things = vec![Thing::Names, Thing::IndicatorNames, Thing::DeveloperNames];
-    if carried.contains(&Carried::Statements) {
-        things.push(Thing::Sources);
-    }
-    let words = ALL.iter().filter(|thing| carried.contains(thing));
-    things.extend(words.map(|thing| Thing::Words(*thing)));
     let mut claims: Vec<Claim<'_>> = Vec::new();
-    for thing in things {
+    for thing in Thing::of(carried) {
         for index in indexes.iter().filter(|index| carries(index, thing)) {
             let Some(by) = author(index, thing) else { continue };
             let id = index.edition.id.as_str();
@@ -73,7 +94,7 @@ pub fn words(indexes: &[&Index], carried: &[Carried]) -> Option<String> {
             }
         }
     }
-    let has_words = claims.iter().any(|claim| matches!(claim.thing, Thing::Words(_)));
+    let has_words = claims.iter().any(|claim| claim.thing.is_words());
     has_words.then(|| sentence(&claims, indexes))
 }
 
@@ -83,7 +104,7 @@ fn carries(index: &Index, thing: Thing) -> bool {
         || index.entries.iter().flat_map(|entry| entry.disclosure.answers.iter().flatten());
     match thing {
         Thing::Sources => answers().any(|answer| !answer.sources.is_empty()),
-        Thing::Words(Carried::Statements) => answers().any(Answer::is_typed),
+        Thing::Statements => answers().any(Answer::is_typed),
         _ => true,
     }
 }
@@ -98,10 +119,8 @@ fn author(index: &Index, thing: Thing) -> Option<By<'_>> {
         Thing::IndicatorNames => (names.0.filter(|_| !same), None),
         Thing::DeveloperNames => (names.1.filter(|_| !same), None),
         Thing::Sources => (names.1, None),
-        Thing::Words(Carried::Statements) => (edition.words_by.as_deref(), names.1),
-        Thing::Words(Carried::Questions | Carried::Themes) => {
-            (catalog.words_by.as_deref(), names.0)
-        }
+        Thing::Statements => (edition.words_by.as_deref(), names.1),
+        Thing::Questions | Thing::Themes => (catalog.words_by.as_deref(), names.0),
     };
     Some((by?, publisher.filter(|publisher| Some(*publisher) != by)))
 }
@@ -138,11 +157,34 @@ fn called(thing: Thing) -> &'static [&'static str] {
         Thing::Names => &["names"],
         Thing::IndicatorNames => &["names of indicators"],
         Thing::DeveloperNames => &["names of developers and models"],
-        Thing::Sources => &["addresses of sources"],
-        Thing::Words(Carried::Questions) => &["questions", "guidance", "criteria"],
-        Thing::Words(Carried::Themes) => &["themes"],
-        Thing::Words(Carried::Statements) => &["statements", "stances", "typed values"],
+        Thing::Sources => &["source links"],
+        Thing::Questions => &["questions", "guidance", "criteria"],
+        Thing::Themes => &["themes"],
+        Thing::Statements => &["statements", "stances", "typed values"],
     }
+}
+
+/// Which catalog, who published its indicators, and whose words its questions are, for machines.
+pub(super) fn catalog_json(catalog: &Catalog) -> Json {
+    json!({
+        "id": catalog.id,
+        "sha256": catalog.sha256,
+        "published_by": catalog.published_by,
+        "words_by": catalog.words_by,
+    })
+}
+
+/// The same of an edition, and where it is, for machines.
+pub(super) fn edition_json(edition: &Edition) -> Map<String, Json> {
+    let keys = [
+        ("published_by", &edition.published_by),
+        ("words_by", &edition.words_by),
+        ("licence", &edition.licence),
+        ("licence_url", &edition.licence_url),
+        ("site", &edition.site),
+        ("paper", &edition.paper),
+    ];
+    keys.into_iter().map(|(key, text)| (key.to_owned(), json!(text))).collect()
 }
 
 /// The text with a capital at its beginning.
@@ -202,7 +244,7 @@ mod tests {
                     the authors of fmti, not by the FMTI team";
         assert_eq!(
             words(&all, ALL).unwrap(),
-            format!("Names and addresses of sources by the FMTI team; {ours}")
+            format!("Names and source links by the FMTI team; {ours}")
         );
         // Nobody typed a statement in 2024.
         let typed = words(&all[1..2], &[Carried::Statements]);

@@ -12,9 +12,6 @@ use super::roster::Roster;
 use super::stance::stance;
 use super::{Imported, Oddity};
 
-/// Who wrote the texts of reports: the developers of some, the index's team of others.
-const REPORTERS: &str = "the authors of the published reports";
-
 /// Puts an edition together. The matrix decides every score it has.
 pub(super) fn assemble(
     published: &Index,
@@ -88,7 +85,7 @@ pub(super) fn assemble(
             file: String::new(),
         });
     }
-    whose(&mut imported.index, reports.is_empty());
+    whose(&mut imported.index);
     if let Some(matrix) = matrix {
         gaps(published, matrix, reports, oddities);
     }
@@ -153,10 +150,11 @@ fn answers(
     said.collect()
 }
 
-/// Says of what was imported whose words it holds, and whether a blank is a no: the built-in edition
-/// has other words, and may have been written from other files.
-fn whose(index: &mut Index, no_reports: bool) {
-    index.edition.words_by = (!no_reports).then(|| REPORTERS.to_owned());
+/// Takes back what the built-in edition says of its own words, and says whether a blank is a no: what
+/// was imported may be from other files. Its statements are a developer's or the index's team's, its
+/// stances this program's, so that nobody is named for all of them.
+fn whose(index: &mut Index) {
+    index.edition.words_by = None;
     let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
     let recorded = |answer: &Option<Answer>| {
         answer.as_ref().is_some_and(|answer| answer.newly_disclosed.is_some())

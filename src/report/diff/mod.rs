@@ -20,8 +20,7 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
-use super::score::catalog_json;
-use super::whose::Carried;
+use super::whose::{Carried, catalog_json, edition_json};
 use super::words::{counted, range};
 
 pub use developers::developers;
@@ -128,8 +127,9 @@ fn carried(view: View<'_>, table: &Table, records_key: &str) -> Vec<Carried> {
     let by_theme = table.columns.iter().any(|column| column.key.as_deref() == Some("theme"));
     let themes = (by_theme || records_key == "themes").then_some(Carried::Themes);
     // Only between versions of one edition are answers shown.
-    let statements = are_versions(view.whole).then_some(Carried::Statements);
-    themes.into_iter().chain(statements).collect()
+    let answers = [Carried::Statements, Carried::Sources];
+    let answers = answers.into_iter().filter(|_| are_versions(view.whole));
+    themes.into_iter().chain(answers).collect()
 }
 
 /// Both titles, what they share said once: `An index, May 2024 → December 2025`.
@@ -211,19 +211,13 @@ type List = fn(View<'_>) -> Vec<Json>;
 fn side(side: Side<'_>, name: &str) -> Json {
     let (index, sheet) = (side.index, side.sheet);
     let totals: Points = (0..index.entries.len()).map(|row| whole(side, row).low).sum();
-    json!({
+    let mut out = json!({
         "named": name,
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": catalog_json(&index.catalog),
         "attribution": index.edition.attribution(sheet.rater),
-        "published_by": index.edition.published_by,
-        "words_by": index.edition.words_by,
-        "site": index.edition.site,
-        "paper": index.edition.paper,
-        "licence": index.edition.licence,
-        "licence_url": index.edition.licence_url,
         "developers": index.entries.len(),
         "indicators": sheet.indicators,
         "out_of": points(index.catalog.out_of(sheet.indicators)),
@@ -232,7 +226,11 @@ fn side(side: Side<'_>, name: &str) -> Json {
             .map(|row| whole(side, row))
             .map(|tally| tally.referred + tally.unrated)
             .sum::<usize>(),
-    })
+    });
+    if let Json::Object(out) = &mut out {
+        out.extend(edition_json(&index.edition));
+    }
+    out
 }
 
 fn whole(side: Side<'_>, row: usize) -> Tally {

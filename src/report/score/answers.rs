@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{View, page, score_word};
 use crate::model::{Answer, Cell as Score, Points, Ratio};
-use crate::report::page::{Cell, Column, Page, Scale, Table, number};
+use crate::report::page::{Cell, Column, Page, Provenance, Scale, Table, number};
 
 /// One row per developer and indicator.
 pub fn answers(view: View<'_>) -> Page {
@@ -24,8 +24,8 @@ pub fn answers(view: View<'_>) -> Page {
         Column::machine("newly_disclosed"),
         Column::machine("sources"),
         Column::machine("statement"),
-        Column::machine("statement_by"),
         Column::machine("reason"),
+        Column::machine("statement_by"),
     ];
     let mut rows = Vec::new();
     let mut records = Vec::new();
@@ -36,7 +36,8 @@ pub fn answers(view: View<'_>) -> Page {
             records.push(record);
         }
     }
-    page(view, Table { columns, rows }, "answers", records)
+    let page = page(view, Table { columns, rows }, "answers", records);
+    Page { provenance: page.provenance.map(Provenance::for_machines), ..page }
 }
 
 fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
@@ -72,8 +73,8 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         newly_disclosed.map_or_else(Cell::default, Cell::flag),
         Cell::text(urls.join(" ")),
         Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
-        Cell::maybe(statement_by),
         Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
+        Cell::maybe(statement_by),
     ];
     let record = json!({
         "developer": entry.developer.id,

@@ -7,8 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::book::Book;
-use super::text::{Reference, link, plain};
-use crate::report::whose::{self, links, words};
+use super::text::{Reference, plain};
 
 const STYLE: &str = include_str!("../../../templates/site/site.css");
 const SCRIPT: &str = include_str!("../../../templates/site/site.js");
@@ -53,16 +52,6 @@ impl Base {
         let edition = &view.index.edition;
         let attribution = edition.attribution(view.sheet.rater);
         let unofficial = !edition.is_official(view.sheet.rater);
-        let indexes: Vec<_> = book.site.editions.iter().map(|view| view.index).collect();
-        let mut crosswalks: Vec<String> = Vec::new();
-        for change in book.site.changes {
-            let by = plain(change.crosswalk);
-            let [old, new] =
-                [change.whole.old, change.whole.new].map(|side| &side.index.catalog.id);
-            if old != new && !crosswalks.contains(&by) {
-                crosswalks.push(by);
-            }
-        }
         Self {
             title: title.to_owned(),
             about: title.to_owned(),
@@ -82,9 +71,9 @@ impl Base {
                 .rev()
                 .map(|view| credit(view.index, view.sheet.rater))
                 .collect(),
-            words: words(&indexes, whose::ALL).map(|words| plain(&words)),
-            crosswalks,
-            links: links(&indexes).iter().map(link).collect(),
+            words: book.words.clone(),
+            crosswalks: book.crosswalks.clone(),
+            links: book.links.clone(),
         }
     }
 

@@ -100,7 +100,7 @@ fn notes(page: &Page, sheets: &[Named<'_>], limits: &Limits) -> Table {
         }
     }
     let whose = page.provenance.as_ref().into_iter();
-    let whose = whose.flat_map(|p| if page.more.is_empty() { &p.words } else { &p.words_beside });
+    let whose = whose.filter_map(|p| p.words_held.as_ref());
     lines.extend(whose.map(|words| ("Whose words".to_owned(), words.clone())));
     lines.extend(page.links().iter().map(|link| (upper(&link.label), link.url.clone())));
     if let Some(citation) = page.provenance.as_ref().and_then(|p| p.citation.clone()) {
