@@ -206,7 +206,7 @@ impl Scored {
         let new = |i: usize| {
             let answers =
                 self.index.entries.iter().filter_map(|e| e.disclosure.answers[i].as_ref());
-            answers.filter(|a| a.newly_disclosed).count()
+            answers.filter(|a| a.newly_disclosed == Some(true)).count()
         };
         indicators.into_iter().map(new).sum()
     }

@@ -50,7 +50,8 @@ fn lab() -> TempDir {
     }
     let edition = lab.join("edition.yaml");
     let hostile = "title: \"</title><script>=1 & %$ \\u202E{{x}}\"\ncitation: \"=1 <b>\\r\\n*\"\n\
-                   attribution: \"@1 &R&D </script>\"\n";
+                   attribution: \"@1 &R&D </script>\"\nwords_by: \"=1 & <i> \\u202E{x}\"\n\
+                   published_by: \"-1 %$ </p>|\"\nsite: \"https://a.org/\\\"onclick=\\\"x)](<y\"\n";
     let text = fs::read_to_string(&edition).unwrap();
     fs::write(edition, text.replace("title: Laboratory index\n", hostile)).unwrap();
     let long = "x".repeat(10_000);
@@ -112,7 +113,7 @@ fn html_only_shows() {
     let allowed = [
         "html", "head", "meta", "title", "style", "body", "section", "h1", "p", "dl", "dt", "dd",
         "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "bdi", "span", "svg",
-        "rect",
+        "rect", "a",
     ];
     let attributes = [
         "lang",
@@ -133,6 +134,8 @@ fn html_only_shows() {
         "aria-hidden",
         "focusable",
         "fill",
+        "href",
+        "rel",
     ];
     for page in PAGES {
         let bytes = written(&dir, &[page, &["-f", "html"]].concat());

@@ -86,6 +86,8 @@ mod tests {
         let catalog = Catalog {
             id: id("c"),
             title: String::new(),
+            published_by: None,
+            words_by: None,
             scale: Vec::new(),
             domains: Vec::new(),
             subdomains: Vec::new(),
@@ -100,7 +102,13 @@ mod tests {
             catalog: id("c"),
             citation: None,
             licence: None,
+            licence_url: None,
+            site: None,
+            paper: None,
             attribution: None,
+            published_by: None,
+            words_by: None,
+            records: Vec::new(),
             authors: Vec::new(),
             traits: Vec::new(),
         };

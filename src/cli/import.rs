@@ -125,7 +125,7 @@ fn summary(editions: &[Imported], out: &Path) -> String {
             parts.push(counted(statements, "statement"));
             parts.push(counted(sources, "source"));
         }
-        let new = answers().filter(|answer| answer.newly_disclosed).count();
+        let new = answers().filter(|answer| answer.newly_disclosed == Some(true)).count();
         if new > 0 {
             parts.push(format!("{} newly disclosed", grouped(new)));
         }

@@ -28,6 +28,14 @@ pub fn edition(id: &str, title: &str, catalog: &str, schema: &str) -> String {
     format!(
         "# yaml-language-server: $schema={schema}\nid: {}\ntitle:{}\n\
          # When it is published: a year, a month or a day.\ndate: 2026-01\ncatalog: {catalog}\n\
+         # Whose it is: every output says so. Without `attribution` the scores are called your own.\n\
+         # attribution: Scores by …\n# words_by: who writes the statements and types the values\n\
+         # published_by: who publishes the names of developers and models\n\
+         # authors: […]\n# citation: …\n# licence: CC BY 4.0\n\
+         # licence_url: https://creativecommons.org/licenses/by/4.0/\n# site: https://…\n\
+         # paper: https://…\n\
+         # What you write down of every answer, so that leaving it out says no.\n\
+         # records: [newly-disclosed]\n\
          # What developers may be grouped by: `fmti score --group weights`.\ntraits:\n  weights:\n    \
          name: Model weights\n    values:\n      open: Open\n      closed: Closed\n",
         word(id),

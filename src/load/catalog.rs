@@ -50,6 +50,9 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     };
     let id = fields.get("id").and_then(|node| doc::id(node, "the catalog's id", &mut report));
     let title = fields.get("title").and_then(|node| doc::text(node, "`title`", &mut report));
+    let mut optional =
+        |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), &mut report));
+    let (published_by, words_by) = (optional("published_by"), optional("words_by"));
     let scale = fields.get("scale");
     let scale = scale.and_then(|node| scale_of(node, &mut report));
     let themes = fields.get("themes");
@@ -116,6 +119,8 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         // A catalog without a title or scale cannot be used for scoring, but editions can still be
         // checked against the rest of it.
         title: title.unwrap_or_default(),
+        published_by,
+        words_by,
         scale: scale.unwrap_or_default(),
         domains,
         subdomains,

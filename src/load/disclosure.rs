@@ -197,8 +197,7 @@ fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) ->
     Some(Answer {
         newly_disclosed: fields
             .get("newly_disclosed")
-            .and_then(|n| doc::flag(n, "`newly_disclosed`", report))
-            .unwrap_or(false),
+            .and_then(|n| doc::flag(n, "`newly_disclosed`", report)),
         panel: fields.get("panel").and_then(|node| rating(node, catalog, report)),
         ..said(&fields, &catalog.indicators[at], report)
     })
@@ -214,7 +213,7 @@ fn said(fields: &Fields<'_>, indicator: &Indicator, report: &mut Report<'_>) -> 
             .map_or_else(Vec::new, |node| values::values(node, &indicator.fields, report)),
         statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),
         sources: fields.get("sources").map_or_else(Vec::new, |node| sources(node, report)),
-        newly_disclosed: false,
+        newly_disclosed: None,
         panel: None,
     }
 }

@@ -1,6 +1,7 @@
 //! edition.yaml to [`Edition`].
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::edition::Record;
 use crate::model::{Edition, Trait};
 
 use super::doc::{self, Doc, Report};
@@ -24,6 +25,15 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), report));
     let (citation, licence, attribution) =
         (optional("citation"), optional("licence"), optional("attribution"));
+    let (published_by, words_by) = (optional("published_by"), optional("words_by"));
+    let mut link = |key: &str| fields.get(key).and_then(|n| doc::url(n, report));
+    let (licence_url, site, paper) = (link("licence_url"), link("site"), link("paper"));
+    let records = fields.get("records").and_then(|n| doc::list(n, "`records`", report));
+    let records = records.unwrap_or_default();
+    let records: Vec<Record> = records
+        .iter()
+        .filter_map(|item| doc::word(item, "a record", Record::ALL, report))
+        .collect();
     let authors = fields.get("authors").map(|n| doc::texts(n, "`authors`", report));
     let traits = fields.get("traits");
     let traits = traits.and_then(|n| doc::entries(n, "`traits`", Code::DuplicateKey, report));
@@ -52,7 +62,13 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         citation,
         authors: authors.unwrap_or_default(),
         licence,
+        licence_url,
+        site,
+        paper,
         attribution,
+        published_by,
+        words_by,
+        records,
         traits: declared,
     })
 }

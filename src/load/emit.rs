@@ -95,8 +95,8 @@ fn answer(out: &mut String, fields: &[Field], answer: &Answer) {
             source(out, given);
         }
     }
-    if answer.newly_disclosed {
-        line(out, 4, "newly_disclosed: true");
+    if let Some(newly_disclosed) = answer.newly_disclosed {
+        line(out, 4, &format!("newly_disclosed: {newly_disclosed}"));
     }
     match &answer.panel {
         None => {}
@@ -151,10 +151,22 @@ pub fn edition(edition: &Edition) -> String {
         line(&mut out, 0, &format!("citation: {}", quoted(citation)));
     }
     texts(&mut out, 0, "authors", &edition.authors);
-    for (name, text) in [("licence", &edition.licence), ("attribution", &edition.attribution)] {
+    for (name, text) in [
+        ("licence", &edition.licence),
+        ("licence_url", &edition.licence_url),
+        ("attribution", &edition.attribution),
+        ("site", &edition.site),
+        ("paper", &edition.paper),
+        ("published_by", &edition.published_by),
+        ("words_by", &edition.words_by),
+    ] {
         if let Some(text) = text {
             field(&mut out, 0, name, text);
         }
+    }
+    if !edition.records.is_empty() {
+        let words: Vec<&str> = edition.records.iter().map(|record| record.as_str()).collect();
+        line(&mut out, 0, &format!("records: [{}]", words.join(", ")));
     }
     if !edition.traits.is_empty() {
         out.push_str("traits:\n");

@@ -15,6 +15,10 @@ pub struct Catalog {
     pub id: Id,
     /// What a reader calls it.
     pub title: String,
+    /// Who published the indicators under these names: `the FMTI team`.
+    pub published_by: Option<String>,
+    /// Who wrote the questions, guidance, criteria and themes: `the authors of fmti`.
+    pub words_by: Option<String>,
     /// The points one rating may give, ascending: `[0, 1]`, or `[0, 50, 100]`.
     pub scale: Vec<Points>,
     /// Top level, in index order; each covers a run of indicators.

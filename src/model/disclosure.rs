@@ -31,8 +31,9 @@ pub struct Answer {
     pub statement: Option<String>,
     /// Where it can be verified.
     pub sources: Vec<Source>,
-    /// Disclosed for the first time through the index itself.
-    pub newly_disclosed: bool,
+    /// Whether the file says that it was disclosed for the first time through the index itself. What
+    /// a blank means is for the edition to say: see [`super::Edition::newly_disclosed`].
+    pub newly_disclosed: Option<bool>,
     /// The panel's rating.
     pub panel: Option<Rating>,
 }

@@ -1,6 +1,6 @@
 //! One issue of an index.
 
-use super::{Id, Rater};
+use super::{Answer, Id, Rater};
 
 /// What an edition.yaml says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +19,40 @@ pub struct Edition {
     pub authors: Vec<String>,
     /// Licence of the scores.
     pub licence: Option<String>,
+    /// Where the licence can be read.
+    pub licence_url: Option<String>,
+    /// The index's site.
+    pub site: Option<String>,
+    /// Where the paper about the edition is.
+    pub paper: Option<String>,
     /// Who gave the scores: printed with every output. Without it the scores are the user's own.
     pub attribution: Option<String>,
+    /// Who published the names of developers and models, and the addresses of sources.
+    pub published_by: Option<String>,
+    /// Who wrote the statements, stances and typed values of the disclosures.
+    pub words_by: Option<String>,
+    /// What answers say by leaving it out; of anything else a blank says nothing.
+    pub records: Vec<Record>,
     /// What developers may be grouped by.
     pub traits: Vec<Trait>,
+}
+
+/// Something that an edition wrote down of every answer, so that a blank is a no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Record {
+    /// Whether it was disclosed for the first time through the index itself.
+    NewlyDisclosed,
+}
+
+impl Record {
+    /// All, with the word for each in edition.yaml.
+    pub const ALL: &'static [(&'static str, Self)] = &[("newly-disclosed", Self::NewlyDisclosed)];
+
+    /// The word in edition.yaml.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, record)| *record == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// A property of developers with a closed set of values, such as whether weights are open.
@@ -54,6 +84,13 @@ impl Edition {
     /// Whether a rater's points are those that an index published, so that they may bear its name.
     pub fn is_official(&self, rater: Rater) -> bool {
         rater == Rater::Panel && self.attribution.is_some()
+    }
+
+    /// Whether an answer was disclosed for the first time through the index; `None` where nobody
+    /// wrote it down.
+    pub fn newly_disclosed(&self, answer: Option<&Answer>) -> Option<bool> {
+        let blank = self.records.contains(&Record::NewlyDisclosed).then_some(false);
+        answer.and_then(|answer| answer.newly_disclosed).or(blank)
     }
 
     /// The trait with this id.

@@ -13,6 +13,7 @@ use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
 use crate::model::{Cell as Score, Index, Ratio, Scoresheet};
 
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
+use super::whose::{Carried, catalog_json, edition_json};
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
@@ -56,12 +57,13 @@ impl<'a> Subject<'a> {
         let head = json!({
             "schema": "fmti.explain/1",
             "edition": self.index.edition.id,
-            "catalog": {"id": catalog.id, "sha256": catalog.sha256},
+            "catalog": catalog_json(catalog),
             "rater": self.sheet.rater,
             "attribution": self.index.edition.attribution(self.sheet.rater),
             "developer": self.index.entries[self.developer].developer.id,
         });
-        let parts = [head, more].into_iter().filter_map(|part| match part {
+        let credits = Json::Object(edition_json(&self.index.edition));
+        let parts = [head, credits, more].into_iter().filter_map(|part| match part {
             Json::Object(part) => Some(part),
             _ => None,
         });
@@ -151,7 +153,11 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         ),
         sections,
         table: findings_table(&found),
-        provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
+        provenance: Some(Provenance::new(
+            subject.index,
+            subject.sheet.rater,
+            &[Carried::Questions, Carried::Statements, Carried::Sources],
+        )),
         head: subject.head(head),
         records_key: "findings",
         records: found.iter().map(finding_json).collect(),
@@ -371,7 +377,11 @@ pub fn developer(subject: Subject<'_>) -> Page {
             .collect(),
         table: Table { columns, rows },
         notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
-        provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
+        provenance: Some(Provenance::new(
+            subject.index,
+            subject.sheet.rater,
+            &[Carried::Questions],
+        )),
         head: subject.head(head),
         records_key: "missing",
         records,

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::clean::{clean, width};
 use super::diagnostics;
 use super::page::{Cell, Column, Datum, Page, Scale, Table};
+use super::site::text::{Reference, link};
 use super::words::REFER;
 
 const STYLE: &str = include_str!("../../templates/page.css");
@@ -30,6 +31,7 @@ struct Document<'a> {
     sections: Vec<Paragraph<'a>>,
     tables: Vec<Grid<'a>>,
     notes: Vec<Cow<'a, str>>,
+    links: Vec<Reference>,
 }
 
 struct Paragraph<'a> {
@@ -78,6 +80,7 @@ pub(super) fn render(page: &Page) -> Result<String, String> {
         sections: sections.collect(),
         tables,
         notes: page.credits().map(clean_line).collect(),
+        links: page.links().iter().map(link).collect(),
     };
     // The template engine drops the line end at the end of a file.
     document.render().map(|text| text + "\n").map_err(|error| error.to_string())

@@ -1,10 +1,13 @@
 //! A table for a paper: `booktabs`, no vertical rules, notes below.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::clean::{clean, width};
 use super::diagnostics;
 use super::page::{Column, Page, Table};
+use super::whose::upper;
 
 /// More lines than this do not fit a page: the table may break across several.
 const PAGE: usize = 45;
@@ -29,7 +32,10 @@ pub(super) fn render(page: &Page) -> String {
         body +=
             &format!("\\noindent\\textbf{{{label}}}\\quad {}\\par\n", lines.join("\\newline\n"));
     }
-    let notes: Vec<String> = page.credits().map(|note| escape(&note)).collect();
+    let links = page.links().iter().map(|link| format!("{}: {}", upper(&link.label), link.url));
+    let links = Some(links.collect::<Vec<_>>().join(" · ")).filter(|links| !links.is_empty());
+    let notes = page.credits().chain(links.map(Cow::Owned));
+    let notes: Vec<String> = notes.map(|note| escape(&note)).collect();
     let label = label(page);
     let problems = diagnostics::table(page.findings());
     let has_rows = !page.table.rows.is_empty();

@@ -52,7 +52,22 @@ fn body(page: &Page) -> String {
 }
 
 fn footer(page: &Page) -> String {
-    page.footer().map(|note| format!("\n{}\n", line(note))).collect()
+    let links: Vec<String> =
+        page.links().iter().map(|found| link(&found.label, &found.url)).collect();
+    let links =
+        if links.is_empty() { String::new() } else { format!("\nLinks: {}\n", links.join(" · ")) };
+    page.footer().map(|note| format!("\n{}\n", line(note))).collect::<String>() + &links
+}
+
+/// Text that leads to an address; the address as text, where Markdown could read it otherwise.
+pub(super) fn link(text: &str, url: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#=&%+,".contains(c);
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if is_web && url.chars().all(plain) {
+        format!("[{}](<{url}>)", escape(text))
+    } else {
+        format!("{}: {}", escape(text), escape(url))
+    }
 }
 
 /// Paragraphs; those with parts below them are lists.

@@ -31,6 +31,7 @@ pub mod score;
 pub mod shape;
 pub mod site;
 mod terminal;
+pub mod whose;
 pub mod words;
 #[cfg(feature = "xlsx")]
 mod xlsx;

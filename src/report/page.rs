@@ -9,6 +9,7 @@ use crate::model::{Index, Points, Rater};
 
 use super::chart::{Chart, Size};
 use super::diagnostics;
+use super::whose::{Carried, Link, links, words};
 
 /// Who and what the numbers come from. Every output of numbers names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,28 +18,57 @@ pub struct Provenance {
     pub columns: Vec<(&'static str, String)>,
     /// As one line for a person.
     pub line: String,
+    /// Whose words the page carries, as a line for a person.
+    pub words: Option<String>,
+    /// The same of all that machines and workbooks get.
+    pub words_held: Option<String>,
+    /// Where the index, its papers and licences are.
+    pub links: Vec<Link>,
     /// How to cite them.
     pub citation: Option<String>,
 }
 
 impl Provenance {
-    /// The provenance of an index scored by a rater.
-    pub fn new(index: &Index, rater: Rater) -> Self {
+    /// The provenance of an index scored by a rater, on a page that carries words of these kinds.
+    pub fn new(index: &Index, rater: Rater, carried: &[Carried]) -> Self {
         let attribution = index.edition.attribution(rater);
         let sha256 = &index.catalog.sha256;
         let line = format!("{} · rater {} · {attribution}", Self::source(index), rater.as_str());
-        let columns = vec![
+        let mut columns = vec![
             ("edition", index.edition.id.to_string()),
             ("catalog", index.catalog.id.to_string()),
             ("catalog_sha256", sha256.clone()),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution.to_owned()),
         ];
-        Self { columns, line, citation: index.edition.citation.clone() }
+        if !carried.is_empty() {
+            columns.push(("words_by", index.catalog.words_by.clone().unwrap_or_default()));
+        }
+        Self {
+            columns,
+            line,
+            words: words(&[index], carried),
+            words_held: words(&[index], carried),
+            links: links(&[index]),
+            citation: index.edition.citation.clone(),
+        }
     }
 
-    /// The provenance of two indexes scored by one rater.
-    pub fn of_two(old: &Index, new: &Index, rater: Rater) -> Self {
+    /// The same where only machines see the words: they stand in no column for people.
+    #[must_use]
+    pub fn for_machines(mut self) -> Self {
+        self.words = None;
+        self
+    }
+
+    /// The provenance of two indexes scored by one rater, compared as somebody says, on a page that
+    /// carries words of these kinds.
+    pub fn of_two(
+        [old, new]: [&Index; 2],
+        rater: Rater,
+        crosswalk: &str,
+        carried: &[Carried],
+    ) -> Self {
         let attributions = [old, new].map(|index| index.edition.attribution(rater));
         let [before, now] = attributions;
         let attribution =
@@ -58,12 +88,18 @@ impl Provenance {
             ("new_catalog_sha256", new.catalog.sha256.clone()),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution),
+            ("crosswalk_by", crosswalk.to_owned()),
+            ("words_by", distinct([old, new].map(|index| index.catalog.words_by.as_deref()))),
         ];
-        let mut citations = vec![&old.edition.citation, &new.edition.citation];
-        citations.dedup();
-        let citations: Vec<&str> = citations.into_iter().flatten().map(String::as_str).collect();
-        let citation = (!citations.is_empty()).then(|| citations.join("; "));
-        Self { columns, line, citation }
+        let citation = distinct([old, new].map(|index| index.edition.citation.as_deref()));
+        Self {
+            columns,
+            line,
+            words: words(&[old, new], carried),
+            words_held: words(&[old, new], carried),
+            links: links(&[old, new]),
+            citation: Some(citation).filter(|citation| !citation.is_empty()),
+        }
     }
 
     /// The edition and what it asked.
@@ -72,6 +108,14 @@ impl Provenance {
         let short = sha256.get(..12).unwrap_or(sha256);
         format!("edition {} · catalog {} (sha256 {short}…)", index.edition.id, index.catalog.id)
     }
+}
+
+/// What either says, each once.
+fn distinct(mut said: [Option<&str>; 2]) -> String {
+    if said[0] == said[1] {
+        said[1] = None;
+    }
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// One answer of the tool: a table with what stands around it, and the same for machines.
@@ -133,9 +177,11 @@ impl Page {
         }
     }
 
-    /// The lines below the table, the last of which says whose numbers these are.
+    /// The lines below the table, the last of which say whose numbers and whose words these are.
     pub fn footer(&self) -> impl Iterator<Item = &str> {
-        let provenance = self.provenance.iter().map(|p| p.line.as_str());
+        let provenance = self.provenance.iter();
+        let provenance =
+            provenance.flat_map(|p| std::iter::once(p.line.as_str()).chain(p.words.as_deref()));
         self.notes.iter().map(String::as_str).chain(provenance)
     }
 
@@ -144,6 +190,11 @@ impl Page {
         let citation = self.provenance.iter().filter_map(|p| p.citation.as_deref());
         let citation = citation.map(|text| Cow::Owned(format!("Cite as: {text}")));
         self.footer().map(Cow::Borrowed).chain(citation)
+    }
+
+    /// Where the index, its papers and licences are.
+    pub fn links(&self) -> &[Link] {
+        self.provenance.as_ref().map_or(&[], |p| &p.links)
     }
 
     /// What every row of a machine format repeats: name and value.

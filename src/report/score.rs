@@ -9,6 +9,7 @@ use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
+use super::whose::{Carried, catalog_json, edition_json, words};
 use super::words::{REFER, UNRATED, counted, plural};
 
 mod answers;
@@ -76,6 +77,16 @@ fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -
 
 /// What every page about scores has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
+    let carried: &[Carried] = match (records_key, view.by) {
+        ("answers", _) => &[Carried::Themes, Carried::Statements, Carried::Sources],
+        (_, By::Theme) => &[Carried::Themes],
+        _ => &[],
+    };
+    let mut provenance = Provenance::new(view.index, view.sheet.rater, carried);
+    if carried.is_empty() {
+        // A workbook also has sheets of themes and sources.
+        provenance.words_held = words(&[view.index], &[Carried::Themes, Carried::Sources]);
+    }
     Page {
         title: view.index.edition.title.clone(),
         facts: facts(view),
@@ -83,7 +94,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         table,
         notes: notes(view),
         cases: Vec::new(),
-        provenance: Some(Provenance::new(view.index, view.sheet.rater)),
+        provenance: Some(provenance),
         head: head(view),
         records_key,
         records,
@@ -92,7 +103,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
 }
 
 /// Names of the other columns of this file's tables.
-const RESERVED: [&str; 23] = [
+const RESERVED: [&str; 24] = [
     "rank",
     "tied",
     "developer",
@@ -116,6 +127,7 @@ const RESERVED: [&str; 23] = [
     "catalog_sha256",
     "rater",
     "attribution",
+    "words_by",
 ];
 
 /// A column for each part, named by its id; where that is another column's name, as `model` is, by
@@ -258,10 +270,9 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
-        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "catalog": catalog_json(&index.catalog),
         "rater": view.sheet.rater,
         "attribution": index.edition.attribution(view.sheet.rater),
-        "licence": index.edition.licence,
         "citation": index.edition.citation,
         "summary": {
             "developers": s.developers,
@@ -278,7 +289,9 @@ fn head(view: View<'_>) -> Map<String, Json> {
             "open": s.open,
         },
     });
-    head.as_object().cloned().unwrap_or_default()
+    let mut head = head.as_object().cloned().unwrap_or_default();
+    head.extend(edition_json(&index.edition));
+    head
 }
 
 fn record(view: View<'_>, place: &Place) -> Json {

@@ -49,6 +49,8 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
     Catalog {
         id: id(name),
         title: name.to_owned(),
+        published_by: None,
+        words_by: None,
         scale: scale.iter().map(|points| Points::whole(*points)).collect(),
         domains: groups("domain", 3, &domain_of),
         subdomains: groups("subdomain", 3, &domain_of),
@@ -102,7 +104,13 @@ impl Made {
             catalog: catalog.id.clone(),
             citation: None,
             licence: None,
+            licence_url: None,
+            site: None,
+            paper: None,
             attribution: None,
+            published_by: None,
+            words_by: None,
+            records: Vec::new(),
             authors: Vec::new(),
             traits: Vec::new(),
         };

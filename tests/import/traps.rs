@@ -131,7 +131,8 @@ fn the_traps_of_the_reports() {
     assert_eq!(answer(1).sources.len(), 3);
     assert_eq!(answer(2).statement, None);
     assert_eq!(answer(2).sources[0].title.as_deref(), Some("xAI, API"));
-    assert!(answer(3).newly_disclosed && !answer(4).newly_disclosed);
+    let newly = |at| found.edition.newly_disclosed(Some(answer(at)));
+    assert_eq!([3, 4].map(newly), [Some(true), Some(false)]);
     for note in [
         "headed `Downstream applications`",
         "1 cell with U+2028",

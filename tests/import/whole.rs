@@ -24,6 +24,7 @@ fn the_published_part_is_what_is_built_in_cell_for_cell() {
         let found = loaded(out.join(edition).to_str().unwrap());
         let wanted = built_in(edition);
         cells += same_scores(&found, &wanted);
+        let editions = [&found.edition, &wanted.edition];
         for (found, wanted) in found.entries.iter().zip(&wanted.entries) {
             let said = |a: &Answer| a.statement.is_some() || !a.sources.is_empty();
             let answers = &found.disclosure.answers;
@@ -37,16 +38,23 @@ fn the_published_part_is_what_is_built_in_cell_for_cell() {
                 let (a, b) = (a.as_ref(), b.as_ref());
                 assert_eq!(urls(a), urls(b), "{at}");
                 addresses += urls(a).len();
-                let flags = [a, b].map(|answer| answer.unwrap().newly_disclosed);
+                let flags = [editions[0].newly_disclosed(a), editions[1].newly_disclosed(b)];
                 assert_eq!(flags[0], flags[1], "{at}");
-                new += usize::from(flags[0]);
+                new += usize::from(flags[0] == Some(true));
             }
         }
         for file in ["edition.yaml", "../developers.yaml"] {
             let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("disclosures").join(edition);
             let [a, b] =
                 [out.join(edition), own].map(|dir| fs::read_to_string(dir.join(file)).unwrap());
-            assert_eq!(a, b);
+            // Whose texts these are, and what a part of a release recorded, is another matter.
+            let shared = |text: &str| -> Vec<String> {
+                let own = ["words_by:", "records:"];
+                let lines =
+                    text.lines().filter(|line| !own.iter().any(|key| line.starts_with(key)));
+                lines.map(str::to_owned).collect()
+            };
+            assert_eq!(shared(&a), shared(&b));
         }
     }
     println!("{cells} scores, {addresses} addresses and {new} flags of {reports} reports compared");
@@ -79,7 +87,8 @@ fn a_whole_release_is_imported_with_its_texts() {
                     answer.sources.iter().map(|s| s.url.clone().unwrap()).collect::<Vec<_>>(),
                     [format!("https://example.org/{id}/{at}")]
                 );
-                assert_eq!(answer.newly_disclosed, at % 10 == 0);
+                let newly = found.edition.newly_disclosed(Some(answer));
+                assert_eq!(newly, Some(at % 10 == 0));
                 let reason = answer.panel.as_ref().unwrap().reason.clone();
                 assert_eq!(reason, Some(format!("because {at}")));
             }

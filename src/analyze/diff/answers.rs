@@ -18,6 +18,8 @@ pub enum Part {
     Statement,
     /// Where it can be verified.
     Sources,
+    /// Whether it was disclosed for the first time through the index.
+    NewlyDisclosed,
     /// Why the panel gave its points.
     Reason,
 }
@@ -52,11 +54,16 @@ pub fn answers(comparison: &Comparison<'_>) -> Vec<AnswerChange> {
             let (Some(from), Some(to)) = (link.from.first(), link.to.first()) else { continue };
             let old = &comparison.old.index.entries[pair.old].disclosure.answers[*from];
             let new = &comparison.new.index.entries[pair.new].disclosure.answers[*to];
-            if old == new {
+            let newly = newly_disclosed(comparison, [old.as_ref(), new.as_ref()]);
+            if old == new && newly[0] == newly[1] {
                 continue;
             }
             let [old, new] = [old, new].map(|answer| answer.as_ref().unwrap_or(&blank));
-            let parts = changed(comparison, (*from, *to), old, new);
+            let mut parts = changed(comparison, (*from, *to), old, new);
+            if newly[0] != newly[1] {
+                let reason = parts.iter().position(|part| *part == Part::Reason);
+                parts.insert(reason.unwrap_or(parts.len()), Part::NewlyDisclosed);
+            }
             let points = |answer: &Answer| answer.panel.as_ref().map(|rating| rating.points);
             if !parts.is_empty() || points(old) != points(new) {
                 found.push(AnswerChange { pair: *pair, link: at, parts });
@@ -64,6 +71,15 @@ pub fn answers(comparison: &Comparison<'_>) -> Vec<AnswerChange> {
         }
     }
     found
+}
+
+/// What either version says of an answer's being new, be it by leaving it out.
+pub fn newly_disclosed(
+    comparison: &Comparison<'_>,
+    [old, new]: [Option<&Answer>; 2],
+) -> [Option<bool>; 2] {
+    let (before, now) = (comparison.old.index, comparison.new.index);
+    [before.edition.newly_disclosed(old), now.edition.newly_disclosed(new)]
 }
 
 fn changed(

@@ -1,6 +1,7 @@
 //! One edition from its matrix, its reports and what is built in.
 
 use crate::model::disclosure::{Answer, Disclosure, Rating};
+use crate::model::edition::Record;
 use crate::model::index::Entry;
 use crate::model::{Developer, Index, Points};
 
@@ -84,6 +85,7 @@ pub(super) fn assemble(
             file: String::new(),
         });
     }
+    whose(&mut imported.index);
     if let Some(matrix) = matrix {
         gaps(published, matrix, reports, oddities);
     }
@@ -146,6 +148,27 @@ fn answers(
         })
     });
     said.collect()
+}
+
+/// Takes back what the built-in edition says of its own words, and says whether a blank is a no: what
+/// was imported may be from other files. Its statements are a developer's or the index's team's, its
+/// stances this program's, so that nobody is named for all of them.
+fn whose(index: &mut Index) {
+    index.edition.words_by = None;
+    let answers = || index.entries.iter().flat_map(|entry| &entry.disclosure.answers);
+    let recorded = |answer: &Option<Answer>| {
+        answer.as_ref().is_some_and(|answer| answer.newly_disclosed.is_some())
+    };
+    let all = answers().all(recorded);
+    index.edition.records.retain(|record| *record != Record::NewlyDisclosed);
+    if all {
+        index.edition.records.push(Record::NewlyDisclosed);
+        for entry in &mut index.entries {
+            for answer in entry.disclosure.answers.iter_mut().flatten() {
+                answer.newly_disclosed = answer.newly_disclosed.filter(|new| *new);
+            }
+        }
+    }
 }
 
 /// Notes who is scored without a report, and who is missing altogether.

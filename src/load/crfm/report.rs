@@ -34,7 +34,8 @@ pub(super) struct Reported {
     pub(super) reason: Option<String>,
     pub(super) statement: Option<String>,
     pub(super) sources: Vec<Source>,
-    pub(super) newly_disclosed: bool,
+    /// `None` where the report has no column for it.
+    pub(super) newly_disclosed: Option<bool>,
 }
 
 impl Report {
@@ -76,7 +77,7 @@ pub(super) fn read(
         let text = |column: Option<usize>| column.and_then(|at| prose(row.cell(at)));
         let (statement, references) = (text(columns.disclosure), text(columns.references));
         let newly_disclosed =
-            columns.new_disclosure.is_some_and(|column| flag(table, row, column, name, oddities));
+            columns.new_disclosure.map(|column| flag(table, row, column, name, oddities));
         let Some(points) = points else { continue };
         answers.push(Reported {
             points,

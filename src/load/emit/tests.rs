@@ -16,6 +16,7 @@ use crate::load::source::SourceFile;
 use crate::load::{
     builtin, developers as read_developers, disclosure as read, edition as read_edition,
 };
+use crate::model::edition::Record;
 use crate::model::{Developer, Id, Index, Points};
 
 fn builtin_index(id: &str) -> Index {
@@ -196,7 +197,7 @@ fn answer_of() -> impl Strategy<Value = Option<Answer>> {
         (stance_of(), prop::option::of(text())),
         prop::option::of(text()),
         prop::collection::vec(source_of(), 0..3),
-        any::<bool>(),
+        any::<Option<bool>>(),
         prop::option::of(rating),
     );
     prop::option::of(parts.prop_map(
@@ -251,6 +252,8 @@ proptest! {
         let mut given = newest().edition.clone();
         (given.title, given.citation, given.licence) = (title, Some(citation), None);
         given.authors = vec![name.clone(), label.clone()];
+        (given.published_by, given.words_by) = (Some(label.clone()), Some(name.clone()));
+        given.records = vec![Record::NewlyDisclosed];
         given.traits[0].name.clone_from(&name);
         given.traits[0].values = vec![(value, label.clone())];
         let doc = Doc::parse(SourceFile::new("edition.yaml", edition(&given))).unwrap();

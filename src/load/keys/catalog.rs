@@ -10,6 +10,16 @@ pub static CATALOG: Object = Object {
     keys: &[
         Key::required("id", Shape::Id, "The id by which editions and crosswalks name the catalog."),
         Key::required("title", Shape::Text, "The catalog's full title."),
+        Key::optional(
+            "published_by",
+            Shape::Text,
+            "Who published the indicators under these names.",
+        ),
+        Key::optional(
+            "words_by",
+            Shape::Text,
+            "Who wrote the questions, guidance, criteria and themes.",
+        ),
         Key::required(
             "scale",
             Shape::List(&Shape::Number),

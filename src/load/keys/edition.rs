@@ -1,6 +1,7 @@
 //! The keys of edition.yaml.
 
 use crate::load::fields::{Key, Object, Shape};
+use crate::model::edition::Record;
 
 /// edition.yaml.
 pub static EDITION: Object = Object {
@@ -23,11 +24,29 @@ pub static EDITION: Object = Object {
             "Who made the scores, as a citation names them: teams, organisations or people.",
         ),
         Key::optional("licence", Shape::Text, "The licence of the scores."),
+        Key::optional("licence_url", Shape::Url, "Where the licence can be read."),
         Key::optional(
             "attribution",
             Shape::Text,
             "Who gave the scores. It stands under every output; without it the scores are called \
              the user's own.",
+        ),
+        Key::optional("site", Shape::Url, "The index's site."),
+        Key::optional("paper", Shape::Url, "Where the paper about the edition is."),
+        Key::optional(
+            "published_by",
+            Shape::Text,
+            "Who published the names of developers and models, and the addresses of sources.",
+        ),
+        Key::optional(
+            "words_by",
+            Shape::Text,
+            "Who wrote the statements, stances and typed values.",
+        ),
+        Key::optional(
+            "records",
+            Shape::List(&Shape::Word(|| Record::ALL.iter().map(|(word, _)| *word).collect())),
+            "What the edition wrote down of every answer, so that a blank is a no.",
         ),
         Key::optional(
             "traits",

@@ -10,7 +10,7 @@ use crate::report::page::Datum;
 use super::developers::who;
 use super::indicators::{Asked, what};
 use super::origin::{edition, origin};
-use super::table::{Columns, Field, Link, Table, list, maybe, number, text};
+use super::table::{Columns, Field, Link, Owner, Table, list, maybe, number, text};
 
 /// The answer of one row of the edition to one indicator.
 struct Row<'a> {
@@ -94,9 +94,11 @@ fn points<'a>(bounds: (Points, Points)) -> Columns<'a, Row<'a>> {
         ("unrated", "the rater said nothing of it"),
     ];
     Columns::<Row<'a>>::new()
-        .with(Field::number("score", score).within(bounds), |row| match row.cell() {
-            Cell::Rated(points) => number(points),
-            Cell::Referred | Cell::Unrated => Datum::Empty,
+        .with(Field::number("score", score).within(bounds).of(Owner::Rater), |row| {
+            match row.cell() {
+                Cell::Rated(points) => number(points),
+                Cell::Referred | Cell::Unrated => Datum::Empty,
+            }
         })
         .with(Field::number("max_score", most).within(bounds).required(), |row| {
             number(row.side().sheet.bounds.1)
@@ -108,23 +110,34 @@ fn points<'a>(bounds: (Points, Points)) -> Columns<'a, Row<'a>> {
                 Cell::Unrated => "unrated",
             })
         })
-        .with(Field::text("reason", "Why the rater gave what it gave"), |row| maybe(row.reason()))
+        .with(Field::text("reason", "Why the rater gave what it gave").of(Owner::Rater), |row| {
+            maybe(row.reason())
+        })
 }
 
 /// The columns that say what was disclosed.
 fn disclosed<'a>() -> Columns<'a, Row<'a>> {
     let urls = "Addresses where the answer can be verified";
-    let newly = "Whether the edition marks it as disclosed for the first time through the index; \
-                 an edition that marks no answer has false throughout";
+    let newly = "Whether it was disclosed for the first time through the index; empty where the \
+                 edition did not write that down";
+    let by = "Who wrote the statement and the stance; empty where there is neither, or nobody says";
     Columns::<Row<'a>>::new()
-        .with(stances(), |row| maybe(row.answer().and_then(|a| a.stance).map(stance_word)))
-        .with(Field::flag("newly_disclosed", newly).required(), |row| {
-            Datum::Flag(row.answer().is_some_and(|answer| answer.newly_disclosed))
+        .with(stances().of(Owner::Statements), |row| {
+            maybe(row.answer().and_then(|a| a.stance).map(stance_word))
         })
-        .with(Field::text("statement", "What was disclosed, in a few words"), |row| {
-            maybe(row.answer().and_then(|answer| answer.statement.as_deref()))
+        .with(Field::flag("newly_disclosed", newly).of(Owner::Edition), |row| {
+            let edition = &row.side().index.edition;
+            edition.newly_disclosed(row.answer()).map_or(Datum::Empty, Datum::Flag)
         })
-        .with(Field::list("evidence_url", urls), |row| {
+        .with(
+            Field::text("statement", "What was disclosed, in a few words").of(Owner::Statements),
+            |row| maybe(row.answer().and_then(|answer| answer.statement.as_deref())),
+        )
+        .with(Field::text("statement_by", by), |row| {
+            let typed = row.answer().is_some_and(Answer::is_typed);
+            maybe(row.side().index.edition.words_by.as_deref().filter(|_| typed))
+        })
+        .with(Field::list("evidence_url", urls).of(Owner::Edition), |row| {
             let sources = row.answer().into_iter().flat_map(|answer| &answer.sources);
             list(sources.filter_map(|source| source.url.as_deref()))
         })

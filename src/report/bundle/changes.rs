@@ -8,7 +8,7 @@ use crate::report::diff::View;
 use crate::report::page::Datum;
 
 use super::origin::{attribution, credit, rater};
-use super::table::{Columns, Field, Link, Table, known, list, maybe, number, text};
+use super::table::{Columns, Field, Link, Owner, Table, known, list, maybe, number, text};
 
 /// A developer in two editions.
 struct Row<'a> {
@@ -93,7 +93,7 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
         .with(Field::id("developer_id", id).required(), move |row| {
             maybe(entry(row).map(|entry| entry.developer.id.as_str()))
         })
-        .with(Field::text("developer", "Its name, likewise"), move |row| {
+        .with(Field::text("developer", "Its name, likewise").of(Owner::Edition), move |row| {
             maybe(entry(row).map(|entry| entry.developer.name.as_str()))
         })
         .with(Field::choice("status", &states, "In which editions it is").required(), |row| {
@@ -119,11 +119,11 @@ fn standing<'a>(end: End) -> Columns<'a, Row<'a>> {
     Columns::new()
         .with(id, of_entry(|entry| text(entry.developer.id.as_str())))
         .with(
-            Field::text(&name("developer"), &about("Name")),
+            Field::text(&name("developer"), &about("Name")).of(Owner::Edition),
             of_entry(|entry| text(&entry.developer.name)),
         )
         .with(
-            Field::text(&name("model"), &about("Model")),
+            Field::text(&name("model"), &about("Model")).of(Owner::Edition),
             of_entry(|entry| maybe(entry.disclosure.model.as_deref())),
         )
         .with(Field::number(name("score"), about(least)), move |row: &Row<'a>| {
@@ -202,7 +202,10 @@ fn comparable<'a>() -> Columns<'a, Row<'a>> {
         }
     };
     Columns::new()
-        .with(Field::count("comparable_indicators", indicators), count(|c| c.indicators))
+        .with(
+            Field::count("comparable_indicators", indicators).of(Owner::Crosswalk),
+            count(|c| c.indicators),
+        )
         .with(Field::count("comparable_open", open), count(|c| c.open.len()))
         .with(
             field("comparable_max_score", "The most that those with points can give"),

@@ -6,6 +6,7 @@
 use crate::analyze::diff::Side;
 use crate::model::Rater;
 use crate::report::clean::clean;
+use crate::report::whose::{self, upper, words};
 
 use super::licence::{self, Licence};
 use super::{Bundle, File, once};
@@ -59,11 +60,13 @@ pub(super) fn citation(bundle: &Bundle<'_>) -> File {
     if newest.sheet.rater == Rater::Criteria {
         name += ": verdicts of criteria";
     }
-    let lines = bundle.attributions().join("; ");
-    let message = format!(
-        "{}. If you use this data, cite it as below.",
-        upper(clean(&lines).trim().trim_end_matches('.'))
-    );
+    let mut said = vec![bundle.attributions().join("; ")];
+    said.extend(words(&bundle.indexes(), whose::ALL));
+    let relates = bundle.crosswalks().join("; ");
+    said.extend((!relates.is_empty()).then(|| format!("How indicators relate: {relates}")));
+    let sentence = |text: &String| format!("{}. ", upper(clean(text).trim().trim_end_matches('.')));
+    let said: String = said.iter().map(sentence).collect();
+    let message = format!("{said}If you use this data, cite it as below.");
     let ids: Vec<&str> =
         bundle.editions.iter().map(|side| side.index.edition.id.as_str()).collect();
     let mut out = String::from("cff-version: 1.2.0\n");
@@ -80,6 +83,7 @@ pub(super) fn citation(bundle: &Bundle<'_>) -> File {
         line(&mut out, "license: ", licence.spdx);
     }
     references(&mut out, bundle.editions);
+    authors_of_words(&mut out, bundle);
     File {
         path: "CITATION.cff".to_owned(),
         about: "Whom to cite, for reference managers (Citation File Format 1.2.0)".to_owned(),
@@ -104,7 +108,38 @@ fn references(out: &mut String, editions: &[Side<'_>]) {
                 out.push_str(&format!("    {key}: {number}\n"));
             }
         }
+        let url = edition.paper.as_ref().or(edition.site.as_ref());
+        if let Some(url) = url {
+            line(out, "    url: ", url);
+        }
+        match (edition.licence.as_deref().and_then(licence::known), &edition.licence_url) {
+            (Some(licence), _) => line(out, "    license: ", licence.spdx),
+            (None, Some(url)) => line(out, "    license-url: ", url),
+            (None, None) => {}
+        }
         line(out, "    notes: ", &cited);
+    }
+}
+
+/// Who wrote what stands beside the points, each author once.
+fn authors_of_words(out: &mut String, bundle: &Bundle<'_>) {
+    let indexes = bundle.indexes();
+    let Some(note) = words(&indexes, whose::ALL) else { return };
+    let catalogs = indexes.iter().filter_map(|index| index.catalog.words_by.as_deref());
+    let editions = indexes.iter().filter_map(|index| index.edition.words_by.as_deref());
+    // Beside editions that ask to be cited; otherwise the message says it alone.
+    if !out.contains("\nreferences:\n") {
+        return;
+    }
+    for author in once(catalogs.chain(editions)) {
+        out.push_str("  - type: generic\n");
+        line(
+            out,
+            "    title: ",
+            &format!("Words beside the points of {}", clean(&bundle.title()).trim()),
+        );
+        list_authors(out, "    ", &[author.to_owned()]);
+        line(out, "    notes: ", &note);
     }
 }
 
@@ -120,11 +155,4 @@ fn list_authors(out: &mut String, indent: &str, authors: &[String]) {
 fn line(out: &mut String, key: &str, text: &str) {
     let text = clean(text).replace('\\', "\\\\").replace('"', "\\\"");
     out.push_str(&format!("{key}\"{text}\"\n"));
-}
-
-/// The text with a capital at its beginning.
-fn upper(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
 }

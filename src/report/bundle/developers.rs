@@ -6,19 +6,20 @@ use crate::model::{Id, Trait};
 
 use super::once;
 use super::origin::edition;
-use super::table::{Columns, Field, Kind, Link, Table, list, maybe, text};
+use super::table::{Columns, Field, Kind, Link, Owner, Table, list, maybe, text};
 
 /// The columns that say which developer a row is about.
 pub(super) fn who<'a, R: 'a>(of: impl Fn(&R) -> &'a Entry + Copy + 'a) -> Columns<'a, R> {
     let id = Field::id("developer_id", "Id of the developer").required();
     Columns::new()
         .with(id, move |row| text(of(row).developer.id.as_str()))
-        .with(Field::text("developer", "Name of the developer"), move |row| {
+        .with(Field::text("developer", "Name of the developer").of(Owner::Edition), move |row| {
             text(&of(row).developer.name)
         })
-        .with(Field::text("model", "The model the answers are about"), move |row| {
-            maybe(of(row).disclosure.model.as_deref())
-        })
+        .with(
+            Field::text("model", "The model the answers are about").of(Owner::Edition),
+            move |row| maybe(of(row).disclosure.model.as_deref()),
+        )
 }
 
 /// One row for each developer in each edition, by id.
@@ -63,5 +64,5 @@ fn field<'a>(id: &Id, declared: impl Iterator<Item = &'a Trait>) -> Field {
         }
     }
     let about = format!("{name}; empty where nobody said, or the edition does not ask");
-    Field::new(format!("trait_{id}"), Kind::Choice(words), about)
+    Field::new(format!("trait_{id}"), Kind::Choice(words), about).of(Owner::Statements)
 }

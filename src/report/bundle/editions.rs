@@ -5,7 +5,7 @@ use crate::analyze::summary::{Summary, summarize};
 use crate::model::{Points, Ratio};
 
 use super::origin::{edition, origin};
-use super::table::{Columns, Field, Table, known, maybe, number, text};
+use super::table::{Columns, Field, Owner, Table, known, maybe, number, text};
 
 struct Row<'a> {
     side: Side<'a>,
@@ -19,7 +19,9 @@ pub(super) fn editions<'a>(editions: &[Side<'a>]) -> Table<'a> {
     let of = |row: &Row<'a>| row.side;
     let date = Field::date("date", "When it was published, as far as it is known");
     let columns = edition(of)
-        .with(Field::text("title", "Full title"), |row| text(&row.side.index.edition.title))
+        .with(Field::text("title", "Full title").of(Owner::Edition), |row| {
+            text(&row.side.index.edition.title)
+        })
         .with(date, |row| text(&row.side.index.edition.date))
         .with(Field::text("catalog_title", "What the catalog is called"), |row| {
             text(&row.side.index.catalog.title)
@@ -31,6 +33,15 @@ pub(super) fn editions<'a>(editions: &[Side<'a>]) -> Table<'a> {
             Field::text("licence", "Licence of the scores of the edition's panel, as it was given"),
             |row| maybe(row.side.index.edition.licence.as_deref()),
         )
+        .with(Field::text("licence_url", "Where that licence can be read"), |row| {
+            maybe(row.side.index.edition.licence_url.as_deref())
+        })
+        .with(Field::text("site", "The index's site"), |row| {
+            maybe(row.side.index.edition.site.as_deref())
+        })
+        .with(Field::text("paper", "Where the paper about the edition is"), |row| {
+            maybe(row.side.index.edition.paper.as_deref())
+        })
         .with(Field::text("citation", "How the edition asks to be cited"), |row| {
             maybe(row.side.index.edition.citation.as_deref())
         })

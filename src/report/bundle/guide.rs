@@ -2,12 +2,13 @@
 
 use crate::analyze::diff::Side;
 use crate::model::Rater;
-use crate::report::markdown::escape;
+use crate::report::markdown::{escape, link};
 use crate::report::page::Datum;
+use crate::report::whose::links;
 use crate::report::words::{counted, grouped};
 
 use super::table::{Field, Kind, Table};
-use super::{Bundle, File, citation};
+use super::{Bundle, File, citation, whose};
 
 /// How to read the files, whatever is in them.
 const READ: &str = include_str!("guide.md");
@@ -16,7 +17,8 @@ const READ: &str = include_str!("guide.md");
 pub(super) fn guide(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File]) -> File {
     let parts = [
         format!("# Data: {}\n", escape(&bundle.title())),
-        whose(bundle),
+        credits(bundle),
+        whose::table(bundle, tables),
         contents(tables, files),
         missing(bundle, tables),
         READ.to_owned(),
@@ -27,7 +29,7 @@ pub(super) fn guide(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File]) -
 }
 
 /// Who gave the points, who is cited, and what may be done with the data.
-fn whose(bundle: &Bundle<'_>) -> String {
+fn credits(bundle: &Bundle<'_>) -> String {
     let mut out = String::new();
     for line in bundle.attributions() {
         out += &format!("Whose points these are: {}.\n", escape(line.trim_end_matches('.')));
@@ -48,6 +50,11 @@ fn whose(bundle: &Bundle<'_>) -> String {
             }
             None => format!("- Edition {} names no licence: ask whoever made it\n", edition.id),
         };
+    }
+    let links = links(&bundle.indexes());
+    let links: Vec<String> = links.iter().map(|found| link(&found.label, &found.url)).collect();
+    if !links.is_empty() {
+        out += &format!("- Links: {}\n", links.join(", "));
     }
     let authors = escape(&citation::authors(bundle).join("; "));
     out + &format!("- Authors, as in `CITATION.cff` in the folder above: {authors}\n")

@@ -6,7 +6,7 @@ use crate::model::{Catalog, Cell, Id, Indicator};
 use crate::report::page::Datum;
 
 use super::origin::{edition, origin};
-use super::table::{Columns, Field, Link, Table, number, text};
+use super::table::{Columns, Field, Link, Owner, Table, number, text};
 
 /// An indicator of an edition.
 #[derive(Clone, Copy)]
@@ -32,14 +32,17 @@ impl<'a> Asked<'a> {
 /// The columns that say what an answer is to.
 pub(super) fn what<'a>() -> Columns<'a, Asked<'a>> {
     let id = Field::id("indicator_id", "Id of the indicator, unique in its catalog").required();
-    let theme = Field::text("theme", "Name of its theme: what it is about, across domains");
+    let theme = Field::text("theme", "Name of its theme: what it is about, across domains")
+        .of(Owner::Questions);
     Columns::<Asked<'a>>::new()
         .with(id, |row| text(row.indicator().id.as_str()))
-        .with(Field::text("indicator", "Name of the indicator"), |row| text(&row.indicator().name))
-        .with(Field::text("domain", "Name of its domain"), |row| {
+        .with(Field::text("indicator", "Name of the indicator").of(Owner::Indicators), |row| {
+            text(&row.indicator().name)
+        })
+        .with(Field::text("domain", "Name of its domain").of(Owner::Indicators), |row| {
             text(&row.catalog().domains[row.indicator().domain].name)
         })
-        .with(Field::text("subdomain", "Name of its subdomain"), |row| {
+        .with(Field::text("subdomain", "Name of its subdomain").of(Owner::Indicators), |row| {
             text(&row.catalog().subdomains[row.indicator().subdomain].name)
         })
         .with(theme, |row| text(&row.catalog().themes[row.indicator().theme].name))
@@ -54,10 +57,10 @@ pub(super) fn indicators<'a>(editions: &[Side<'a>]) -> Table<'a> {
         .with(position, |row| number(row.at + 1))
         .and(what())
         .and(group_ids())
-        .with(Field::text("question", "What should be disclosed"), |row| {
+        .with(Field::text("question", "What should be disclosed").of(Owner::Questions), |row| {
             text(&row.indicator().question)
         })
-        .with(Field::text("guidance", "The bar an answer must meet"), |row| {
+        .with(Field::text("guidance", "The bar an answer must meet").of(Owner::Questions), |row| {
             text(&row.indicator().guidance)
         })
         .with(most, |row| number(row.catalog().top()))

@@ -20,9 +20,10 @@ mod package;
 mod ranking;
 mod sums;
 mod table;
+mod whose;
 
 use crate::analyze::diff::Side;
-use crate::model::Id;
+use crate::model::{Id, Index};
 use crate::report::diff::View;
 use crate::report::words::listed;
 
@@ -154,6 +155,20 @@ impl<'a> Bundle<'a> {
             tables.push(changes::changes(self.changes));
         }
         tables
+    }
+
+    /// The editions, oldest first.
+    fn indexes(&self) -> Vec<&'a Index> {
+        self.editions.iter().map(|side| side.index).collect()
+    }
+
+    /// Who says how catalogs relate, each once.
+    fn crosswalks(&self) -> Vec<&'a str> {
+        let of_two = |view: &&View<'_>| {
+            let [old, new] = [view.whole.old, view.whole.new].map(|side| &side.index.catalog.id);
+            old != new
+        };
+        once(self.changes.iter().filter(of_two).map(|view| view.crosswalk))
     }
 
     /// The lines that say who gave the points, each once.

@@ -3,7 +3,7 @@
 use crate::analyze::diff::Side;
 use crate::model::Rater;
 
-use super::table::{Columns, Field, text};
+use super::table::{Columns, Field, maybe, text};
 
 /// Which edition a row is of.
 pub(super) fn edition<'a, R: 'a>(of: impl Fn(&R) -> Side<'a> + 'a) -> Columns<'a, R> {
@@ -22,7 +22,18 @@ pub(super) fn origin<'a, R: 'a>(of: impl Fn(&R) -> Side<'a> + Copy + 'a) -> Colu
             text(of(row).index.catalog.sha256.as_str())
         })
         .with(attribution(), move |row| text(credit(of(row))))
+        .with(Field::text("published_by", PUBLISHED), move |row| {
+            maybe(of(row).index.catalog.published_by.as_deref())
+        })
+        .with(Field::text("words_by", WORDS), move |row| {
+            maybe(of(row).index.catalog.words_by.as_deref())
+        })
 }
+
+const PUBLISHED: &str = "Who published the catalog's indicators: their names, and those of domains and \
+                         subdomains; empty where nobody says";
+const WORDS: &str = "Who wrote the catalog's questions, guidance, criteria and themes, which is not who gave \
+                     the points; empty where nobody says";
 
 /// Who gave the points, in a word.
 pub(super) fn rater() -> Field {

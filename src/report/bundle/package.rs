@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::Points;
 use crate::report::json::pretty;
 use crate::report::page::number;
+use crate::report::whose::{self, words};
 
 use super::sums::sha256;
 use super::table::{Field, Kind, Link, Table};
@@ -52,8 +53,10 @@ fn object(value: Json) -> Map<String, Json> {
 }
 
 fn description(bundle: &Bundle<'_>) -> String {
+    let words = words(&bundle.indexes(), whose::ALL);
+    let words = words.map(|words| format!(" Whose words: {words}.")).unwrap_or_default();
     format!(
-        "Whose numbers these are: {}. An empty field is missing, never zero. Text is exact: nothing \
+        "Whose numbers these are: {}.{words} An empty field is missing, never zero. Text is exact: nothing \
          keeps a spreadsheet from taking a cell that begins with an equals sign for a formula.",
         bundle.attributions().join("; ").trim_end_matches('.')
     )
@@ -61,7 +64,13 @@ fn description(bundle: &Bundle<'_>) -> String {
 
 fn source(edition: &crate::model::Edition) -> Json {
     let mut source = object(json!({"title": edition.title, "version": edition.id}));
-    for (key, text) in [("citation", &edition.citation), ("licence", &edition.licence)] {
+    let path = edition.paper.clone().or(edition.site.clone());
+    for (key, text) in [
+        ("path", &path),
+        ("citation", &edition.citation),
+        ("licence", &edition.licence),
+        ("licence_url", &edition.licence_url),
+    ] {
         if let Some(text) = text {
             source.insert(key.to_owned(), json!(text));
         }

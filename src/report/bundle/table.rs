@@ -73,6 +73,28 @@ pub(super) struct Field {
     pub(super) bounds: (Option<Points>, Option<Points>),
     /// What every text looks like, as a regular expression.
     pub(super) pattern: Option<&'static str>,
+    /// Whose what it holds is.
+    pub(super) owner: Owner,
+}
+
+/// Whose something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Computed, or put there to find one's way.
+    #[default]
+    Computed,
+    /// Whoever gave the points.
+    Rater,
+    /// Whoever published the catalog's indicators.
+    Indicators,
+    /// Whoever wrote the catalog's words.
+    Questions,
+    /// Whoever published the edition.
+    Edition,
+    /// Whoever wrote the edition's words.
+    Statements,
+    /// Whoever says how catalogs relate.
+    Crosswalk,
 }
 
 /// Kinds of values.
@@ -101,7 +123,8 @@ impl Field {
     /// A column of any kind.
     pub(super) fn new(name: impl Into<String>, kind: Kind, about: impl Into<String>) -> Self {
         let (name, about) = (name.into(), about.into());
-        Self { name, about, kind, required: false, bounds: (None, None), pattern: None }
+        let bounds = (None, None);
+        Self { name, about, kind, required: false, bounds, pattern: None, owner: Owner::Computed }
     }
 
     /// Text.
@@ -154,6 +177,13 @@ impl Field {
     #[must_use]
     pub(super) fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Somebody's.
+    #[must_use]
+    pub(super) fn of(mut self, owner: Owner) -> Self {
+        self.owner = owner;
         self
     }
 

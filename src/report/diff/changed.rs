@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::answers::{AnswerChange, Part, answers, are_versions, sources};
+use crate::analyze::diff::answers::{
+    AnswerChange, Part, answers, are_versions, newly_disclosed, sources,
+};
 use crate::grade::stated::shown;
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
@@ -155,10 +157,16 @@ fn changes(view: View<'_>, change: &AnswerChange) -> Vec<Change> {
     };
     let old = side(view.whole.old, change.pair.old, &link.from);
     let new = side(view.whole.new, change.pair.new, &link.to);
-    change.parts.iter().map(|part| before_and_after(*part, &old, &new)).collect()
+    let newly = newly_disclosed(view.whole, [Some(&old.1), Some(&new.1)]);
+    change.parts.iter().map(|part| before_and_after(*part, &old, &new, newly)).collect()
 }
 
-fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Answer)) -> Change {
+fn before_and_after(
+    part: Part,
+    old: &(Indicator, Answer),
+    new: &(Indicator, Answer),
+    newly: [Option<bool>; 2],
+) -> Change {
     let both = |name: &str, text: fn(&Answer) -> Option<String>| Change {
         part: name.to_owned(),
         old: text(&old.1),
@@ -167,6 +175,10 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
     match part {
         Part::Stance => both("stance", |a| a.stance.map(|s| stance_word(s).to_owned())),
         Part::Statement => both("statement", |a| a.statement.clone()),
+        Part::NewlyDisclosed => {
+            let [old, new] = newly.map(|new| new.map(|new| yes_or_no(new).to_owned()));
+            Change { part: "newly_disclosed".to_owned(), old, new }
+        }
         Part::Reason => both("reason", |a| a.panel.as_ref()?.reason.clone()),
         Part::Sources => both("sources", |a| {
             let lines: Vec<String> = sources(a).into_iter().map(source).collect();
@@ -184,6 +196,10 @@ fn before_and_after(part: Part, old: &(Indicator, Answer), new: &(Indicator, Ans
             Change { part: name.unwrap_or_default(), old: text(old), new: text(new) }
         }
     }
+}
+
+fn yes_or_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
 }
 
 fn source(source: &Source) -> String {

@@ -20,6 +20,7 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
+use super::whose::{Carried, catalog_json, edition_json};
 use super::words::{counted, range};
 
 pub use developers::developers;
@@ -101,18 +102,34 @@ impl<'a> View<'a> {
 /// What every page about two editions has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     let (old, new) = (view.whole.old, view.whole.new);
+    let carried = carried(view, &table, records_key);
     Page {
         title: title(view),
         facts: format!("{} scores", new.sheet.rater.as_str()),
         sections: vec![why::basis(view)],
         table,
         notes: notes(view),
-        provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
+        provenance: Some(Provenance::of_two(
+            [old.index, new.index],
+            new.sheet.rater,
+            view.crosswalk,
+            &carried,
+        )),
         head: head(view, records_key),
         records_key,
         records,
         ..Page::default()
     }
+}
+
+/// Whose words a page shows besides the crosswalk's, which has its own line.
+fn carried(view: View<'_>, table: &Table, records_key: &str) -> Vec<Carried> {
+    let by_theme = table.columns.iter().any(|column| column.key.as_deref() == Some("theme"));
+    let themes = (by_theme || records_key == "themes").then_some(Carried::Themes);
+    // Only between versions of one edition are answers shown.
+    let answers = [Carried::Statements, Carried::Sources];
+    let answers = answers.into_iter().filter(|_| are_versions(view.whole));
+    themes.into_iter().chain(answers).collect()
 }
 
 /// Both titles, what they share said once: `An index, May 2024 → December 2025`.
@@ -194,12 +211,12 @@ type List = fn(View<'_>) -> Vec<Json>;
 fn side(side: Side<'_>, name: &str) -> Json {
     let (index, sheet) = (side.index, side.sheet);
     let totals: Points = (0..index.entries.len()).map(|row| whole(side, row).low).sum();
-    json!({
+    let mut out = json!({
         "named": name,
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
-        "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "catalog": catalog_json(&index.catalog),
         "attribution": index.edition.attribution(sheet.rater),
         "developers": index.entries.len(),
         "indicators": sheet.indicators,
@@ -209,7 +226,11 @@ fn side(side: Side<'_>, name: &str) -> Json {
             .map(|row| whole(side, row))
             .map(|tally| tally.referred + tally.unrated)
             .sum::<usize>(),
-    })
+    });
+    if let Json::Object(out) = &mut out {
+        out.extend(edition_json(&index.edition));
+    }
+    out
 }
 
 fn whole(side: Side<'_>, row: usize) -> Tally {

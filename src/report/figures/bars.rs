@@ -39,7 +39,7 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
     };
     let title = format!("{who} ranked by points, and points by {}", by.as_str());
     Chart {
-        frame: frame(view.index, view.sheet.rater, title),
+        frame: frame(view.index, view.sheet.rater, by, title),
         plot: Plot::Bars(Bars {
             parts: parts.iter().map(|part| part.name.clone()).collect(),
             rows: view.places.iter().map(row).collect(),

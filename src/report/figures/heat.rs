@@ -49,6 +49,7 @@ pub fn heatmap(view: View<'_>) -> Chart {
         frame: frame(
             view.index,
             view.sheet.rater,
+            by,
             format!("Share of the points in each {}, in percent", by.as_str()),
         ),
         plot: Plot::Heat(Heat {

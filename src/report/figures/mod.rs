@@ -17,10 +17,12 @@ pub use heat::heatmap;
 pub use profile::profile;
 pub use waterfall::waterfall;
 
+use crate::analyze::breakdown::By;
 use crate::model::{Catalog, Index, Points, Rater, Ratio};
 
 use super::chart::{Axis, Frame};
 use super::clean::clean;
+use super::whose::{Carried, Link, links, upper, words};
 
 /// Where the numbers of an edition come from, in one line: what every picture and page names.
 pub fn credit(index: &Index, rater: Rater) -> String {
@@ -37,7 +39,7 @@ pub fn credit(index: &Index, rater: Rater) -> String {
         clean(&edition.title),
         edition.id,
         catalog.id,
-        capital(&clean(attribution)),
+        upper(&clean(attribution)),
         env!("CARGO_PKG_VERSION"),
     )
 }
@@ -57,21 +59,28 @@ fn credits(editions: &[(&Index, Rater)], crosswalk: Option<&str>) -> String {
     if let Some(relates) = relates {
         text += &format!(" What was kept: {}", clean(relates));
     }
-    text
+    text + &addresses(&editions.iter().rev().map(|(index, _)| *index).collect::<Vec<_>>())
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
+/// Addresses as a picture has them: nobody can click on it.
+fn addresses(indexes: &[&Index]) -> String {
+    let links = links(indexes);
+    let bare = |link: &Link| {
+        let (_, rest) = link.url.split_once("://").unwrap_or(("", &link.url));
+        clean(rest.trim_end_matches('/')).into_owned()
+    };
+    let links: Vec<String> = links.iter().map(bare).collect();
+    if links.is_empty() { String::new() } else { format!(" See {}.", links.join(", ")) }
 }
 
-/// What stands around a chart of one edition.
-fn frame(index: &Index, rater: Rater, title: String) -> Frame {
+/// What stands around a chart of one edition that is broken down by something.
+fn frame(index: &Index, rater: Rater, by: By, title: String) -> Frame {
+    let carried: &[Carried] = if by == By::Theme { &[Carried::Themes] } else { &[] };
+    let words = words(&[index], carried).map(|words| format!(" {}.", clean(&words)));
     Frame {
         title,
         subtitle: index.edition.title.clone(),
-        source: credit(index, rater),
+        source: credit(index, rater) + &words.unwrap_or_default() + &addresses(&[index]),
         ..Frame::default()
     }
 }

@@ -40,6 +40,7 @@ pub fn profile(subject: Subject<'_>) -> Chart {
         frame: frame(
             subject.index,
             subject.sheet.rater,
+            By::Subdomain,
             format!("{}: share of the points in each subdomain", entry.developer.name),
         ),
         plot: Plot::Profile(Profile {

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{View, page, score_word};
-use crate::model::{Cell as Score, Points, Ratio};
-use crate::report::page::{Cell, Column, Page, Scale, Table, number};
+use crate::model::{Answer, Cell as Score, Points, Ratio};
+use crate::report::page::{Cell, Column, Page, Provenance, Scale, Table, number};
 
 /// One row per developer and indicator.
 pub fn answers(view: View<'_>) -> Page {
@@ -25,6 +25,7 @@ pub fn answers(view: View<'_>) -> Page {
         Column::machine("sources"),
         Column::machine("statement"),
         Column::machine("reason"),
+        Column::machine("statement_by"),
     ];
     let mut rows = Vec::new();
     let mut records = Vec::new();
@@ -35,7 +36,8 @@ pub fn answers(view: View<'_>) -> Page {
             records.push(record);
         }
     }
-    page(view, Table { columns, rows }, "answers", records)
+    let page = page(view, Table { columns, rows }, "answers", records);
+    Page { provenance: page.provenance.map(Provenance::for_machines), ..page }
 }
 
 fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
@@ -51,7 +53,9 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
     let urls: Vec<&str> = answer
         .map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect())
         .unwrap_or_default();
-    let newly_disclosed = answer.is_some_and(|a| a.newly_disclosed);
+    let newly_disclosed = view.index.edition.newly_disclosed(answer);
+    let statement_by =
+        view.index.edition.words_by.as_deref().filter(|_| answer.is_some_and(Answer::is_typed));
     let share = points.and_then(|p| p.of(catalog.top())).map(Ratio::to_f64);
     let score = points.map_or_else(Cell::default, Cell::number);
     let cells = vec![
@@ -66,10 +70,11 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         score.shown(score_word(cell)).share(share),
         Cell::number(catalog.top()),
         Cell::text(status),
-        Cell::flag(newly_disclosed),
+        newly_disclosed.map_or_else(Cell::default, Cell::flag),
         Cell::text(urls.join(" ")),
         Cell::maybe(answer.and_then(|a| a.statement.as_deref())),
         Cell::maybe(answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref())),
+        Cell::maybe(statement_by),
     ];
     let record = json!({
         "developer": entry.developer.id,
@@ -85,6 +90,7 @@ fn answer(view: View<'_>, developer: usize, at: usize) -> (Vec<Cell>, Json) {
         "status": status,
         "newly_disclosed": newly_disclosed,
         "statement": answer.and_then(|a| a.statement.as_deref()),
+        "statement_by": statement_by,
         "reason": answer.and_then(|a| a.panel.as_ref()).and_then(|p| p.reason.as_deref()),
         "sources": urls,
     });

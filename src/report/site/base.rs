@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::book::Book;
-use super::text::plain;
+use super::text::{Reference, plain};
 
 const STYLE: &str = include_str!("../../../templates/site/site.css");
 const SCRIPT: &str = include_str!("../../../templates/site/site.js");
@@ -37,6 +37,12 @@ pub(super) struct Base {
     pub(super) unofficial: Option<String>,
     /// Where the numbers come from.
     pub(super) sources: Vec<String>,
+    /// Whose words are on the pages.
+    pub(super) words: Option<String>,
+    /// Who says how catalogs relate, where some are compared.
+    pub(super) crosswalks: Vec<String>,
+    /// Where the index, its papers and licences are.
+    pub(super) links: Vec<Reference>,
 }
 
 impl Base {
@@ -65,6 +71,9 @@ impl Base {
                 .rev()
                 .map(|view| credit(view.index, view.sheet.rater))
                 .collect(),
+            words: book.words.clone(),
+            crosswalks: book.crosswalks.clone(),
+            links: book.links.clone(),
         }
     }
 

@@ -9,9 +9,10 @@ use crate::model::{Catalog, Id};
 use crate::report::diff;
 use crate::report::labels::labels;
 use crate::report::score::View;
+use crate::report::whose::{self, links, words};
 
 use super::Site;
-use super::text;
+use super::text::{self, Reference, link, plain};
 
 /// A report with what is looked up while its pages are written.
 pub(super) struct Book<'a> {
@@ -28,6 +29,25 @@ pub(super) struct Book<'a> {
     pub(super) catalogs: Vec<usize>,
     /// For each edition, the position of each indicator.
     positions: Vec<HashMap<&'a str, usize>>,
+    /// Whose words are on the pages.
+    pub(super) words: Option<String>,
+    /// Who says how catalogs relate, each once.
+    pub(super) crosswalks: Vec<String>,
+    /// Where the index, its papers and licences are.
+    pub(super) links: Vec<Reference>,
+}
+
+/// Who says how different catalogs relate.
+fn crosswalks(site: &Site<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for change in site.changes {
+        let [old, new] = [change.whole.old, change.whole.new].map(|side| &side.index.catalog.id);
+        let by = plain(change.crosswalk);
+        if old != new && !found.contains(&by) {
+            found.push(by);
+        }
+    }
+    found
 }
 
 impl<'a> Book<'a> {
@@ -61,6 +81,9 @@ impl<'a> Book<'a> {
             labels: labels(&editions),
             met: site.editions.iter().map(met).collect(),
             positions: positions.collect(),
+            words: words(&indexes, whose::ALL).map(|words| plain(&words)),
+            crosswalks: crosswalks(&site),
+            links: links(&indexes).iter().map(link).collect(),
             site,
             lineages,
             of_row,

@@ -331,7 +331,7 @@ fn answer(book: &Book<'_>, edition: usize, row: usize, at: usize) -> Answer {
         question: plain(&indicator.question),
         mark: Mark::new(cell, view.sheet.bounds),
         verdict: by_criteria.then(|| if untyped { "nobody typed this answer" } else { why(basis) }),
-        newly_disclosed: given.is_some_and(|given| given.newly_disclosed),
+        newly_disclosed: view.index.edition.newly_disclosed(given) == Some(true),
         stance: given.and_then(|given| given.stance).and_then(stance),
         values: values.collect(),
         statement: text(given.and_then(|given| given.statement.as_deref())),

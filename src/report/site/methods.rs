@@ -9,7 +9,8 @@ use crate::report::words::counted;
 
 use super::base::Base;
 use super::book::Book;
-use super::text::{named, plain};
+use super::text::{Reference, link, named, plain};
+use crate::report::whose::{self, links, words};
 
 #[derive(Template)]
 #[template(path = "site/methods.html")]
@@ -39,6 +40,8 @@ struct Edition {
     citation: Option<String>,
     licence: Option<String>,
     attribution: String,
+    words: Option<String>,
+    links: Vec<Reference>,
 }
 
 struct Comparison {
@@ -74,6 +77,8 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
             citation: edition.citation.as_deref().map(plain),
             licence: edition.licence.as_deref().map(plain),
             attribution: plain(edition.attribution(rater)),
+            words: words(&[index], whose::ALL).map(|words| plain(&words)),
+            links: links(&[index]).iter().map(link).collect(),
         }
     };
     let title = format!("Methods · {}", book.title());

@@ -16,7 +16,7 @@ mod indicator;
 mod methods;
 mod ranking;
 mod summary;
-mod text;
+pub(super) mod text;
 
 use askama::Template;
 use rayon::prelude::*;

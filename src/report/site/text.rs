@@ -3,6 +3,7 @@
 
 use crate::model::disclosure::Source;
 use crate::report::clean::{clean, truncate};
+use crate::report::whose::Link;
 
 /// The text on one line, without anything hidden.
 pub(super) fn plain(text: &str) -> String {
@@ -19,11 +20,11 @@ pub(super) fn named(text: &str) -> String {
 
 /// A source as a reader sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(in crate::report) struct Reference {
     /// Where it leads, if to the web.
-    pub(super) href: Option<String>,
+    pub(in crate::report) href: Option<String>,
     /// What it is called.
-    pub(super) text: String,
+    pub(in crate::report) text: String,
     /// The site it leads to, where its name does not say so.
     pub(super) site: Option<String>,
     /// Where a copy that will not change is.
@@ -56,6 +57,13 @@ pub(super) fn reference(source: &Source) -> Reference {
         quote: maybe(&source.quote),
         href,
     }
+}
+
+/// A way to whom a credit names, with the address itself where it is not one of the web.
+pub(in crate::report) fn link(link: &Link) -> Reference {
+    let (href, label) = (web(&link.url), plain(&link.label));
+    let text = if href.is_some() { label } else { format!("{label}: {}", plain(&link.url)) };
+    Reference { href, text, ..Reference::default() }
 }
 
 /// The address itself if it is one of the web, without anything that a browser would read otherwise
