@@ -123,7 +123,13 @@ fn before_and_after_and_the_parts_of_the_mean() {
     };
     let chart = figures::dumbbell(view);
     assert!(describe(&chart).contains("IBM 64 → 95 (+31)"), "{}", describe(&chart));
-    assert!(chart.frame.subtitle.contains("different questions: 9 of 100 indicators were kept"));
+    assert!(
+        chart.frame.subtitle.contains("different questions: 9 of 100 indicators kept, 18 revised")
+    );
+    // What is let in as comparable is not thereby kept.
+    let revised = Comparison::new(sides[0], sides[1], &crosswalk, Basis { revised: true });
+    let revised = figures::dumbbell(diff::View { whole: &revised, shown: &revised, ..view });
+    assert!(revised.frame.subtitle.contains("9 of 100 indicators kept, 18 revised"));
 
     let chart = figures::waterfall(view).unwrap();
     let Plot::Waterfall(waterfall) = &chart.plot else { panic!("no steps") };

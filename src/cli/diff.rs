@@ -18,6 +18,7 @@ use crate::model::diagnostic::any_error;
 use crate::model::gate::Limit;
 use crate::model::{Crosswalk, Index};
 use crate::report::chart::Chart;
+use crate::report::crosswalk::credit;
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
 use crate::report::{figures, score};
@@ -163,7 +164,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let mut rows = everybody.clone();
     rows.retain(|change| contains(&shown, change));
     sort(&mut rows, args.sort, &whole);
-    let attribution = &crosswalk.attribution;
+    let attribution = &credit(&crosswalk);
     let names = [args.old.as_str(), args.new.as_str()];
     let view =
         View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };

@@ -19,6 +19,7 @@ use crate::model::diagnostic::any_error;
 use crate::model::{Crosswalk, Index, Scoresheet};
 use crate::report::bundle::{self, Bundle};
 use crate::report::clean::clean;
+use crate::report::crosswalk::credit;
 use crate::report::csv::Dialect;
 use crate::report::page::Page;
 use crate::report::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
@@ -97,16 +98,17 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             Comparison::new(old, new, crosswalk, Basis::default())
         })
         .collect();
+    let credits: Vec<String> = crosswalks.iter().map(credit).collect();
     let rows: Vec<Vec<DeveloperChange>> = whole.iter().map(ordered).collect();
     let changes: Vec<diff::View<'_>> = whole
         .iter()
         .zip(&rows)
-        .zip(&crosswalks)
+        .zip(&credits)
         .map(|((whole, developers), crosswalk)| diff::View {
             whole,
             shown: whole,
             developers,
-            crosswalk: &crosswalk.attribution,
+            crosswalk,
             names: [whole.old, whole.new].map(|side| side.index.edition.id.as_str()),
         })
         .collect();

@@ -103,8 +103,8 @@ fn example(field: &Field) -> String {
 pub fn crosswalk(from: &Catalog, to: &Catalog) -> String {
     let mut out = format!(
         "# How the indicators of {from_id} became those of {to_id}. Every indicator of both stands here once:\n\
-         # kept and revised have one on each side, split one and several, merged several and one; new\n\
-         # and dropped stand alone. A revised one is stricter, looser, reworded or mixed. Fill in each …\n\
+         # kept and revised have one on each side, split one and several, merged several and one;\n\
+         # added and dropped stand alone. A revised one is stricter, looser, reworded or mixed. Fill in each …\n\
          id: {from_id}_{to_id}\nfrom: {from_id}\nto: {to_id}\nattribution: …\nrelations:\n",
         from_id = from.id,
         to_id = to.id
@@ -143,7 +143,7 @@ pub fn crosswalk(from: &Catalog, to: &Catalog) -> String {
                 relation("kept", "", Some(old), Some(new), "The card is the same.");
             }
             Some(old) => relation("revised", "…", Some(old), Some(new), "…"),
-            None => relation("new", "", None, Some(new), "…"),
+            None => relation("added", "", None, Some(new), "…"),
         }
     }
     for (old, _) in from.indicators.iter().zip(used).filter(|(_, used)| !used) {

@@ -9,10 +9,23 @@ pub struct Crosswalk {
     pub from: Id,
     /// The newer catalog.
     pub to: Id,
-    /// Who says so.
+    /// Who says so: of relations whose kind is published, all but the kind.
     pub attribution: String,
+    /// Who published the kinds of the relations that say so.
+    pub published_by: Option<Published>,
     /// Every indicator of both sides, once.
     pub relations: Vec<Related>,
+}
+
+/// Who published what became of indicators: the word for it, and not which belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Whose publication it is.
+    pub name: String,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Whether the words are turned around, for somebody who looks back.
+    pub turned: bool,
 }
 
 /// Indicators that belong together.
@@ -20,6 +33,8 @@ pub struct Crosswalk {
 pub struct Related {
     /// How.
     pub relation: Relation,
+    /// Whether that word is published, and not only read by the crosswalk's author.
+    pub published: bool,
     /// Members in the older catalog.
     pub from: Vec<Id>,
     /// Members in the newer catalog.
@@ -40,7 +55,7 @@ pub enum Relation {
     /// Several became one.
     Merged,
     /// Nothing like it before.
-    New,
+    Added,
     /// Nothing like it after.
     Dropped,
 }
@@ -67,7 +82,7 @@ impl Relation {
             Self::Revised(_) => "revised",
             Self::Split => "split",
             Self::Merged => "merged",
-            Self::New => "new",
+            Self::Added => "added",
             Self::Dropped => "dropped",
         }
     }
@@ -85,8 +100,8 @@ impl Relation {
             Self::Revised(how) => Self::Revised(how.map(change)),
             Self::Split => Self::Merged,
             Self::Merged => Self::Split,
-            Self::New => Self::Dropped,
-            Self::Dropped => Self::New,
+            Self::Added => Self::Dropped,
+            Self::Dropped => Self::Added,
         }
     }
 }
@@ -111,6 +126,7 @@ impl Crosswalk {
     pub fn of_versions(old: &Catalog, new: &Catalog) -> Self {
         let related = |relation, from: Option<&Id>, to: Option<&Id>, reason: &str| Related {
             relation,
+            published: false,
             from: from.into_iter().cloned().collect(),
             to: to.into_iter().cloned().collect(),
             reason: reason.to_owned(),
@@ -129,7 +145,7 @@ impl Crosswalk {
                     id,
                     "the card of this id asks or earns something else now",
                 ),
-                None => related(Relation::New, None, id, "no card of this id before"),
+                None => related(Relation::Added, None, id, "no card of this id before"),
             });
         }
         for indicator in &old.indicators {
@@ -142,6 +158,7 @@ impl Crosswalk {
             from: old.id.clone(),
             to: new.id.clone(),
             attribution: "by the ids and hashes of one catalog's cards".to_owned(),
+            published_by: None,
             relations,
         }
     }
@@ -151,6 +168,7 @@ impl Crosswalk {
     pub fn reversed(self) -> Self {
         let turn = |related: Related| Related {
             relation: related.relation.reversed(),
+            published: related.published,
             from: related.to,
             to: related.from,
             reason: format!("(from {} to {}) {}", self.from, self.to, related.reason),
@@ -159,6 +177,7 @@ impl Crosswalk {
             from: self.to.clone(),
             to: self.from.clone(),
             attribution: self.attribution,
+            published_by: self.published_by.map(|by| Published { turned: !by.turned, ..by }),
             relations: self.relations.into_iter().map(turn).collect(),
         }
     }

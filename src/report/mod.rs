@@ -7,6 +7,7 @@ pub mod chart;
 pub mod check;
 pub mod ci;
 pub mod clean;
+pub mod crosswalk;
 pub mod csv;
 pub mod diagnostics;
 pub mod diff;

@@ -64,6 +64,29 @@ fn with_sign(change: Ratio, text: &str) -> String {
     }
 }
 
+/// What to say of numbers with one decimal where some whole, as printed, is not the sum of its parts
+/// as printed; nothing where all add up.
+///
+/// ```
+/// use fmti::model::Ratio;
+/// use fmti::report::words::rounding;
+/// let hundredths = |n| Ratio::new(n, 100).unwrap();
+/// let parts = vec![hundredths(-14), hundredths(-14)];
+/// assert!(rounding(&[(hundredths(-28), parts.clone())]).is_some()); // −0.3 of −0.1 and −0.1
+/// assert!(rounding(&[(hundredths(-20), parts)]).is_none());
+/// ```
+pub fn rounding(sums: &[(Ratio, Vec<Ratio>)]) -> Option<&'static str> {
+    let tenths = |number: &Ratio| {
+        // Without its point, a number with one decimal is a whole one.
+        number.rounded(1).replace('.', "").parse::<i128>().unwrap_or_default()
+    };
+    let adds_up = |(whole, parts): &(Ratio, Vec<Ratio>)| {
+        tenths(whole) == parts.iter().map(tenths).sum::<i128>()
+    };
+    let said = "each number is rounded by itself: printed ones may not add up to the last digit";
+    (!sums.iter().all(adds_up)).then_some(said)
+}
+
 /// A number for people: whole where it is, else with this many decimals.
 pub fn plain(number: Ratio, decimals: u32) -> String {
     number.whole().map_or_else(|| number.rounded(decimals), |whole| whole.to_string())

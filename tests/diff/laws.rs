@@ -110,7 +110,6 @@ proptest! {
         let (stayed_old, stayed_new): (Vec<usize>, Vec<usize>) =
             pairs.both.iter().map(|pair| (pair.old, pair.new)).unzip();
         for (name, moved) in found.stayed.parts() {
-            let name = if name == "added" { "new" } else { name };
             let links = two.crosswalk.relations.iter().filter(|r| r.relation.as_str() == name);
             let (mut from, mut to) = (Vec::new(), Vec::new());
             for link in links {

@@ -213,7 +213,7 @@ fn relation() -> impl Strategy<Value = (Relation, usize, usize)> {
         2 => Just((Relation::Revised(Some(Change::Stricter)), 1, 1)),
         1 => (2..4_usize).prop_map(|n| (Relation::Split, 1, n)),
         1 => (2..4_usize).prop_map(|n| (Relation::Merged, n, 1)),
-        1 => Just((Relation::New, 0, 1)),
+        1 => Just((Relation::Added, 0, 1)),
         1 => Just((Relation::Dropped, 1, 0)),
     ]
 }
@@ -282,6 +282,7 @@ pub(crate) fn two(open: bool) -> impl Strategy<Value = Two> {
                     let (mut from, mut to) = (olds.iter(), news.iter());
                     let related = |(relation, before, after): &(Relation, usize, usize)| Related {
                         relation: *relation,
+                        published: false,
                         from: from.by_ref().take(*before).map(|name| id(name)).collect(),
                         to: to.by_ref().take(*after).map(|name| id(name)).collect(),
                         reason: "made up".to_owned(),
@@ -291,6 +292,7 @@ pub(crate) fn two(open: bool) -> impl Strategy<Value = Two> {
                         from: id("of-old"),
                         to: id("of-new"),
                         attribution: "made up".to_owned(),
+                        published_by: None,
                         relations,
                     };
                     Two {

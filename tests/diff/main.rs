@@ -12,6 +12,7 @@ mod laws;
 mod made;
 mod program;
 mod published;
+mod rounded;
 mod run;
 #[path = "../data/hostile.rs"]
 mod strangers;

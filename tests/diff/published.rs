@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use fmti::model::crosswalk::Relation;
 use fmti::model::{Developer, Index};
 use serde::Deserialize;
 
 use crate::data;
+use crate::editions::Two;
 use crate::run::{Row, rows};
 
 /// Charts' names for subdomains, where more than capitals tells them from the catalog's.
@@ -81,4 +83,63 @@ fn all_71_domain_scores_over_time() {
         assert_eq!(ours, point.published, "line {line}: {point:?}");
     }
     assert_eq!(points.len(), 71);
+}
+
+/// What became of an indicator, by the figure of the FMTI team in
+/// `Dec2025/visuals/domain_sankey.pdf`: one ribbon for each, in the order of the catalogs.
+#[derive(Debug, Deserialize)]
+struct Assigned {
+    edition: String,
+    indicator: String,
+    kind: String,
+}
+
+#[test]
+fn all_200_kinds_of_the_crosswalk() {
+    let two = Two::load("2024", "2025");
+    let mut kinds = data::rows::<Assigned>("published_kinds.csv").into_iter();
+    for (at, index) in two.indexes.iter().enumerate() {
+        for card in &index.catalog.indicators {
+            let (line, published) = kinds.next().unwrap();
+            assert_eq!(
+                (published.edition.as_str(), &published.indicator),
+                (index.edition.id.as_str(), &card.name),
+                "line {line}"
+            );
+            let members = |related: &fmti::model::crosswalk::Related| {
+                if at == 0 { related.from.clone() } else { related.to.clone() }
+            };
+            let mut relations = two.crosswalk.relations.iter();
+            let related = relations.find(|related| members(related).contains(&card.id)).unwrap();
+            assert!(related.published, "line {line}: {}", card.id);
+            assert_eq!(related.relation.as_str(), published.kind, "line {line}: {}", card.id);
+        }
+    }
+    assert!(kinds.next().is_none());
+}
+
+/// What the figure's ribbons come to in each domain.
+#[test]
+fn all_kinds_by_domain() {
+    let two = Two::load("2024", "2025");
+    let comparison = two.compare(false);
+    let [old, new] = [&two.indexes[0].catalog, &two.indexes[1].catalog];
+    let count = |domain: usize, wanted: &str| {
+        let links = comparison.links.iter().filter(|link| link.relation.as_str() == wanted);
+        links.fold([0, 0], |[from, to], link| {
+            let before = link.from.iter().filter(|at| old.indicators[**at].domain == domain);
+            let now = link.to.iter().filter(|at| new.indicators[**at].domain == domain);
+            [from + before.count(), to + now.count()]
+        })
+    };
+    let kinds = ["kept", "revised", "split", "merged", "dropped", "added"];
+    let found = [0, 1, 2].map(|domain| kinds.map(|kind| count(domain, kind)));
+    let wanted = [
+        [[5, 5], [6, 6], [2, 8], [8, 3], [11, 0], [0, 12]],
+        [[0, 1], [6, 7], [0, 0], [13, 6], [14, 0], [0, 16]],
+        [[4, 3], [6, 5], [0, 0], [6, 1], [19, 0], [0, 27]],
+    ];
+    assert_eq!(found, wanted);
+    let revised = comparison.links.iter().filter(|l| matches!(l.relation, Relation::Revised(_)));
+    assert_eq!(revised.count(), 18);
 }

@@ -58,7 +58,7 @@ pub struct Stayed {
     pub merged: Moved,
     /// On indicators that are gone.
     pub dropped: Moved,
-    /// On indicators that are new.
+    /// On indicators that were added.
     pub added: Moved,
 }
 
@@ -87,6 +87,12 @@ impl Add for Moved {
 }
 
 impl Stayed {
+    /// On all that neither side shares with the other one to one.
+    #[must_use]
+    pub fn replaced(&self) -> Moved {
+        self.split + self.merged + self.dropped + self.added
+    }
+
     /// The parts by name.
     #[must_use]
     pub fn parts(&self) -> [(&'static str, Moved); 6] {
@@ -168,7 +174,7 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
             split: part(|r| r == Relation::Split),
             merged: part(|r| r == Relation::Merged),
             dropped: part(|r| r == Relation::Dropped),
-            added: part(|r| r == Relation::New),
+            added: part(|r| r == Relation::Added),
         },
     })
 }

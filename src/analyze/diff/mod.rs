@@ -19,7 +19,7 @@ pub mod indicators;
 pub mod pairs;
 pub mod parts;
 
-use crate::model::crosswalk::Relation;
+use crate::model::crosswalk::{Published, Relation};
 use crate::model::{Cell, Crosswalk, Index, Points, Ratio, Scoresheet};
 
 use pairs::{Link, Pairs};
@@ -61,6 +61,8 @@ pub struct Comparison<'a> {
     pub new: Side<'a>,
     /// Every indicator of both, once.
     pub links: Vec<Link>,
+    /// Who published what became of indicators, where somebody did.
+    pub published_by: Option<Published>,
     /// Every developer of both, once.
     pub pairs: Pairs,
     /// What counts as comparable.
@@ -150,7 +152,8 @@ impl<'a> Comparison<'a> {
     pub fn new(old: Side<'a>, new: Side<'a>, crosswalk: &Crosswalk, basis: Basis) -> Self {
         let links = pairs::links(crosswalk, &old.index.catalog, &new.index.catalog);
         let pairs = pairs::pairs(old.index, new.index);
-        Self { old, new, links, pairs, basis, unit: Unit::of(old, new) }
+        let published_by = crosswalk.published_by.clone();
+        Self { old, new, links, published_by, pairs, basis, unit: Unit::of(old, new) }
     }
 
     /// Rows of the older edition that are looked at: those in both and those who left.

@@ -10,6 +10,8 @@ use crate::model::{Catalog, Crosswalk, Id, Index};
 pub struct Link {
     /// How its members relate.
     pub relation: Relation,
+    /// Whether that is published, and not only read by the crosswalk's author.
+    pub published: bool,
     /// Positions in the older catalog.
     pub from: Vec<usize>,
     /// Positions in the newer catalog.
@@ -36,6 +38,7 @@ pub fn links(crosswalk: &Crosswalk, old: &Catalog, new: &Catalog) -> Vec<Link> {
         .iter()
         .map(|related| Link {
             relation: related.relation,
+            published: related.published,
             from: members(&related.from, &olds),
             to: members(&related.to, &news),
             reason: related.reason.clone(),

@@ -15,7 +15,8 @@ pub fn scalar(text: &str, indent: usize) -> String {
     if short || !is_block(text) {
         return format!(" {}", quoted(text));
     }
-    if !text.contains('\n') && !text.contains("  ") && !text.starts_with(' ') {
+    // A line of folded prose that begins with a space or tab would keep the break before it.
+    if !text.contains(['\n', '\t']) && !text.contains("  ") && !text.starts_with(' ') {
         return folded(text, indent);
     }
     let mut out = String::from(" |-");

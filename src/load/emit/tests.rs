@@ -213,6 +213,15 @@ fn answer_of() -> impl Strategy<Value = Option<Answer>> {
     ))
 }
 
+#[test]
+fn a_tab_where_prose_would_be_folded_reads_back() {
+    let text = format!("{} \tand on", "a".repeat(90));
+    let doc = Doc::parse(SourceFile::new("x.yaml", format!("k:{}\n", scalar(&text, 2)))).unwrap();
+    let NodeKind::Map(entries) = &doc.root.kind else { panic!("no map") };
+    let NodeKind::Scalar(found) = &entries[0].1.kind else { panic!("no scalar") };
+    assert_eq!(found.text, text);
+}
+
 proptest! {
     #[test]
     fn any_text_reads_back(text in text(), indent in 1_usize..12) {

@@ -9,7 +9,7 @@ pub const RELATIONS: &[(&str, Relation)] = &[
     ("revised", Relation::Revised(None)),
     ("split", Relation::Split),
     ("merged", Relation::Merged),
-    ("new", Relation::New),
+    ("added", Relation::Added),
     ("dropped", Relation::Dropped),
 ];
 /// The words for how a bar moved.
@@ -29,12 +29,28 @@ pub static CROSSWALK: Object = Object {
         Key::optional("id", Shape::Id, "A name for the crosswalk."),
         Key::required("from", Shape::Id, "The id of the older catalog."),
         Key::required("to", Shape::Id, "The id of the newer catalog."),
+        Key::optional(
+            "published_by",
+            Shape::Object(&PUBLISHED),
+            "Who published what became of the indicators, where somebody did.",
+        ),
         Key::required("attribution", Shape::Text, "Who read the catalogs so."),
         Key::required(
             "relations",
             Shape::List(&Shape::Object(&RELATION)),
             "What became of every indicator.",
         ),
+    ],
+    rules: &[],
+};
+
+/// Who published what became of the indicators.
+pub static PUBLISHED: Object = Object {
+    name: "`published_by`",
+    about: "Who published what became of the indicators.",
+    keys: &[
+        Key::required("name", Shape::Text, "The name."),
+        Key::optional("url", Shape::Url, "Where it is published."),
     ],
     rules: &[],
 };
@@ -49,6 +65,12 @@ pub static RELATION: Object = Object {
             Shape::Word(|| RELATIONS.iter().map(|(word, _)| *word).collect()),
             "How: kept and revised have one indicator before and one after, split one and several, \
              merged several and one, dropped stands alone before, added alone after.",
+        ),
+        Key::optional(
+            "published",
+            Shape::Flag,
+            "Whether this relation is as `published_by` published it: the kind, not who is paired \
+             with whom, nor the reason.",
         ),
         Key::optional(
             "change",
@@ -66,7 +88,7 @@ pub static RELATION: Object = Object {
             words: &["kept", "split", "merged"],
             needs: &["from", "to"],
         },
-        Rule::Needs { key: "relation", words: &["new"], needs: &["to"] },
+        Rule::Needs { key: "relation", words: &["added"], needs: &["to"] },
         Rule::Needs { key: "relation", words: &["dropped"], needs: &["from"] },
     ],
 };

@@ -4,9 +4,10 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing, Status};
 use crate::analyze::diff::{Side, Span};
+use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
 use crate::report::page::{Cell, Column, Page, Table};
-use crate::report::words::{plain, signed};
+use crate::report::words::{plain, rounding, signed};
 
 use super::{View, changed, exact, page, points, range, ratio, why};
 
@@ -49,9 +50,21 @@ pub fn developers(view: View<'_>) -> Page {
     if !view.is_part() {
         page.sections.extend(why::sections(view));
     }
+    let said = page.sections.iter().any(|section| section.label == why::ROUNDING);
     page.sections.extend(changed::sections(view));
-    page.notes.insert(0, legend(view));
+    let rounded = rounding(&sums(view)).filter(|_| !said);
+    page.notes.splice(0..0, std::iter::once(legend(view)).chain(rounded.map(str::to_owned)));
     page
+}
+
+/// What people may add up: each developer's points on what is comparable.
+fn sums(view: View<'_>) -> Vec<(Ratio, Vec<Ratio>)> {
+    let found = view.in_both().filter_map(|change| change.comparable.as_ref());
+    let sums = found.flat_map(|found| {
+        let moved = [&found.gained, &found.lost].map(|moves| Comparable::sum(moves));
+        [(found.new, vec![found.old, found.change()]), (found.change(), moved.to_vec())]
+    });
+    sums.collect()
 }
 
 /// Every developer's total in both editions, in the unit the two share; missing where there is none
@@ -116,7 +129,7 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
     for (side, standing) in [(view.whole.old, change.old), (view.whole.new, change.new)] {
         cells.extend(standing_cells(side, standing));
     }
-    let span = |end: fn(Span) -> crate::model::Ratio| exact(change.change.map(end));
+    let span = |end: fn(Span) -> Ratio| exact(change.change.map(end));
     cells.push(exact(change.change.and_then(Span::known)).shown(change_text(change)));
     cells.extend([span(|s| s.low), span(|s| s.high), Cell::text(view.unit())]);
     cells.push(shown(change.comparable.as_ref().map_or_else(String::new, comparable_text)));

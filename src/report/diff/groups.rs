@@ -6,10 +6,10 @@ use crate::analyze::diff::groups::GroupChange;
 use crate::analyze::groups::GroupMeans;
 use crate::model::{Ratio, Trait};
 use crate::report::page::{Cell, Column, Page, Table};
-use crate::report::words::signed_tenths;
+use crate::report::words::{rounding, signed_tenths};
 
 use super::developers::{people, shown};
-use super::parts::{comparable_cells, comparable_json, comparable_text, known};
+use super::parts::{comparable_cells, comparable_json, comparable_text, known, sum};
 use super::{View, arrow, exact, page, ratio};
 
 /// Group means in both editions, and on what is comparable for those who stayed in the group.
@@ -36,6 +36,17 @@ pub fn groups(view: View<'_>, by: &Trait, changes: &[GroupChange]) -> Page {
     let records = changes.iter().map(|change| record(view, by, change)).collect();
     let mut page = page(view, Table { columns, rows }, "groups", records);
     page.title = format!("{}: means by {}", page.title, by.name);
+    let sums: Vec<_> = changes
+        .iter()
+        .flat_map(|change| {
+            let old = mean(view, change.old.as_ref(), true);
+            let whole = old.zip(mean(view, change.new.as_ref(), false));
+            let whole = whole.map(|(old, new)| (new, vec![old, new - old]));
+            [whole, sum(&change.comparable)]
+        })
+        .flatten()
+        .collect();
+    page.notes.splice(0..0, rounding(&sums).map(str::to_owned));
     let moved = moved(view, changes);
     page.notes.splice(0..0, changes.iter().map(|change| members(view, change)).chain(moved));
     page

@@ -15,6 +15,7 @@ use super::{View, page};
 pub fn indicators(view: View<'_>) -> Page {
     let columns = vec![
         Column::new("relation", "Relation").keep(),
+        Column::machine("published"),
         Column::machine("change"),
         Column::machine("old"),
         Column::machine("new"),
@@ -54,6 +55,7 @@ fn row(view: View<'_>, change: &LinkChange) -> Vec<Cell> {
     };
     vec![
         Cell::text(link.relation.as_str()).shown(relation(link.relation)),
+        Cell::flag(link.published),
         Cell::maybe(how(link.relation)),
         spaced(&ids(view.whole.old, &link.from)),
         spaced(&ids(view.whole.new, &link.to)),
@@ -126,6 +128,7 @@ fn record(view: View<'_>, change: &LinkChange) -> Json {
     };
     json!({
         "relation": link.relation.as_str(),
+        "published": link.published,
         "change": how(link.relation),
         "old": ids(view.whole.old, &link.from),
         "new": ids(view.whole.new, &link.to),

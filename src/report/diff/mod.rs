@@ -91,6 +91,11 @@ impl<'a> View<'a> {
         if self.whole.unit.per_hundred { "points per 100" } else { "points" }
     }
 
+    /// On which questions totals of the two were earned.
+    pub(super) fn questions(self) -> String {
+        why::questions(self)
+    }
+
     /// The comparable indicators in a word or two: `9 kept`, `30 kept or revised`.
     fn basis(&self) -> String {
         let count = self.whole.comparable().count();
@@ -182,7 +187,14 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
         "new": side(new, view.names[1]),
         "rater": new.sheet.rater,
         "unit": view.unit(),
-        "crosswalk": {"from": from, "to": to, "attribution": view.crosswalk},
+        "crosswalk": {
+            "from": from,
+            "to": to,
+            "attribution": view.crosswalk,
+            "published_by": comparison.published_by.as_ref().map(|by| {
+                json!({"name": by.name, "url": by.url, "turned": by.turned})
+            }),
+        },
         "comparable": why::comparable(view),
         "decomposition": why::decomposition(view),
     });

@@ -7,7 +7,7 @@ use crate::analyze::diff::parts::{PartChange, PartComparable, PartMeans, parts a
 use crate::analyze::groups::Mean;
 use crate::model::Ratio;
 use crate::report::page::{Cell, Column, Page, Table};
-use crate::report::words::{plain, signed_tenths};
+use crate::report::words::{plain, rounding, signed_tenths};
 
 use super::developers::{people, shown};
 use super::{View, arrow, exact, page, points, ratio};
@@ -32,8 +32,12 @@ pub fn parts(view: View<'_>, by: By) -> Page {
         ["indicators", "developers", "old", "new", "change", "gained", "lost", "open"]
             .map(|part| Column::machine(format!("comparable_{part}"))),
     );
-    let rows = changes(view.shown, by).iter().map(|change| row(view, change)).collect();
-    page(view, Table { columns, rows }, key, records(view, by))
+    let changes = changes(view.shown, by);
+    let rows = changes.iter().map(|change| row(view, change)).collect();
+    let mut page = page(view, Table { columns, rows }, key, records(view, by));
+    let sums: Vec<_> = changes.iter().filter_map(|part| sum(&part.comparable)).collect();
+    page.notes.splice(0..0, rounding(&sums).map(str::to_owned));
+    page
 }
 
 /// What a part is called, and the key of the list in JSON.
@@ -93,6 +97,11 @@ pub(super) fn comparable_text(found: &PartComparable) -> String {
         None => "–".to_owned(),
         Some(by) => format!("{}  {:>4}", arrow(found.old, found.new), signed_tenths(by)),
     }
+}
+
+/// What people may add up: a mean with the one before and the change.
+pub(super) fn sum(found: &PartComparable) -> Option<(Ratio, Vec<Ratio>)> {
+    Some((found.new?, vec![found.old?, change(found)?]))
 }
 
 fn change(found: &PartComparable) -> Option<Ratio> {

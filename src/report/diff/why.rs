@@ -8,9 +8,12 @@ use crate::analyze::summary::summarize;
 use crate::model::crosswalk::Relation;
 use crate::model::{Points, Ratio};
 use crate::report::page::Section;
-use crate::report::words::{counted, listed, signed_tenths};
+use crate::report::words::{counted, listed, rounding, signed_tenths};
 
 use super::{View, ratio};
+
+/// The label of the line about printed numbers that do not add up.
+pub(super) const ROUNDING: &str = "rounding";
 
 /// How many indicators of the older and the newer catalog are in each relation.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +22,7 @@ struct Counts {
     revised: (usize, usize),
     split: (usize, usize),
     merged: (usize, usize),
-    new: (usize, usize),
+    added: (usize, usize),
     dropped: (usize, usize),
 }
 
@@ -34,14 +37,14 @@ impl Counts {
             revised: count(|r| matches!(r, Relation::Revised(_))),
             split: count(|r| r == Relation::Split),
             merged: count(|r| r == Relation::Merged),
-            new: count(|r| r == Relation::New),
+            added: count(|r| r == Relation::Added),
             dropped: count(|r| r == Relation::Dropped),
         }
     }
 
     /// Whether both sides ask the same throughout.
     fn all_kept(self) -> bool {
-        let others = [self.revised, self.split, self.merged, self.new, self.dropped];
+        let others = [self.revised, self.split, self.merged, self.added, self.dropped];
         others.iter().all(|count| *count == (0, 0))
     }
 }
@@ -65,7 +68,7 @@ pub(super) fn comparable(view: View<'_>) -> Json {
             "split_to": counts.split.1,
             "merged": counts.merged.0,
             "merged_to": counts.merged.1,
-            "new": counts.new.1,
+            "added": counts.added.1,
             "dropped": counts.dropped.0,
         },
     })
@@ -103,7 +106,12 @@ pub(super) fn basis(view: View<'_>) -> Section {
 /// The change of the mean and its parts, one line each.
 pub(super) fn sections(view: View<'_>) -> Vec<Section> {
     match decompose(view.whole) {
-        Ok(parts) => mean(view, &parts),
+        Ok(parts) => {
+            let mut sections = mean(view, &parts);
+            let said = rounding(&sums(view, &parts));
+            sections.extend(said.map(|said| Section::line(ROUNDING, said).below(1)));
+            sections
+        }
         Err(why) => {
             let unit = view.whole.unit;
             let one = Points::whole(1);
@@ -155,6 +163,23 @@ fn how_much(view: View<'_>) -> String {
     text + ". Totals were earned on different questions."
 }
 
+/// On which questions totals of two editions were earned: what stands beside them.
+pub(super) fn questions(view: View<'_>) -> String {
+    let (counts, all) = (Counts::of(view), view.whole.new.sheet.indicators);
+    if counts.all_kept() {
+        return format!("on the same {}", counted(all, "indicator"));
+    }
+    let revised = match counts.revised.0 {
+        0 => String::new(),
+        revised => format!(", {revised} revised"),
+    };
+    format!(
+        "on different questions: {} of {} kept{revised}",
+        counts.kept.0,
+        counted(all, "indicator")
+    )
+}
+
 fn undecomposed(why: Undecomposed) -> String {
     match why {
         Undecomposed::Open(count) => {
@@ -164,6 +189,23 @@ fn undecomposed(why: Undecomposed) -> String {
             "why it moved cannot be said: no developer is in both editions".to_owned()
         }
     }
+}
+
+/// What people may add up in the lines about the mean: each whole with its parts.
+fn sums(view: View<'_>, parts: &Decomposition) -> Vec<(Ratio, Vec<Ratio>)> {
+    let (counts, stayed) = (Counts::of(view), &parts.stayed);
+    let mut sums = vec![
+        (parts.new, vec![parts.old, parts.total]),
+        (parts.total, vec![parts.left, parts.joined, stayed.total]),
+        (parts.stayed_new, vec![parts.stayed_old, stayed.total]),
+    ];
+    if !counts.all_kept() {
+        let kinds = [stayed.split, stayed.merged, stayed.dropped, stayed.added];
+        let replaced = stayed.replaced().change();
+        sums.push((stayed.total, vec![stayed.kept.change(), stayed.revised.change(), replaced]));
+        sums.push((replaced, kinds.map(Moved::change).to_vec()));
+    }
+    sums
 }
 
 fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
@@ -222,17 +264,16 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
     };
     part("kept", 2, stayed.kept, counts.kept);
     part("revised", 2, stayed.revised, counts.revised);
-    let replaced = [counts.split, counts.merged, counts.dropped, counts.new];
+    let replaced = [counts.split, counts.merged, counts.dropped, counts.added];
     let replaced = replaced.iter().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-    let moved = stayed.split + stayed.merged + stayed.dropped + stayed.added;
-    part("replaced", 2, moved, replaced);
-    let kinds = [counts.split, counts.merged, counts.dropped, counts.new];
+    part("replaced", 2, stayed.replaced(), replaced);
+    let kinds = [counts.split, counts.merged, counts.dropped, counts.added];
     if kinds.iter().filter(|kind| **kind != (0, 0)).count() < 2 {
         return out;
     }
     part("split", 3, stayed.split, counts.split);
     part("merged", 3, stayed.merged, counts.merged);
     part("dropped", 3, stayed.dropped, counts.dropped);
-    part("added", 3, stayed.added, counts.new);
+    part("added", 3, stayed.added, counts.added);
     out
 }

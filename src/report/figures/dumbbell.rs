@@ -32,17 +32,10 @@ pub fn dumbbell(view: View<'_>) -> Chart {
     } else {
         (format!("Points out of {most}"), most.to_f64())
     };
-    let kept = whole.comparable().count();
-    let all = new.sheet.indicators;
-    let questions = if kept == all {
-        format!("on the same {all} indicators")
-    } else {
-        format!("on different questions: {kept} of {all} indicators were kept")
-    };
     Chart {
         frame: Frame {
             title: format!("Points in {} and {}", labels[0], labels[1]),
-            subtitle: format!("Totals, earned {questions}"),
+            subtitle: format!("Totals, earned {}", view.questions()),
             source: credits(
                 &[(whole.old.index, whole.old.sheet.rater), (new.index, new.sheet.rater)],
                 Some(view.crosswalk),

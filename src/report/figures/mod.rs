@@ -57,7 +57,7 @@ fn credits(editions: &[(&Index, Rater)], crosswalk: Option<&str>) -> String {
     let relates = crosswalk
         .filter(|_| earlier.iter().any(|(index, _)| index.catalog.id != newest.catalog.id));
     if let Some(relates) = relates {
-        text += &format!(" What was kept: {}", clean(relates));
+        text += &format!(" How indicators relate: {}", clean(relates));
     }
     text + &addresses(&editions.iter().rev().map(|(index, _)| *index).collect::<Vec<_>>())
 }

@@ -1,13 +1,13 @@
 //! How one edition's mean became the next one's.
 
-use crate::analyze::diff::decomposition::decompose;
+use crate::analyze::diff::decomposition::{Decomposition, Moved, decompose};
 use crate::model::Ratio;
 use crate::report::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
 use crate::report::diff::View;
 use crate::report::labels::labels;
-use crate::report::words::{counted, signed_tenths};
+use crate::report::words::{counted, rounding, signed_tenths};
 
-use super::credits;
+use super::{credits, upper};
 
 /// The decomposition of the mean's change; none where answers are open or nobody is in both.
 pub fn waterfall(view: View<'_>) -> Option<Chart> {
@@ -39,7 +39,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
         let note = format!("mean of the {both} in both");
         steps.push(total(format!("In both, {}", labels[0]), note, parts.stayed_old));
     }
-    let mut of = |label: &str, moved: crate::analyze::diff::decomposition::Moved| {
+    let mut of = |label: &str, moved: Moved| {
         if moved.old != Ratio::ZERO || moved.new != Ratio::ZERO {
             let note = format!("{} → {}", moved.old.rounded(1), moved.new.rounded(1));
             steps.push(change(label, note, moved.change()));
@@ -48,7 +48,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     of("Indicators kept", parts.stayed.kept);
     of("Indicators revised", parts.stayed.revised);
     let stayed = &parts.stayed;
-    of("Indicators replaced", stayed.split + stayed.merged + stayed.dropped + stayed.added);
+    of("Indicators replaced", stayed.replaced());
     if let Some(mean) = parts.joined_mean {
         let note = format!("mean of the {both} in both");
         steps.push(total(format!("In both, {}", labels[1]), note, parts.stayed_new));
@@ -56,6 +56,13 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     }
     steps.push(total(labels[1].clone(), mean_of(new.index.entries.len()), parts.new));
     let unit = if view.whole.unit.per_hundred { "Points per 100" } else { "Points" };
+    let mut source = credits(
+        &[(old.index, old.sheet.rater), (new.index, new.sheet.rater)],
+        Some(view.crosswalk),
+    );
+    if let Some(said) = rounding(&sums(&parts)) {
+        source += &format!(" {}.", upper(said));
+    }
     Some(Chart {
         frame: Frame {
             title: format!(
@@ -64,10 +71,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
                 parts.new.rounded(1)
             ),
             subtitle: format!("{} to {}, and the parts of the difference", labels[0], labels[1]),
-            source: credits(
-                &[(view.whole.old.index, view.whole.old.sheet.rater), (new.index, new.sheet.rater)],
-                Some(view.crosswalk),
-            ),
+            source,
             ..Frame::default()
         },
         plot: Plot::Waterfall(Waterfall {
@@ -75,4 +79,19 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
             axis: Axis { label: unit.to_owned(), max: None },
         }),
     })
+}
+
+/// What people may add up in the picture: each total with the one before it and the steps between,
+/// and the two means of each step.
+fn sums(parts: &Decomposition) -> Vec<(Ratio, Vec<Ratio>)> {
+    let stayed = &parts.stayed;
+    let steps = [stayed.kept, stayed.revised, stayed.replaced()];
+    let to = std::iter::once(parts.stayed_old).chain(steps.map(Moved::change)).collect();
+    let mut sums = vec![
+        (parts.stayed_old, vec![parts.old, parts.left]),
+        (parts.stayed_new, to),
+        (parts.new, vec![parts.stayed_new, parts.joined]),
+    ];
+    sums.extend(steps.map(|moved| (moved.new, vec![moved.old, moved.change()])));
+    sums
 }

@@ -59,10 +59,8 @@ impl Change {
         let page = page(view);
         let mut sections = page.sections.iter();
         let comparable = sections.next().map(|section| plain(&section.lines.join(" ")));
-        let parts = sections.map(|section| {
-            let depth = (section.label.len() - section.label.trim_start().len()) / 2;
-            (depth, plain(&section.label), plain(&section.lines.join(" ")))
-        });
+        let parts = sections
+            .map(|section| (section.depth, plain(&section.label), plain(&section.lines.join(" "))));
         let has_mean = decompose(view.whole).is_ok();
         Some(Self {
             before: book.labels[at - 1].clone(),

@@ -1,5 +1,6 @@
 //! A developer and an indicator through editions.
 
+use crate::analyze::diff::pairs::Link;
 use crate::model::crosswalk::Relation;
 use crate::report::words::{range, ranked};
 
@@ -49,6 +50,8 @@ pub(super) struct Relative {
     pub(super) is_before: bool,
     /// The relation in words.
     pub(super) relation: String,
+    /// Whether that word is published, and not only read by whoever wrote the crosswalk.
+    pub(super) published: bool,
     /// Name and page of each indicator there.
     pub(super) others: Vec<(String, Option<String>)>,
     pub(super) reason: String,
@@ -69,47 +72,24 @@ pub(super) fn relatives(book: &Book<'_>, edition: usize, at: usize) -> Vec<Relat
     if let (Some(change), Some(at)) = (book.change(first), book.position(first, id))
         && let Some(link) = change.whole.links.iter().find(|link| link.to.contains(&at))
     {
-        out.push(relative(
-            book,
-            first - 1,
-            true,
-            link.relation,
-            &link.from,
-            &link.reason,
-            change.crosswalk,
-        ));
+        out.push(relative(book, first - 1, true, link, change.crosswalk));
     }
     if last + 1 < count
         && let (Some(change), Some(at)) = (book.change(last + 1), book.position(last, id))
         && let Some(link) = change.whole.links.iter().find(|link| link.from.contains(&at))
     {
-        out.push(relative(
-            book,
-            last + 1,
-            false,
-            link.relation,
-            &link.to,
-            &link.reason,
-            change.crosswalk,
-        ));
+        out.push(relative(book, last + 1, false, link, change.crosswalk));
     }
     out
 }
 
-fn relative(
-    book: &Book<'_>,
-    other: usize,
-    is_before: bool,
-    relation: Relation,
-    members: &[usize],
-    reason: &str,
-    by: &str,
-) -> Relative {
+fn relative(book: &Book<'_>, other: usize, is_before: bool, link: &Link, by: &str) -> Relative {
+    let members = if is_before { &link.from } else { &link.to };
     let name = |at: &usize| {
         let name = plain(&book.catalog(other).indicators[*at].name);
         (name, book.indicator_page(other, *at))
     };
-    let how = match relation {
+    let how = match link.relation {
         Relation::Revised(Some(how)) => format!("revised, {}", how.as_str()),
         Relation::Split if is_before => "part of what was asked".to_owned(),
         Relation::Split => "split".to_owned(),
@@ -121,8 +101,9 @@ fn relative(
         edition: book.labels[other].clone(),
         is_before,
         relation: how,
+        published: link.published,
         others: members.iter().map(name).collect(),
-        reason: plain(reason),
+        reason: plain(&link.reason),
         by: plain(by),
     }
 }

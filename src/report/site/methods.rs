@@ -48,6 +48,8 @@ struct Comparison {
     old: String,
     new: String,
     crosswalk: String,
+    /// Where the kinds were published.
+    published: Option<String>,
     kinds: Vec<(&'static str, String)>,
 }
 
@@ -124,12 +126,13 @@ fn comparison(book: &Book<'_>, at: usize) -> Option<Comparison> {
         kind("Split", |r| r == Relation::Split),
         kind("Merged", |r| r == Relation::Merged),
         kind("Dropped", |r| r == Relation::Dropped),
-        kind("New", |r| r == Relation::New),
+        kind("Added", |r| r == Relation::Added),
     ];
     Some(Comparison {
         old: book.labels[at - 1].clone(),
         new: book.labels[at].clone(),
         crosswalk: plain(change.crosswalk),
+        published: change.whole.published_by.as_ref().and_then(|by| by.url.clone()),
         kinds: kinds.into_iter().flatten().collect(),
     })
 }

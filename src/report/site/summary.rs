@@ -7,7 +7,9 @@ use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move};
 use crate::analyze::ranking::Place;
 use crate::model::{Group, Ratio, Tally};
 use crate::report::diff::View as Change;
-use crate::report::words::{counted, listed, plain as number, range, ranked, signed_tenths};
+use crate::report::words::{
+    counted, listed, plain as number, range, ranked, rounding, signed_tenths,
+};
 
 use super::book::Book;
 use super::text::named;
@@ -114,8 +116,13 @@ fn mean(book: &Book<'_>, change: Change<'_>) -> Option<String> {
     }
     of.push(format!("{} from the {} in both", one(parts.stayed.total), pairs.both.len()));
     let unit = if change.whole.unit.per_hundred { " points per 100" } else { " points" };
+    let sums = [
+        (parts.new, vec![parts.old, parts.total]),
+        (parts.total, vec![parts.left, parts.joined, parts.stayed.total]),
+    ];
+    let rounded = rounding(&sums).map(|said| format!(" ({said})")).unwrap_or_default();
     Some(format!(
-        "Since {before} the mean went from {} to {}, a change of {}{unit}: {}. On the {} both editions asked \
+        "Since {before} the mean went from {} to {}, a change of {}{unit}: {}{rounded}. On the {} both editions asked \
          in the same way, the {} in both earned {} on average before and {} now.",
         parts.old.rounded(1),
         parts.new.rounded(1),
