@@ -8,10 +8,11 @@ use crate::report::explain::{Subject, answer, developer};
 use crate::report::figures::profile;
 use crate::report::page::Page;
 
-use super::common::{Global, RaterName};
+use super::common::Global;
 use super::locked::Locked;
 use super::names::{find_developer, find_indicator};
 use super::output::Output;
+use super::rater::RaterChoice;
 use super::write::write;
 
 /// Show why points were or were not earned, and what would earn them
@@ -31,9 +32,8 @@ pub(super) struct Args {
     /// A folder or edition, a developer, and an indicator; only the developer is needed
     #[arg(value_name = "WHAT", num_args = 1..=3, required = true)]
     what: Vec<String>,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
     #[command(flatten)]
     locked: Locked,
     #[command(flatten)]
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         [] => return Err(Failure::new("no developer is named", "see --help").into()),
     };
     let index = global.load(data, &args.locked)?;
-    let sheet = super::common::scoresheet(&index, args.rater);
+    let sheet = args.rater.sheet(&index, global);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let places = ranking::rank(&sheet, &names);
     let row = find_developer(&index, who)?;

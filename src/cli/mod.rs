@@ -14,6 +14,7 @@ mod names;
 mod new;
 mod output;
 mod paths;
+mod rater;
 mod report;
 mod schema;
 mod score;

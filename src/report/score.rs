@@ -9,7 +9,7 @@ use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
-use super::words::{REFER, UNRATED, counted, plural};
+use super::words::{REFER, UNRATED, counted, open_answers, plural};
 
 mod answers;
 mod sheets;
@@ -243,8 +243,8 @@ fn notes(view: View<'_>) -> Vec<String> {
     }
     if s.open > 0 {
         notes.push(format!(
-            "{} not decided: such scores are ranges; rank, median, sd and range go by their lower end",
-            counted(s.open, "answer")
+            "{}. Scores with open answers are ranges; rank, median, sd and range go by their lower end",
+            open_answers(view.sheet.rater, s.open, s.developers * s.indicators)
         ));
     }
     notes
