@@ -107,6 +107,11 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     let found = subject.findings(at, &account);
     let wants = subject.wants(at, &account);
     let asks = account.asks();
+    let (table, records) = if account.grounds.is_typed() {
+        (findings_table(&found), found.iter().map(finding_json).collect())
+    } else {
+        asked_of_anybody(&asked(catalog, indicator))
+    };
     let worth = worth(subject.sheet, subject.developer, at);
 
     let mut sections = vec![
@@ -170,15 +175,11 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
             catalog.indicators.len()
         ),
         sections,
-        table: if account.grounds.is_typed() {
-            findings_table(&found)
-        } else {
-            asked_table(&asked(catalog, indicator))
-        },
+        table,
         provenance: Some(Provenance::new(subject.index, subject.sheet.rater)),
         head: subject.head(head),
         records_key: "findings",
-        records: found.iter().map(finding_json).collect(),
+        records,
         ..Page::default()
     }
 }
@@ -222,7 +223,7 @@ fn asked(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
 }
 
 /// The columns of findings, for an answer about which nothing was found: what is asked, unjudged.
-fn asked_table(lines: &[Requirement]) -> Table {
+fn asked_of_anybody(lines: &[Requirement]) -> (Table, Vec<Json>) {
     let columns = vec![
         Column::machine("holds"),
         Column::new("about", "What is asked of anybody").keep(),
@@ -230,21 +231,30 @@ fn asked_table(lines: &[Requirement]) -> Table {
         Column::machine("depth"),
         Column::machine("wants"),
     ];
-    let rows = lines.iter().map(|line| {
-        let nested = "· ".repeat(line.depth);
+    let parts = |line: &Requirement| {
         let whole = line.about.is_empty();
         let (about, says) = if whole { (&line.text, "") } else { (&line.about, &*line.text) };
-        let about = about.trim_end_matches(':');
+        (about.trim_end_matches(':').to_owned(), says.to_owned())
+    };
+    let rows = lines.iter().map(|line| {
+        let (about, says) = parts(line);
         vec![
-            Cell::text("unchecked"),
-            Cell::text(about).shown(format!("{nested}{about}")),
+            Cell::text(UNCHECKED),
+            Cell::text(about.as_str()).shown(format!("{}{about}", "· ".repeat(line.depth))),
             Cell::text(says),
             Cell::number(line.depth),
             Cell::default(),
         ]
     });
-    Table { columns, rows: rows.collect() }
+    let record = |line: &Requirement| {
+        let (about, says) = parts(line);
+        json!({"holds": UNCHECKED, "depth": line.depth, "about": about, "says": says, "wants": null})
+    };
+    (Table { columns, rows: rows.collect() }, lines.iter().map(record).collect())
 }
+
+/// Whether a condition holds of an answer that nobody typed.
+const UNCHECKED: &str = "unchecked";
 
 fn verdict_line(account: &Account<'_>) -> String {
     account.verdict.map_or_else(

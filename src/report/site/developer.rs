@@ -210,7 +210,12 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
     let full = Cell::Rated(view.sheet.bounds.1);
     let met = &book.met[edition];
     let cells = view.sheet.row(row);
-    let decided = |at: &usize| matches!(cells[*at], Cell::Rated(_));
+    // A blank has no points by the criteria, but they had nothing to go by.
+    let seen = |at: usize| {
+        view.sheet.rater == Rater::Panel
+            || account(view.index, view.sheet, row, at).grounds.is_typed()
+    };
+    let decided = |at: &usize| matches!(cells[*at], Cell::Rated(_)) && seen(*at);
     let mut found: Vec<usize> =
         catalog.all().filter(|at| decided(at) && (cells[*at] == full) == has).collect();
     if has {
