@@ -1,4 +1,4 @@
-//! `fmti explain`: why each point was or was not earned.
+//! `fmti explain`: why each point was or was not earned, as far as that is known.
 
 use std::process::ExitCode;
 
@@ -18,12 +18,13 @@ use super::write::write;
 /// Show why points were or were not earned, and what would earn them
 ///
 /// With an indicator: what was asked and disclosed, which conditions hold, and what would earn the
-/// point. Without: a developer's missing points, those most others disclose first.
+/// point. Without: the answers of a developer without all points, those most others have them for
+/// first. Where nobody typed an answer, what is asked of anybody.
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "fmti explain [OPTIONS] [EDITION or FOLDER] DEVELOPER [INDICATOR]",
     after_help = "Examples:\n  \
-    fmti explain ibm                                        a developer's missing points\n  \
+    fmti explain ibm                                        a developer's answers without the point\n  \
     fmti explain deepseek compute-usage-final-run           one answer\n  \
     fmti explain 2024 meta data-sources                     in another edition\n  \
     fmti explain my-index acme -f json"

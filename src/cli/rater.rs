@@ -11,7 +11,7 @@ use super::common::Global;
 /// The option by which somebody chooses.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct RaterChoice {
-    /// Whose points to count [default: the panel's, if it scored anything; of several editions, each]
+    /// Whose points to count [default: the panel's, if it scored anything in every edition]
     #[arg(long, value_enum)]
     rater: Option<RaterName>,
 }

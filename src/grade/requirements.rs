@@ -25,7 +25,9 @@ pub struct Requirement {
 pub fn requirements(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
     let mut out = Vec::new();
     let words = Words { catalog, indicator };
-    conditions(indicator).iter().for_each(|part| words.visit(part, 0, &mut out));
+    for part in conditions(indicator) {
+        words.visit(part, 0, &mut out);
+    }
     out
 }
 

@@ -226,8 +226,8 @@ fn asked(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
 fn asked_of_anybody(lines: &[Requirement]) -> (Table, Vec<Json>) {
     let columns = vec![
         Column::machine("holds"),
-        Column::new("about", "What is asked of anybody").keep(),
-        Column::new("says", "").keep(),
+        Column::new("about", "Condition").keep(),
+        Column::new("says", "What is asked of anybody").keep(),
         Column::machine("depth"),
         Column::machine("wants"),
     ];

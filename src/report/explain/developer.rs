@@ -1,6 +1,6 @@
 //! The page of `fmti explain DEVELOPER`: every answer without all points.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::Subject;
 use crate::analyze::breakdown::{By, groups};
@@ -17,8 +17,8 @@ pub fn developer(subject: Subject<'_>) -> Page {
     let catalog = &subject.index.catalog;
     let place = subject.places.iter().find(|place| place.developer == subject.developer);
     let full = Score::Rated(subject.sheet.bounds.1);
-    let row = subject.sheet.row(subject.developer);
-    let mut missing: Vec<usize> = catalog.all().filter(|at| row[*at] != full).collect();
+    let cells = subject.sheet.row(subject.developer);
+    let mut missing: Vec<usize> = catalog.all().filter(|at| cells[*at] != full).collect();
     missing.sort_by_key(|at| (std::cmp::Reverse(met_by(subject.sheet, *at)), *at));
     // Machines get its parts.
     let mut known = Column::new("known", "What is asked, or would earn it");
@@ -38,45 +38,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
         Column::machine("asks"),
     ];
     let silent = subject.is_silent();
-    let mut rows = Vec::new();
-    let mut records = Vec::new();
-    for at in missing {
-        let indicator = subject.indicator(at);
-        let account = subject.account(at);
-        let worth = worth(subject.sheet, subject.developer, at);
-        let (wants, asks) = (subject.wants(at, &account), account.asks());
-        let word = account.word();
-        let count = met_by(subject.sheet, at);
-        let subdomain = &catalog.subdomains[indicator.subdomain];
-        rows.push(vec![
-            Cell::text(indicator.id.as_str()),
-            Cell::text(indicator.name.as_str()),
-            Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
-            Cell::number(count).shown(format!("{count}/{}", rated(subject.sheet, at))),
-            Cell::text(word),
-            if silent { Cell::default() } else { Cell::number(worth.rank_then) },
-            if silent { Cell::default() } else { Cell::number(worth.then) },
-            Cell::default().shown(known_of(&account, &wants, &asks)),
-            Cell::text(wants.join("; ")),
-            Cell::text(account.grounds.as_str()),
-            Cell::maybe(account.says()),
-            Cell::text(asks.join("; ")),
-        ]);
-        records.push(json!({
-            "indicator": indicator.id,
-            "name": indicator.name,
-            "subdomain": subdomain.id,
-            "met_by": count,
-            "verdict": word,
-            "basis": account.verdict.map(|(_, basis)| basis),
-            "grounds": account.grounds.as_str(),
-            "says": account.says(),
-            "asks": asks,
-            "points_then": number((!silent).then_some(worth.then.to_f64())),
-            "rank_then": (!silent).then_some(worth.rank_then),
-            "to_earn": wants,
-        }));
-    }
+    let (rows, records) = missing.into_iter().map(|at| row(subject, at)).unzip();
     let total = place.map(|place| place.total).unwrap_or_default();
     let place = place.filter(|_| !silent);
     let (best, weakest) = extremes(subject);
@@ -129,6 +91,48 @@ pub fn developer(subject: Subject<'_>) -> Page {
         records,
         ..Page::default()
     }
+}
+
+/// One answer without all points, for people and for machines.
+fn row(subject: Subject<'_>, at: usize) -> (Vec<Cell>, Json) {
+    let catalog = &subject.index.catalog;
+    let silent = subject.is_silent();
+    let indicator = subject.indicator(at);
+    let account = subject.account(at);
+    let worth = worth(subject.sheet, subject.developer, at);
+    let (wants, asks) = (subject.wants(at, &account), account.asks());
+    let word = account.word();
+    let count = met_by(subject.sheet, at);
+    let subdomain = &catalog.subdomains[indicator.subdomain];
+    let cells = vec![
+        Cell::text(indicator.id.as_str()),
+        Cell::text(indicator.name.as_str()),
+        Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
+        Cell::number(count).shown(format!("{count}/{}", rated(subject.sheet, at))),
+        Cell::text(word),
+        if silent { Cell::default() } else { Cell::number(worth.rank_then) },
+        if silent { Cell::default() } else { Cell::number(worth.then) },
+        Cell::default().shown(known_of(&account, &wants, &asks)),
+        Cell::text(wants.join("; ")),
+        Cell::text(account.grounds.as_str()),
+        Cell::maybe(account.says()),
+        Cell::text(asks.join("; ")),
+    ];
+    let record = json!({
+        "indicator": indicator.id,
+        "name": indicator.name,
+        "subdomain": subdomain.id,
+        "met_by": count,
+        "verdict": word,
+        "basis": account.verdict.map(|(_, basis)| basis),
+        "grounds": account.grounds.as_str(),
+        "says": account.says(),
+        "asks": asks,
+        "points_then": number((!silent).then_some(worth.then.to_f64())),
+        "rank_then": (!silent).then_some(worth.rank_then),
+        "to_earn": wants,
+    });
+    (cells, record)
 }
 
 /// What is said once below the table.
