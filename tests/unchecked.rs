@@ -297,5 +297,8 @@ fn a_blank_cell_is_open_in_a_report() {
         page("index.html").contains("panel")
             && !page("index.html").contains("verdicts of the catalog")
     );
+    // Of the five, one was not rated: nobody failed for that.
+    assert!(page("indicators/made-1/size.html").contains("1 <span class=\"small\">of 4</span>"));
+    assert!(page("indicators.html").contains("1<span class=\"of\">/4</span>"));
     assert!(page("developers/unmarked.html").contains("nothing of The unmarked one was rated"));
 }
