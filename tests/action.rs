@@ -167,9 +167,17 @@ fn what_cannot_be_done_is_said() {
     let run = repository.action(&[PANEL, BASE, ("INPUT_FAIL_ON", "lost-point")]);
     assert!(run.errors.contains("did you mean `lost-points`?"), "{}", run.errors);
     holds(&run, 2, "162.5–187.5", "");
+    // One blank answer leaves the panel's scores what they are; an edition without any does not.
+    holds(&repository.action(&[BASE]), 0, "162.5–187.5", "0");
+    for name in ["acme.yaml", "beta.yaml", "gamma.yaml", "delta.yaml"] {
+        let path = repository.top().join("my-index").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let bare: Vec<&str> = text.lines().filter(|line| !line.contains("panel: ")).collect();
+        fs::write(path, bare.join("\n")).unwrap();
+    }
     let run = repository.action(&[BASE]);
     assert!(run.errors.contains("whose points to judge is not clear"), "{}", run.errors);
-    holds(&run, 2, "0.0–275.0", "");
+    holds(&run, 2, "0.0", "");
 }
 
 /// A name with commands in it, and with lines that would be outputs.

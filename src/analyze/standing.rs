@@ -35,6 +35,11 @@ pub fn met_by(sheet: &Scoresheet, indicator: usize) -> usize {
     sheet.column(indicator).filter(|cell| *cell == Cell::Rated(sheet.bounds.1)).count()
 }
 
+/// Of how many developers the rater said anything for an indicator, if only that a person must judge.
+pub fn rated(sheet: &Scoresheet, indicator: usize) -> usize {
+    sheet.column(indicator).filter(|cell| *cell != Cell::Unrated).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +55,8 @@ mod tests {
         let worth = worth(&sheet, 1, 0);
         assert_eq!((worth.now, worth.then), (Points::ZERO, Points::whole(1)));
         assert_eq!((worth.rank_now, worth.rank_then), (2, 1));
-        assert_eq!(met_by(&sheet, 0), 1);
+        assert_eq!((met_by(&sheet, 0), rated(&sheet, 0)), (1, 2));
+        sheet.set(1, 0, Cell::Unrated);
+        assert_eq!((met_by(&sheet, 0), rated(&sheet, 0)), (1, 1));
     }
 }

@@ -10,9 +10,10 @@ use crate::load::reader::display;
 use crate::model::gate::{Bar, Gate};
 use crate::model::{Index, Points};
 
-use super::common::{RaterName, scoresheet, unclear_rater};
+use super::common::Global;
 use super::gates::Asked;
 use super::names::{find_developer, find_indicator, unknown};
+use super::rater::RaterChoice;
 
 /// Options that gate one edition.
 #[derive(Clone, Debug, Args)]
@@ -29,9 +30,8 @@ pub(super) struct Bars {
     /// Hold only these developers to it (id, name or alias)
     #[arg(long, value_name = "DEVELOPER", num_args = 1.., value_delimiter = ',')]
     only: Vec<String>,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
 }
 
 fn points(text: &str) -> Result<Points, String> {
@@ -56,12 +56,12 @@ impl Bars {
     }
 
     /// What is not reached, by gate; where files of developers are checked, by those.
-    pub(super) fn asked(&self, index: &Index, paths: &[PathBuf]) -> anyhow::Result<Vec<Asked>> {
-        if let Some(gaps) = unclear_rater(&[index], self.rater) {
-            let message = format!("whose points to judge is not clear: {gaps}");
-            let hint = "--rater panel counts the panel's points, --rater criteria the criteria's";
-            return Err(Failure::new(message, hint).into());
-        }
+    pub(super) fn asked(
+        &self,
+        index: &Index,
+        paths: &[PathBuf],
+        global: &Global,
+    ) -> anyhow::Result<Vec<Asked>> {
         let mut bars: Vec<(Gate, Option<Points>, Bar)> = Vec::new();
         bars.extend(
             self.min_score.map(|points| (Gate::MinScore, Some(points), Bar::Score(points))),
@@ -82,7 +82,7 @@ impl Bars {
             let rows = self.only.iter().map(|name| find_developer(index, name));
             rows.collect::<anyhow::Result<_>>()?
         };
-        let sheet = scoresheet(index, self.rater);
+        let sheet = self.rater.sheet(index, global);
         let asked = bars.into_iter().map(|(gate, limit, bar)| {
             let breaches = below(index, &sheet, &rows, &bar);
             Asked { gate, limit, breaches }

@@ -7,13 +7,12 @@ use anyhow::Context as _;
 use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::analyze::breakdown::By;
-use crate::grade::{criteria, examples, panel};
+use crate::grade::examples;
 use crate::load::{Failure, index};
+use crate::model::Index;
 use crate::model::diagnostic::{Diagnostic, Severity, any_error, sort};
-use crate::model::{Index, Scoresheet};
 use crate::report::clean::clean;
 use crate::report::inert::inert;
-use crate::report::words::{counted, grouped};
 use crate::report::{Screen, diagnostics};
 
 use super::locked::Locked;
@@ -188,47 +187,6 @@ impl From<ByName> for By {
             ByName::Indicator => Self::Indicator,
         }
     }
-}
-
-/// Whose points to count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum RaterName {
-    /// The points recorded in the files
-    Panel,
-    /// The verdicts of the catalog's criteria
-    Criteria,
-}
-
-/// The scoresheet of a rater; of the panel, if none is named and every answer has its points, else
-/// of the criteria.
-pub(super) fn scoresheet(index: &Index, rater: Option<RaterName>) -> Scoresheet {
-    match rater.unwrap_or_else(|| rater_of(&[index])) {
-        RaterName::Panel => panel::scoresheet(index),
-        RaterName::Criteria => criteria::scoresheet(index),
-    }
-}
-
-/// The panel, if every answer of all these has its points, else the criteria.
-pub(super) fn rater_of(indexes: &[&Index]) -> RaterName {
-    if panel_gaps(indexes).0 == 0 { RaterName::Panel } else { RaterName::Criteria }
-}
-
-/// How many answers the panel gave no points for, and how many there are.
-fn panel_gaps(indexes: &[&Index]) -> (usize, usize) {
-    let entries = indexes.iter().flat_map(|index| &index.entries);
-    let answers = entries.flat_map(|entry| &entry.disclosure.answers);
-    answers.fold((0, 0), |(gaps, all), answer| {
-        let rated = answer.as_ref().is_some_and(|a| a.panel.is_some());
-        (gaps + usize::from(!rated), all + 1)
-    })
-}
-
-/// What to say when nobody chose a rater and the panel rated some answers but not all: a gate must
-/// not pass because points were left out.
-pub(super) fn unclear_rater(indexes: &[&Index], rater: Option<RaterName>) -> Option<String> {
-    let (gaps, all) = panel_gaps(indexes);
-    (rater.is_none() && gaps > 0 && gaps < all)
-        .then(|| format!("{} of {} have no panel score", grouped(gaps), counted(all, "answer")))
 }
 
 fn terminal_width() -> usize {

@@ -15,19 +15,21 @@ use crate::load::folder::yaml_in;
 use crate::load::reader::display;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
-use crate::model::gate::Limit;
-use crate::model::{Crosswalk, Index};
+use crate::model::gate::{Gate, Limit};
+use crate::model::{Crosswalk, Index, Points};
 use crate::report::chart::Chart;
 use crate::report::crosswalk::credit;
 use crate::report::diff::{self as pages, View};
 use crate::report::page::Page;
+use crate::report::words::counted;
 use crate::report::{figures, score};
 
-use super::common::{ByName, Global, RaterName, rater_of, scoresheet, unclear_rater};
+use super::common::{ByName, Global};
 use super::gates::{self, Acceptance, Asked, Where};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::Output;
+use super::rater::RaterChoice;
 use super::write::write;
 
 /// Compare two editions: who gained and lost, on what is comparable, and why the mean moved
@@ -83,9 +85,8 @@ pub(super) struct Args {
     /// Show one row per developer and indicator instead, or per developer and part with --by
     #[arg(long)]
     long: bool,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
     /// The crosswalk between the catalogs [default: found in `crosswalks`, or built in]
     #[arg(long, value_name = "FILE")]
     crosswalk: Option<PathBuf>,
@@ -141,23 +142,16 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
     let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
-    if let Some(gaps) = unclear_rater(&[&old, &new], args.rater) {
-        let hint = "--rater panel counts the panel's points, --rater criteria the criteria's";
-        if !args.fail_on.is_empty() {
-            return Err(
-                Failure::new(format!("whose points to judge is not clear: {gaps}"), hint).into()
-            );
-        }
-        global.note(&format!("{gaps}: the criteria's verdicts are counted; {hint}"));
+    if gated {
+        args.rater.clear(&[&old, &new])?;
     }
     if old.edition.date > new.edition.date {
         let (old, new) = (&old.edition.id, &new.edition.id);
         global.note(&format!("{old} is later than {new}: this looks back in time"));
     }
-    let rater = Some(args.rater.unwrap_or_else(|| rater_of(&[&old, &new])));
-    let (old_sheet, new_sheet) = (scoresheet(&old, rater), scoresheet(&new, rater));
+    let sheets = args.rater.sheets(&[&old, &new], global);
     let basis = Basis { revised: args.include.contains(&Relation::Revised) };
-    let sides = [Side { index: &old, sheet: &old_sheet }, Side { index: &new, sheet: &new_sheet }];
+    let sides = [Side { index: &old, sheet: &sheets[0] }, Side { index: &new, sheet: &sheets[1] }];
     let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
     let shown = shown(&whole, &args.only, [&args.old, &args.new])?;
     let everybody = developers(&whole);
@@ -178,6 +172,11 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             developers: &everybody,
             basis: args.basis.into(),
         };
+        if let Some(text) = unwatched(&args.fail_on, judged) {
+            // Not every format has the notes of a page.
+            global.note(&text);
+            page.notes.push(text);
+        }
         let asked = asked(&args.fail_on, judged)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
@@ -265,6 +264,20 @@ fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<A
         breaches: gates_of::breaches(judged, *limit),
     });
     Ok(asked.collect())
+}
+
+/// That answers which were decided are open now, where no gate looks at that: no other gate judges
+/// them, and none may pass in silence because points were left out.
+fn unwatched(limits: &[Limit], judged: gates_of::Judged<'_>) -> Option<String> {
+    if limits.iter().any(|limit| limit.gate == Gate::Undecided) {
+        return None;
+    }
+    let limit = Limit { gate: Gate::Undecided, above: Points::ZERO };
+    let open = gates_of::breaches(judged, limit).len();
+    (open > 0).then(|| {
+        let answers = counted(open, "answer");
+        format!("{answers} decided before and open now: no gate judged that; `undecided` would")
+    })
 }
 
 /// The file of an edition, as messages name it.

@@ -1,4 +1,4 @@
-//! `fmti explain`: why each point was or was not earned.
+//! `fmti explain`: why each point was or was not earned, as far as that is known.
 
 use std::process::ExitCode;
 
@@ -8,21 +8,23 @@ use crate::report::explain::{Subject, answer, developer};
 use crate::report::figures::profile;
 use crate::report::page::Page;
 
-use super::common::{Global, RaterName};
+use super::common::Global;
 use super::locked::Locked;
 use super::names::{find_developer, find_indicator};
 use super::output::Output;
+use super::rater::RaterChoice;
 use super::write::write;
 
 /// Show why points were or were not earned, and what would earn them
 ///
 /// With an indicator: what was asked and disclosed, which conditions hold, and what would earn the
-/// point. Without: a developer's missing points, those most others disclose first.
+/// point. Without: the answers of a developer without all points, those most others have them for
+/// first. Where nobody typed an answer, what is asked of anybody.
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "fmti explain [OPTIONS] [EDITION or FOLDER] DEVELOPER [INDICATOR]",
     after_help = "Examples:\n  \
-    fmti explain ibm                                        a developer's missing points\n  \
+    fmti explain ibm                                        a developer's answers without the point\n  \
     fmti explain deepseek compute-usage-final-run           one answer\n  \
     fmti explain 2024 meta data-sources                     in another edition\n  \
     fmti explain my-index acme -f json"
@@ -31,9 +33,8 @@ pub(super) struct Args {
     /// A folder or edition, a developer, and an indicator; only the developer is needed
     #[arg(value_name = "WHAT", num_args = 1..=3, required = true)]
     what: Vec<String>,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
     #[command(flatten)]
     locked: Locked,
     #[command(flatten)]
@@ -54,7 +55,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         [] => return Err(Failure::new("no developer is named", "see --help").into()),
     };
     let index = global.load(data, &args.locked)?;
-    let sheet = super::common::scoresheet(&index, args.rater);
+    let sheet = args.rater.sheet(&index, global);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let places = ranking::rank(&sheet, &names);
     let row = find_developer(&index, who)?;

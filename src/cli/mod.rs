@@ -14,6 +14,7 @@ mod names;
 mod new;
 mod output;
 mod paths;
+mod rater;
 mod report;
 mod schema;
 mod score;
@@ -46,7 +47,7 @@ use common::Global;
         fmti score my-index -o ranking.csv  your own folder, to a file\n  \
         fmti diff 2024 2025                 what changed, and how much of it is comparable\n  \
         fmti check my-index                 every problem in your files\n  \
-        fmti explain ibm                    which points are missing, and what earns them\n  \
+        fmti explain ibm                    which points it has not, and what is known of why\n  \
         fmti report 2024 2025 -o site       pages and charts, ready to publish\n  \
         fmti new index my-index             start your own\n\n\
         Exit status: 0 yes, 1 the check found errors or a gate does not hold, 2 it could not be done."

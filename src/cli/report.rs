@@ -26,9 +26,10 @@ use crate::report::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
 use crate::report::words::counted;
 use crate::report::{Format, Screen, diff, render, score};
 
-use super::common::{Global, RaterName, rater_of, scoresheet};
+use super::common::Global;
 use super::install::{Files, Maker, Target, contents};
 use super::locked::Locked;
+use super::rater::RaterChoice;
 use super::write;
 
 /// Make a report: a folder of pages and charts that opens from a disk and can be served as it is
@@ -57,9 +58,8 @@ pub(super) struct Args {
     /// Leave the PNG pictures of charts out
     #[arg(long)]
     no_png: bool,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
     /// Crosswalks between catalogs; may be repeated [default: found in `crosswalks`, or built in]
     #[arg(long, value_name = "FILE")]
     crosswalk: Vec<PathBuf>,
@@ -188,9 +188,8 @@ fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
     // By date; of one date, in the order named.
     loaded.sort_by(|(a, _), (b, _)| a.edition.date.cmp(&b.edition.date));
     let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
-    let rater = Some(args.rater.unwrap_or_else(|| rater_of(&indexes)));
-    let scored = loaded.into_iter().map(|(index, folder)| {
-        let sheet = scoresheet(&index, rater);
+    let sheets = args.rater.sheets(&indexes, global);
+    let scored = loaded.into_iter().zip(sheets).map(|((index, folder), sheet)| {
         let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
         let places = ranking::rank(&sheet, &names);
         let everybody: Vec<usize> = (0..index.entries.len()).collect();

@@ -13,10 +13,11 @@ use crate::report::figures;
 use crate::report::page::Page;
 use crate::report::score::{View, answers, group_means, ranking as ranking_page, sheets};
 
-use super::common::{ByName, Global, RaterName, scoresheet, unclear_rater};
+use super::common::{ByName, Global};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::Output;
+use super::rater::RaterChoice;
 use super::write::write;
 
 /// Rank the developers of an edition
@@ -53,9 +54,8 @@ pub(super) struct Args {
     /// Show one row per developer and indicator instead
     #[arg(long)]
     long: bool,
-    /// Whose points to count [default: the panel's, if every answer has them]
-    #[arg(long, value_enum)]
-    rater: Option<RaterName>,
+    #[command(flatten)]
+    rater: RaterChoice,
     #[command(flatten)]
     locked: Locked,
     #[command(flatten)]
@@ -66,12 +66,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
     let index = global.load(args.data.as_deref(), &args.locked)?;
     let by = By::from(args.by);
-    if let Some(gaps) = unclear_rater(&[&index], args.rater) {
-        global.note(&format!(
-            "{gaps}: the criteria's verdicts are counted; --rater panel counts the panel's points"
-        ));
-    }
-    let sheet = scoresheet(&index, args.rater);
+    let sheet = args.rater.sheet(&index, global);
     let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
     let mut places = ranking::rank(&sheet, &names);
     let kept = chosen(args, &index)?;

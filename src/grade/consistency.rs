@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::diagnostic::Code;
 use crate::model::{Index, Points};
 
-use super::verdict::{Verdict, verdict};
+use super::grounds::grounds;
 
 /// Something worth a second look at one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,7 @@ pub struct Concern {
     pub other: Option<(usize, usize)>,
 }
 
-/// Panel scores that contradict a decided verdict. An answer without stance and values decides
-/// nothing: it was not typed.
+/// Panel scores that contradict a decided verdict. An answer that nobody typed decides nothing.
 pub fn contradictions(index: &Index) -> Vec<Concern> {
     let mut found = Vec::new();
     for (row, entry) in index.entries.iter().enumerate() {
@@ -29,18 +28,10 @@ pub fn contradictions(index: &Index) -> Vec<Concern> {
         for (column, answer) in answers.iter().enumerate() {
             let Some(answer) = answer else { continue };
             let Some(panel) = &answer.panel else { continue };
-            if answer.stance.is_none() && answer.values.iter().all(Option::is_none) {
-                continue;
-            }
             let indicator = &index.catalog.indicators[column];
-            let (verdict, basis) = verdict(indicator, Some(answer), answers);
-            let full = panel.points == index.catalog.top();
-            let contradicted = match verdict {
-                Verdict::Met => !full,
-                Verdict::NotMet => full,
-                Verdict::Refer => false,
-            };
-            if contradicted {
+            let top = index.catalog.top();
+            let (grounds, decided) = grounds(indicator, Some(answer), answers, top);
+            if let Some((verdict, basis)) = decided.filter(|_| grounds.differs()) {
                 let message = format!(
                     "the panel gave {} where the criteria say {} ({})",
                     panel.points,

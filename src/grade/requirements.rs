@@ -25,10 +25,8 @@ pub struct Requirement {
 pub fn requirements(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
     let mut out = Vec::new();
     let words = Words { catalog, indicator };
-    match &indicator.earns {
-        Some(Criterion::All(parts)) => parts.iter().for_each(|part| words.visit(part, 0, &mut out)),
-        Some(single) => words.visit(single, 0, &mut out),
-        None => {}
+    for part in conditions(indicator) {
+        words.visit(part, 0, &mut out);
     }
     out
 }
@@ -44,7 +42,19 @@ pub fn instead(indicator: &Indicator) -> Vec<&'static str> {
     indicator.also_earns.iter().map(word).collect()
 }
 
-/// What an answer lacks, a phrase for each condition that does not hold or cannot be decided.
+/// What a card asks of anybody, whoever answered what: a phrase for each condition, for each other
+/// way to the point, and for what a person decides.
+pub fn asks(catalog: &Catalog, indicator: &Indicator) -> Vec<String> {
+    let words = Words { catalog, indicator };
+    let conditions = conditions(indicator).iter().map(|part| words.phrase(part, &|_| false));
+    let instead = instead(indicator).into_iter();
+    let instead = instead.map(|way| way.trim_end_matches('.').replacen("It", "or it", 1));
+    let judge = indicator.judge.iter().map(|judge| format!("a person decides: {judge}"));
+    conditions.chain(instead).chain(judge).collect()
+}
+
+/// What a typed answer lacks, a phrase for each condition that does not hold or cannot be decided.
+/// Of an answer that nobody typed this says nothing true: see [`super::grounds`].
 pub fn lacking(
     catalog: &Catalog,
     indicator: &Indicator,
@@ -55,12 +65,17 @@ pub fn lacking(
     let answer = answer.unwrap_or(&nothing);
     let words = Words { catalog, indicator };
     let holds = |part: &Criterion| truth(part, answer, all) == Truth::True;
-    let parts = match &indicator.earns {
-        Some(Criterion::All(parts)) => parts.as_slice(),
+    let open = conditions(indicator).iter().filter(|part| !holds(part));
+    open.map(|part| words.phrase(part, &holds)).collect()
+}
+
+/// The conditions that must all hold.
+fn conditions(indicator: &Indicator) -> &[Criterion] {
+    match &indicator.earns {
+        Some(Criterion::All(parts)) => parts,
         Some(single) => std::slice::from_ref(single),
         None => &[],
-    };
-    parts.iter().filter(|part| !holds(part)).map(|part| words.phrase(part, &holds)).collect()
+    }
 }
 
 struct Words<'a> {
@@ -197,6 +212,9 @@ mod tests {
                 let lacking = lacking(&catalog, indicator, None, &[]);
                 assert_eq!(lacking.is_empty(), indicator.earns.is_none(), "{}", indicator.id);
                 assert_eq!(instead(indicator).len(), indicator.also_earns.len());
+                let asks = asks(&catalog, indicator);
+                assert!(!asks.is_empty(), "{}", indicator.id);
+                assert!(asks.iter().all(|phrase| !phrase.is_empty() && !phrase.contains("It is")));
             }
             assert!(lines > 100, "{id}: {lines}");
         }

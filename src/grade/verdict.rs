@@ -205,7 +205,7 @@ fn by_stance(indicator: &Indicator, answer: &Answer) -> (Verdict, Basis) {
         Some(Stance::Withheld(WithheldFor::Contract)) if earns(Earning::Contract) => {
             (Verdict::Met, Basis::StanceEarns)
         }
-        Some(Stance::Withheld(_)) if earns(Earning::Justified) && says_something(answer) => {
+        Some(Stance::Withheld(_)) if earns(Earning::Justified) && answer.says_something() => {
             (Verdict::Refer, Basis::Justification)
         }
         Some(Stance::Withheld(_) | Stance::NotFound) => (Verdict::NotMet, Basis::StanceDoesNotEarn),
@@ -216,7 +216,7 @@ fn by_stance(indicator: &Indicator, answer: &Answer) -> (Verdict, Basis) {
 fn by_values(indicator: &Indicator, answer: &Answer, all: &Answers) -> (Verdict, Basis) {
     let disclosed = matches!(answer.stance, Some(Stance::Disclosed) | None);
     let anything = answer.values.iter().flatten().any(Value::is_filled)
-        || (disclosed && says_something(answer))
+        || (disclosed && answer.says_something())
         || answer.stance == Some(Stance::Disclosed);
     if !anything {
         return (Verdict::NotMet, Basis::Nothing);
@@ -227,8 +227,4 @@ fn by_values(indicator: &Indicator, answer: &Answer, all: &Answers) -> (Verdict,
         (Some(Truth::True) | None, Some(_)) => (Verdict::Refer, Basis::Judge),
         _ => (Verdict::Refer, Basis::PartMissing),
     }
-}
-
-fn says_something(answer: &Answer) -> bool {
-    answer.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
 }

@@ -91,9 +91,17 @@ pub struct Rating {
 }
 
 impl Answer {
-    /// Whether anything was said or typed, apart from sources and what anyone gave for it.
+    /// Whether anybody wrote down what was disclosed: a stance, a statement that says something, or
+    /// a value that is filled. Sources, and what anyone gave for it, are no answer.
     pub fn is_typed(&self) -> bool {
-        self.stance.is_some() || self.statement.is_some() || self.values.iter().any(Option::is_some)
+        self.stance.is_some()
+            || self.says_something()
+            || self.values.iter().flatten().any(Value::is_filled)
+    }
+
+    /// Whether its statement has words.
+    pub fn says_something(&self) -> bool {
+        self.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
     }
 
     /// Whether the panel or a source shows that there is something to type, and nobody did.

@@ -2,16 +2,21 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::analyze::breakdown::{By, groups};
 use crate::analyze::ranking::Place;
-use crate::analyze::standing::{Worth, met_by, worth};
+use crate::analyze::standing::{Worth, met_by, rated, worth};
 use crate::grade::findings::{Finding, findings, to_earn};
+use crate::grade::requirements::{Requirement, instead, requirements};
 use crate::grade::stated::shown;
-use crate::grade::verdict::{Basis, Truth, Verdict, verdict};
+use crate::grade::verdict::{Basis, Truth};
 use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
-use crate::model::{Cell as Score, Index, Ratio, Scoresheet};
+use crate::model::{Catalog, Cell as Score, Index, Scoresheet};
 
+mod developer;
+
+pub use developer::developer;
+
+use super::account::{Account, NO_REASON, account, why};
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
 use super::whose::{Carried, catalog_json, edition_json};
 
@@ -37,16 +42,25 @@ impl<'a> Subject<'a> {
         &self.index.catalog.indicators[at]
     }
 
-    fn verdict(&self, at: usize) -> (Verdict, Basis) {
-        verdict(self.indicator(at), self.answers()[at].as_ref(), self.answers())
+    fn account(&self, at: usize) -> Account<'a> {
+        account(self.index, self.sheet, self.developer, at)
     }
 
-    fn findings(&self, at: usize) -> Vec<Finding> {
+    /// How the conditions stand, where somebody typed the answer. A stance that earns the point makes
+    /// the conditions on values beside the point.
+    fn findings(&self, at: usize, account: &Account<'_>) -> Vec<Finding> {
         let answer = self.answers()[at].as_ref();
-        findings(&self.index.catalog, self.indicator(at), answer, self.answers())
+        match account.verdict {
+            None | Some((_, Basis::StanceEarns)) => Vec::new(),
+            Some(_) => findings(&self.index.catalog, self.indicator(at), answer, self.answers()),
+        }
     }
 
-    fn wants(&self, at: usize) -> Vec<String> {
+    /// What would earn the point, where what is missing is a finding.
+    fn wants(&self, at: usize, account: &Account<'_>) -> Vec<String> {
+        if !account.is_found_lacking() {
+            return Vec::new();
+        }
         let answer = self.answers()[at].as_ref();
         to_earn(&self.index.catalog, self.indicator(at), answer, self.answers())
     }
@@ -70,6 +84,11 @@ impl<'a> Subject<'a> {
         parts.flatten().collect()
     }
 
+    /// Whether the rater said nothing of any of the developer's answers.
+    fn is_silent(&self) -> bool {
+        self.sheet.tally(self.developer, 0..self.sheet.indicators).is_silent()
+    }
+
     fn title(&self) -> String {
         let entry = &self.index.entries[self.developer];
         let model = entry.disclosure.model.as_deref().map(|m| format!(" · {m}"));
@@ -87,11 +106,15 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     let catalog = &subject.index.catalog;
     let indicator = subject.indicator(at);
     let answer = subject.answers()[at].as_ref();
-    let (verdict, basis) = subject.verdict(at);
-    // A stance that earns the point makes the conditions on values beside the point.
-    let found = if basis == Basis::StanceEarns { Vec::new() } else { subject.findings(at) };
-    let wants = if verdict == Verdict::Met { Vec::new() } else { subject.wants(at) };
-    let cell = subject.sheet.row(subject.developer)[at];
+    let account = subject.account(at);
+    let found = subject.findings(at, &account);
+    let wants = subject.wants(at, &account);
+    let asks = account.asks();
+    let (table, records) = if account.grounds.is_typed() {
+        (findings_table(&found), found.iter().map(finding_json).collect())
+    } else {
+        asked_of_anybody(&asked(catalog, indicator))
+    };
     let worth = worth(subject.sheet, subject.developer, at);
 
     let mut sections = vec![
@@ -104,22 +127,21 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
     if !sources.is_empty() {
         sections.push(Section::new("Sources", sources));
     }
-    let verdict_line = if answer.is_some_and(Answer::is_untyped) {
-        "untyped: nobody typed this answer".to_owned()
+    sections.push(Section::line("Verdict", verdict_line(&account)));
+    if let Some(rating) = account.rating() {
+        let reason = rating.reason.clone().unwrap_or_else(|| NO_REASON.to_owned());
+        sections.push(Section::new("Panel", vec![rating.points.to_string(), reason]));
     } else {
-        format!("{}: {}", verdict.as_str(), why(basis))
-    };
-    sections.push(Section::line("Verdict", verdict_line));
-    if let Some(rating) = answer.and_then(|a| a.panel.as_ref()) {
-        let mut lines = vec![rating.points.to_string()];
-        lines.extend(rating.reason.clone());
-        sections.push(Section::new("Panel", lines));
+        sections.push(Section::line("Panel", "has not rated this answer"));
+    }
+    if let Some(text) = account.says().filter(|_| account.grounds.differs()) {
+        sections.push(Section::line("Differ", text));
     }
     if !wants.is_empty() {
         sections.push(Section::new("To earn it", wants.clone()));
     }
     sections.push(Section::new("Earned by", earned_by(subject, at)));
-    if cell != Score::Rated(subject.sheet.bounds.1) {
+    if !account.is_full() && !subject.is_silent() {
         sections.push(Section::line("Worth", worth_line(worth)));
     }
     let head = json!({
@@ -133,9 +155,13 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         "values": values(indicator, answer),
         "statement": answer.and_then(|a| a.statement.as_deref()),
         "sources": answer.map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect::<Vec<_>>()),
-        "verdict": verdict,
-        "basis": basis,
-        "panel": number(answer.and_then(|a| a.panel.as_ref()).map(|p| p.points.to_f64())),
+        "verdict": account.word(),
+        "basis": account.verdict.map(|(_, basis)| basis),
+        "panel": number(account.rating().map(|rating| rating.points.to_f64())),
+        "reason": account.rating().and_then(|rating| rating.reason.as_deref()),
+        "grounds": account.grounds.as_str(),
+        "says": account.says(),
+        "asks": asks,
         "to_earn": wants,
         "met_by": met_by(subject.sheet, at),
         "earned_by": earners(subject, at)
@@ -152,7 +178,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
             catalog.indicators.len()
         ),
         sections,
-        table: findings_table(&found),
+        table,
         provenance: Some(Provenance::new(
             subject.index,
             subject.sheet.rater,
@@ -160,7 +186,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         )),
         head: subject.head(head),
         records_key: "findings",
-        records: found.iter().map(finding_json).collect(),
+        records,
         ..Page::default()
     }
 }
@@ -190,6 +216,60 @@ fn findings_table(found: &[Finding]) -> Table {
     Table { columns, rows: rows.collect() }
 }
 
+/// What a card asks of anybody, and how far down each line stands.
+fn asked(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
+    let line = |about: &str, text: &str| Requirement {
+        depth: 0,
+        about: about.to_owned(),
+        text: text.to_owned(),
+    };
+    let mut lines = requirements(catalog, indicator);
+    lines.extend(instead(indicator).into_iter().map(|way| line("or", way)));
+    lines.extend(indicator.judge.iter().map(|judge| line("a person decides", judge)));
+    lines
+}
+
+/// The columns of findings, for an answer about which nothing was found: what is asked, unjudged.
+fn asked_of_anybody(lines: &[Requirement]) -> (Table, Vec<Json>) {
+    let columns = vec![
+        Column::machine("holds"),
+        Column::new("about", "Condition").keep(),
+        Column::new("says", "What is asked of anybody").keep(),
+        Column::machine("depth"),
+        Column::machine("wants"),
+    ];
+    let parts = |line: &Requirement| {
+        let whole = line.about.is_empty();
+        let (about, says) = if whole { (&line.text, "") } else { (&line.about, &*line.text) };
+        (about.trim_end_matches(':').to_owned(), says.to_owned())
+    };
+    let rows = lines.iter().map(|line| {
+        let (about, says) = parts(line);
+        vec![
+            Cell::text(UNCHECKED),
+            Cell::text(about.as_str()).shown(format!("{}{about}", "· ".repeat(line.depth))),
+            Cell::text(says),
+            Cell::number(line.depth),
+            Cell::default(),
+        ]
+    });
+    let record = |line: &Requirement| {
+        let (about, says) = parts(line);
+        json!({"holds": UNCHECKED, "depth": line.depth, "about": about, "says": says, "wants": null})
+    };
+    (Table { columns, rows: rows.collect() }, lines.iter().map(record).collect())
+}
+
+/// Whether a condition holds of an answer that nobody typed.
+const UNCHECKED: &str = "unchecked";
+
+fn verdict_line(account: &Account<'_>) -> String {
+    account.verdict.map_or_else(
+        || "untyped: nobody typed this answer, so nothing was checked".to_owned(),
+        |(verdict, basis)| format!("{}: {}", verdict.as_str(), why(basis)),
+    )
+}
+
 fn finding_json(finding: &Finding) -> Json {
     json!({
         "holds": sign(finding.truth).1,
@@ -208,18 +288,6 @@ fn sign(truth: Truth) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) fn why(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Complete => "every required part is there",
-        Basis::Judge => "every required part is there; the rest is for a person to judge",
-        Basis::PartMissing => "something is there, a required part is missing",
-        Basis::StanceEarns => "the stance earns the point",
-        Basis::Justification => "withheld with a reason, for a person to judge",
-        Basis::StanceDoesNotEarn => "the stance does not earn the point",
-        Basis::Nothing => "no values or stance in the file",
-    }
-}
-
 pub(super) fn stance_word(stance: Stance) -> &'static str {
     match stance {
         Stance::Disclosed => "disclosed",
@@ -232,8 +300,11 @@ pub(super) fn stance_word(stance: Stance) -> &'static str {
     }
 }
 
+/// Stands where nobody typed what was disclosed.
+const UNTYPED: &str = "no values or statement in the file";
+
 fn disclosed(indicator: &Indicator, answer: Option<&Answer>) -> Vec<String> {
-    let Some(answer) = answer else { return vec!["nothing".into()] };
+    let Some(answer) = answer else { return vec![UNTYPED.into()] };
     let mut lines = Vec::new();
     lines.extend(answer.stance.map(|stance| format!("stance: {}", stance_word(stance))));
     for (field, value) in indicator.fields.iter().zip(&answer.values) {
@@ -243,7 +314,7 @@ fn disclosed(indicator: &Indicator, answer: Option<&Answer>) -> Vec<String> {
     }
     lines.extend(answer.statement.clone());
     if lines.is_empty() {
-        lines.push("no values or statement in the file".into());
+        lines.push(UNTYPED.into());
     }
     lines
 }
@@ -272,7 +343,7 @@ fn earners(subject: Subject<'_>, at: usize) -> impl Iterator<Item = usize> {
 
 fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
     let count = met_by(subject.sheet, at);
-    let mut lines = vec![format!("{count} of {}", subject.index.entries.len())];
+    let mut lines = vec![format!("{count} of {}", rated(subject.sheet, at))];
     for developer in earners(subject, at) {
         let entry = &subject.index.entries[developer];
         let answer = entry.disclosure.answers[at].as_ref();
@@ -290,121 +361,4 @@ fn worth_line(worth: Worth) -> String {
         format!("rank {} → {}", worth.rank_now, worth.rank_then)
     };
     format!("+{}: {} → {}, {rank}", worth.then - worth.now, worth.now, worth.then)
-}
-
-/// One developer: score and rank, best and weakest parts, and every missing point, the most widely
-/// disclosed first.
-pub fn developer(subject: Subject<'_>) -> Page {
-    let catalog = &subject.index.catalog;
-    let place = subject.places.iter().find(|place| place.developer == subject.developer);
-    let full = Score::Rated(subject.sheet.bounds.1);
-    let row = subject.sheet.row(subject.developer);
-    let mut missing: Vec<usize> = catalog.all().filter(|at| row[*at] != full).collect();
-    missing.sort_by_key(|at| (std::cmp::Reverse(met_by(subject.sheet, *at)), *at));
-    let columns = vec![
-        Column::new("indicator", "Missing point").keep(),
-        Column::machine("name"),
-        Column::new("subdomain", "Subdomain"),
-        Column::new("met_by", "Met by").right().keep(),
-        Column::new("verdict", "Verdict"),
-        Column::new("rank_then", "Rank with it").right(),
-        Column::machine("points_then"),
-        Column::new("to_earn", "To earn it"),
-    ];
-    let mut rows = Vec::new();
-    let mut records = Vec::new();
-    for at in missing {
-        let indicator = subject.indicator(at);
-        let (verdict, basis) = subject.verdict(at);
-        let worth = worth(subject.sheet, subject.developer, at);
-        let mut wants = subject.wants(at);
-        if verdict == Verdict::Met {
-            wants = vec!["the criteria are met; the panel gave less".to_owned()];
-        }
-        let word = if subject.answers()[at].as_ref().is_some_and(Answer::is_untyped) {
-            "untyped"
-        } else {
-            verdict.as_str()
-        };
-        let count = met_by(subject.sheet, at);
-        let subdomain = &catalog.subdomains[indicator.subdomain];
-        rows.push(vec![
-            Cell::text(indicator.id.as_str()),
-            Cell::text(indicator.name.as_str()),
-            Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
-            Cell::number(count).shown(format!("{count}/{}", subject.index.entries.len())),
-            Cell::text(word),
-            Cell::number(worth.rank_then),
-            Cell::number(worth.then),
-            Cell::text(wants.join("; ")),
-        ]);
-        records.push(json!({
-            "indicator": indicator.id,
-            "name": indicator.name,
-            "subdomain": subdomain.id,
-            "met_by": count,
-            "verdict": word,
-            "basis": basis,
-            "points_then": number(Some(worth.then.to_f64())),
-            "rank_then": worth.rank_then,
-            "to_earn": wants,
-        }));
-    }
-    let total = place.map(|place| place.total).unwrap_or_default();
-    let rank = place.map_or(0, |place| place.rank);
-    let tied = if place.is_some_and(|place| place.tied) { "=" } else { "" };
-    let (best, weakest) = extremes(subject);
-    let head = json!({
-        "points": number(Some(total.low.to_f64())),
-        "points_max": number(Some(total.high.to_f64())),
-        "out_of": number(Some(total.out_of.to_f64())),
-        "rank": rank,
-        "best": best,
-        "weakest": weakest,
-    });
-    let range = if total.low == total.high {
-        total.low.to_string()
-    } else {
-        format!("{}–{}", total.low, total.high)
-    };
-    Page {
-        title: subject.title(),
-        facts: format!("{range}/{} · rank {tied}{rank} of {}", total.out_of, subject.places.len()),
-        sections: [("Best", &best), ("Weakest", &weakest)]
-            .into_iter()
-            .filter(|(_, parts)| !parts.is_empty())
-            .map(|(label, parts)| Section::line(label, parts.join(", ")))
-            .collect(),
-        table: Table { columns, rows },
-        notes: vec![format!("`fmti explain DEVELOPER INDICATOR` shows one answer in full")],
-        provenance: Some(Provenance::new(
-            subject.index,
-            subject.sheet.rater,
-            &[Carried::Questions],
-        )),
-        head: subject.head(head),
-        records_key: "missing",
-        records,
-        ..Page::default()
-    }
-}
-
-/// The three best and three weakest subdomains, by share of their points.
-fn extremes(subject: Subject<'_>) -> (Vec<String>, Vec<String>) {
-    let mut parts: Vec<(Ratio, String)> = groups(&subject.index.catalog, By::Subdomain)
-        .iter()
-        .filter_map(|group| {
-            let tally = subject.sheet.tally(subject.developer, group.members.iter().copied());
-            let share = tally.low.of(tally.out_of)?;
-            Some((share, format!("{} {}/{}", group.name, tally.low, tally.out_of)))
-        })
-        .collect();
-    parts.sort_by_key(|(share, _)| *share);
-    let names = |parts: &[(Ratio, String)]| parts.iter().map(|(_, text)| text.clone()).collect();
-    let count = parts.len().min(3);
-    let weakest = names(&parts[..count]);
-    parts.reverse();
-    let best: Vec<(Ratio, String)> =
-        parts.into_iter().take(3).filter(|(share, _)| share.to_f64() > 0.0).collect();
-    (names(&best), weakest)
 }

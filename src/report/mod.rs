@@ -2,6 +2,7 @@
 //!
 //! A command fills a [`Page`]; it does not know the formats, and the formats do not know commands.
 
+pub mod account;
 pub mod bundle;
 pub mod chart;
 pub mod check;

@@ -10,7 +10,7 @@ use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait}
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
 use super::whose::{Carried, catalog_json, edition_json, words};
-use super::words::{REFER, UNRATED, counted, plural};
+use super::words::{REFER, UNRATED, counted, open_answers, plural};
 
 mod answers;
 mod sheets;
@@ -255,8 +255,8 @@ fn notes(view: View<'_>) -> Vec<String> {
     }
     if s.open > 0 {
         notes.push(format!(
-            "{} not decided: such scores are ranges; rank, median, sd and range go by their lower end",
-            counted(s.open, "answer")
+            "{}. Scores with open answers are ranges; rank, median, sd and range go by their lower end",
+            open_answers(view.sheet.rater, s.open, s.developers * s.indicators)
         ));
     }
     notes

@@ -1,6 +1,6 @@
 //! Words every format shares, and numbers as people read them.
 
-use crate::model::{Ratio, Tally};
+use crate::model::{Rater, Ratio, Tally};
 
 /// Stands where a person must judge.
 pub const REFER: &str = "refer";
@@ -22,6 +22,26 @@ pub fn counted(count: usize, noun: &str) -> String {
 /// The noun, with an s where there is not exactly one.
 pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+/// How many of all answers are open, in a sentence without its full stop.
+///
+/// ```
+/// use fmti::model::Rater;
+/// use fmti::report::words::open_answers;
+/// let text = "3 of 200 answers have no panel score: open, not counted as zero";
+/// assert_eq!(open_answers(Rater::Panel, 3, 200), text);
+/// let text = "1 of 1,300 answers is not decided: open, not counted as zero";
+/// assert_eq!(open_answers(Rater::Criteria, 1, 1300), text);
+/// ```
+pub fn open_answers(rater: Rater, open: usize, all: usize) -> String {
+    let what = match (rater, open) {
+        (Rater::Panel, 1) => "has no panel score",
+        (Rater::Panel, _) => "have no panel score",
+        (Rater::Criteria, 1) => "is not decided",
+        (Rater::Criteria, _) => "are not decided",
+    };
+    format!("{} of {} {what}: open, not counted as zero", grouped(open), counted(all, "answer"))
 }
 
 /// A whole number with a comma between groups of three digits.

@@ -1,10 +1,11 @@
 //! What did every developer get for every indicator, why, and where can it be verified?
 
 use crate::analyze::diff::Side;
-use crate::grade::verdict::verdict;
+use crate::grade::grounds::Grounds;
 use crate::model::disclosure::WithheldFor;
 use crate::model::{Answer, Cell, Points, Rater, Stance};
-use crate::report::explain::{stance_word, why};
+use crate::report::account::{Account, account, why};
+use crate::report::explain::stance_word;
 use crate::report::page::Datum;
 
 use super::developers::who;
@@ -23,16 +24,16 @@ impl<'a> Row<'a> {
         self.asked.side
     }
 
-    fn answers(&self) -> &'a [Option<Answer>] {
-        &self.side().index.entries[self.developer].disclosure.answers
-    }
-
     fn answer(&self) -> Option<&'a Answer> {
-        self.answers()[self.asked.at].as_ref()
+        self.side().index.entries[self.developer].disclosure.answers[self.asked.at].as_ref()
     }
 
     fn cell(&self) -> Cell {
         self.side().sheet.row(self.developer)[self.asked.at]
+    }
+
+    fn account(&self) -> Account<'a> {
+        account(self.side().index, self.side().sheet, self.developer, self.asked.at)
     }
 
     /// Why the rater of the sheet gave what it gave.
@@ -40,10 +41,7 @@ impl<'a> Row<'a> {
         match (self.side().sheet.rater, self.cell()) {
             (_, Cell::Unrated) => None,
             (Rater::Panel, _) => self.answer()?.panel.as_ref()?.reason.as_deref(),
-            (Rater::Criteria, _) => {
-                let indicator = &self.side().index.catalog.indicators[self.asked.at];
-                Some(why(verdict(indicator, self.answer(), self.answers()).1))
-            }
+            (Rater::Criteria, _) => self.account().verdict.map(|(_, basis)| why(basis)),
         }
     }
 }
@@ -113,6 +111,13 @@ fn points<'a>(bounds: (Points, Points)) -> Columns<'a, Row<'a>> {
         .with(Field::text("reason", "Why the rater gave what it gave").of(Owner::Rater), |row| {
             maybe(row.reason())
         })
+        .with(grounds().required(), |row| text(row.account().grounds.as_str()))
+}
+
+/// What the points rest on. A score that stands alone finds nothing lacking.
+fn grounds() -> Field {
+    let words = Grounds::ALL.map(|grounds| (grounds.as_str(), grounds.about()));
+    Field::choice("grounds", &words, "What the panel's score and the criteria's verdict come to")
 }
 
 /// The columns that say what was disclosed.

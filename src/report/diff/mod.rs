@@ -21,7 +21,7 @@ use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
 use super::whose::{Carried, catalog_json, edition_json};
-use super::words::{counted, range};
+use super::words::{counted, open_answers, range};
 
 pub use developers::developers;
 pub use groups::groups;
@@ -156,6 +156,16 @@ fn notes(view: View<'_>) -> Vec<String> {
             "{} of {all} developers in both editions shown; ranks are among all of an edition",
             view.in_both().count()
         ));
+    }
+    for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
+        let rows = 0..side.sheet.developers.len();
+        let tallies = rows.map(|row| side.sheet.tally(row, 0..side.sheet.indicators));
+        let open: usize = tallies.map(|tally| tally.referred + tally.unrated).sum();
+        if open > 0 {
+            let all = side.sheet.developers.len() * side.sheet.indicators;
+            let text = open_answers(side.sheet.rater, open, all);
+            notes.push(format!("{name}: {text}"));
+        }
     }
     let open: usize = view.in_both().filter_map(|c| Some(c.comparable.as_ref()?.open.len())).sum();
     if open > 0 {

@@ -38,8 +38,8 @@ pub fn sheets(view: View<'_>) -> Vec<Sheet> {
 fn legend(view: View<'_>) -> String {
     let (least, most) = view.sheet.bounds;
     format!(
-        "Points of each developer for each indicator: {most} met, {least} not met; {REFER}: a \
-         person must judge; {UNRATED}: not rated. The last two are not zero."
+        "Points of each developer for each indicator, from {least} to {most}; {REFER}: a person must \
+         judge; {UNRATED}: not rated. The last two are not zero."
     )
 }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::analyze::breakdown::{By, groups};
+use crate::analyze::standing::rated;
 
 use super::base::Base;
 use super::book::Book;
@@ -20,7 +21,6 @@ struct Catalog {
     title: String,
     id: String,
     edition: String,
-    of: usize,
     domains: Vec<(String, String)>,
     themes: Vec<(String, String)>,
     rows: Vec<Row>,
@@ -36,6 +36,8 @@ struct Row {
     subdomain: String,
     theme: String,
     met: usize,
+    /// Of how many the rater said anything.
+    of: usize,
     percent: String,
     relation: String,
     tokens: String,
@@ -51,10 +53,9 @@ pub(super) fn page(book: &Book<'_>) -> Indicators {
 
 fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
     let catalog = book.catalog(edition);
-    let of = book.view(edition).places.len();
     let row = |at: usize| {
         let indicator = &catalog.indicators[at];
-        let met = book.met[edition][at];
+        let (met, of) = (book.met[edition][at], rated(book.view(edition).sheet, at));
         let relation = relatives(book, edition, at).into_iter().next();
         Some(Row {
             number: at + 1,
@@ -64,6 +65,7 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
             subdomain: named(&catalog.subdomains[indicator.subdomain].name),
             theme: named(&catalog.themes[indicator.theme].name),
             met,
+            of,
             percent: format!("{:.1}", 100.0 * met as f64 / of.max(1) as f64),
             relation: relation.map(|relation| relation.relation).unwrap_or_default(),
             tokens: format!("d={} h={}", indicator.domain, indicator.theme),
@@ -85,7 +87,6 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
         title: named(&catalog.title),
         id: catalog.id.to_string(),
         edition: book.labels[edition].clone(),
-        of,
         domains: choices(By::Domain, "d"),
         themes: choices(By::Theme, "h"),
         other: other.map(|relative| relative.edition),

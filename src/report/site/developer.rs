@@ -3,13 +3,11 @@
 use askama::Template;
 
 use crate::analyze::diff::developers::{Comparable, Move};
-use crate::grade::requirements::lacking;
+use crate::analyze::standing::rated;
 use crate::grade::stated::shown;
-use crate::grade::verdict::{Verdict, verdict};
-use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Stance, WithheldFor};
-use crate::model::{Answer as Given, Catalog, Cell, Group, Rater};
-use crate::report::explain::why;
+use crate::model::{Answer as Given, Cell, Group, Rater};
+use crate::report::account::{Account, account, why};
 use crate::report::words::{plain as number, range, ranked, signed};
 
 use super::base::Base;
@@ -54,7 +52,34 @@ struct Peer {
     of: usize,
     peers: Vec<(String, String)>,
     more: usize,
-    wants: Vec<String>,
+    known: Known,
+}
+
+/// What is known of an answer without all points.
+#[derive(Default)]
+struct Known {
+    /// A sentence: that its reason is not known, or that criteria and panel differ.
+    says: Option<String>,
+    /// What the panel wrote of it.
+    reason: Option<String>,
+    /// What it lacks by the criteria, where somebody typed it.
+    lacks: Vec<String>,
+    /// What the indicator asks of anybody, where what it lacks is not known.
+    asks: Vec<String>,
+}
+
+impl Known {
+    fn new(account: &Account<'_>) -> Self {
+        let phrases = |all: Vec<String>| all.iter().map(|text| plain(text)).collect();
+        let by_panel = account.rater() == Rater::Panel;
+        let reason = account.rating().filter(|_| by_panel).and_then(|r| r.reason.as_deref());
+        Self {
+            says: account.says().map(|text| plain(&text)),
+            reason: reason.map(plain).filter(|text| !text.is_empty()),
+            lacks: phrases(account.lacks()),
+            asks: phrases(account.asks()),
+        }
+    }
 }
 
 /// What changed on what is comparable.
@@ -96,9 +121,8 @@ struct Answer {
     stance: Option<&'static str>,
     values: Vec<(String, String)>,
     statement: Option<String>,
-    reason: Option<String>,
     sources: Vec<Reference>,
-    wants: Vec<String>,
+    known: Known,
 }
 
 /// Points of one answer: a sign, a word, a look.
@@ -116,7 +140,7 @@ impl Mark {
                 Self { class: "met", sign: "✓", text: points.to_string() }
             }
             Cell::Rated(points) if points == bounds.0 => {
-                Self { class: "not-met", sign: "✗", text: points.to_string() }
+                Self { class: "no-point", sign: "✗", text: points.to_string() }
             }
             Cell::Rated(points) => Self { class: "part", sign: "◐", text: points.to_string() },
             Cell::Referred => Self { class: "refer", sign: "?", text: "to judge".into() },
@@ -158,7 +182,9 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         newest: book.labels[book.newest()].clone(),
         score: if total.is_silent() { "–".into() } else { range(&total) },
         out_of: total.out_of.to_string(),
-        rank: place.map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
+        rank: place
+            .filter(|_| !total.is_silent())
+            .map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
         of: view.places.len(),
         traits: traits.collect(),
         summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
@@ -176,17 +202,24 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
     }
 }
 
-/// Indicators whose points this developer has and fewest others have; or those it lacks and most
-/// others have.
+/// Indicators whose points this developer has and fewest others have; or those for which it was rated
+/// and given less, and most others have all points.
 fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
     let view = book.view(edition);
     let catalog = &view.index.catalog;
     let full = Cell::Rated(view.sheet.bounds.1);
     let met = &book.met[edition];
+    let cells = view.sheet.row(row);
+    // A blank has no points by the criteria, but they had nothing to go by.
+    let seen = |at: usize| {
+        view.sheet.rater == Rater::Panel
+            || account(view.index, view.sheet, row, at).grounds.is_typed()
+    };
+    let decided = |at: &usize| matches!(cells[*at], Cell::Rated(_)) && seen(*at);
     let mut found: Vec<usize> =
-        catalog.all().filter(|at| (view.sheet.row(row)[*at] == full) == has).collect();
+        catalog.all().filter(|at| decided(at) && (cells[*at] == full) == has).collect();
     if has {
-        found.retain(|at| met[*at] * 2 <= view.places.len());
+        found.retain(|at| met[*at] * 2 <= rated(view.sheet, *at));
         found.sort_by_key(|at| (met[*at], *at));
     } else {
         found.retain(|at| met[*at] > 0);
@@ -212,16 +245,15 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
             };
             (book.name(edition, *other), anchor)
         };
-        let answers = &book.entry(edition, row).disclosure.answers;
-        let wants = if has { Vec::new() } else { wants(catalog, indicator, answers, at) };
+        let known = account(view.index, view.sheet, row, at);
         Peer {
             name: named(&indicator.name),
             anchor: format!("i-{}", indicator.id),
             met_by: met[at],
-            of: view.places.len(),
+            of: rated(view.sheet, at),
             more: earners.len().saturating_sub(NAMES),
             peers: earners.iter().take(NAMES).map(link).collect(),
-            wants,
+            known: if has { Known::default() } else { Known::new(&known) },
         }
     };
     found.into_iter().map(peer).collect()
@@ -238,17 +270,6 @@ fn stance(stance: Stance) -> Option<&'static str> {
         Stance::Withheld(WithheldFor::Other) => "withheld",
         Stance::NotFound => "not found",
     })
-}
-
-/// What an answer lacks, in words.
-fn wants(
-    catalog: &Catalog,
-    indicator: &Indicator,
-    answers: &[Option<Given>],
-    at: usize,
-) -> Vec<String> {
-    let lacks = lacking(catalog, indicator, answers[at].as_ref(), answers);
-    lacks.iter().map(|text| plain(text)).collect()
 }
 
 fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {
@@ -309,34 +330,25 @@ fn answer(book: &Book<'_>, edition: usize, row: usize, at: usize) -> Answer {
     let given: Option<&Given> = answers[at].as_ref();
     let cell = view.sheet.row(row)[at];
     let by_criteria = view.sheet.rater == Rater::Criteria;
-    let (found, basis) = verdict(indicator, given, answers);
-    let untyped = given.is_some_and(Given::is_untyped);
+    let account = account(view.index, view.sheet, row, at);
     let values = given.map_or(&[][..], |given| &given.values);
     let values = indicator.fields.iter().zip(values).filter_map(|(field, value)| {
         let value = value.as_ref()?;
         Some((field.id.as_str().replace(['-', '_'], " "), plain(&shown(value, field))))
     });
-    let missing = cell != Cell::Rated(view.sheet.bounds.1);
-    let wants = if missing && found != Verdict::Met {
-        wants(catalog, indicator, answers, at)
-    } else {
-        Vec::new()
-    };
-    let text = |text: Option<&str>| text.map(plain).filter(|text| !text.is_empty());
-    let rating = given.and_then(|given| given.panel.as_ref()).filter(|_| !by_criteria);
+    let statement = given.and_then(|given| given.statement.as_deref()).map(plain);
     Answer {
         anchor: format!("i-{}", indicator.id),
         name: named(&indicator.name),
         href: book.indicator_page(edition, at),
         question: plain(&indicator.question),
         mark: Mark::new(cell, view.sheet.bounds),
-        verdict: by_criteria.then(|| if untyped { "nobody typed this answer" } else { why(basis) }),
+        verdict: account.verdict.filter(|_| by_criteria).map(|(_, basis)| why(basis)),
         newly_disclosed: view.index.edition.newly_disclosed(given) == Some(true),
         stance: given.and_then(|given| given.stance).and_then(stance),
         values: values.collect(),
-        statement: text(given.and_then(|given| given.statement.as_deref())),
-        reason: text(rating.and_then(|rating| rating.reason.as_deref())),
+        statement: statement.filter(|text| !text.is_empty()),
         sources: given.map_or_else(Vec::new, |given| given.sources.iter().map(reference).collect()),
-        wants,
+        known: Known::new(&account),
     }
 }

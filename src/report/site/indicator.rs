@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::analyze::lineage::Lineage;
+use crate::analyze::standing::rated;
 use crate::grade::requirements::{Requirement, instead, requirements};
 use crate::model::Cell;
 
@@ -69,7 +70,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, at: usize) -> Indicator {
         .filter_map(|e| Some((e, book.position(e, id)?)))
         .collect();
     let editions = asked.iter().map(|(e, at)| {
-        let (met, of) = (book.met[*e][*at], book.view(*e).places.len());
+        let (met, of) = (book.met[*e][*at], rated(book.view(*e).sheet, *at));
         Asked { label: book.labels[*e].clone(), met, of }
     });
     let neighbour = |other: Option<usize>| {

@@ -25,7 +25,7 @@ pub(super) struct Methods {
     domains: Vec<(String, usize, String)>,
     editions: Vec<Edition>,
     comparisons: Vec<Comparison>,
-    open: usize,
+    open: Option<String>,
 }
 
 struct Edition {
@@ -101,7 +101,10 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
             .rev()
             .filter_map(|at| comparison(book, at))
             .collect(),
-        open: view.summary.open,
+        open: (view.summary.open > 0).then(|| {
+            let all = view.summary.developers * view.summary.indicators;
+            crate::report::words::open_answers(rater, view.summary.open, all)
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::analyze::ranking::Place;
 use crate::model::{Group, Ratio, Tally};
 use crate::report::diff::View as Change;
 use crate::report::words::{
-    counted, listed, plain as number, range, ranked, rounding, signed_tenths,
+    counted, listed, open_answers, plain as number, range, ranked, rounding, signed_tenths,
 };
 
 use super::book::Book;
@@ -89,11 +89,8 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
     ));
     if summary.open > 0 {
         out.push(format!(
-            "{} not decided. Scores they bear on are ranges, and ranks go by the lower end.",
-            match summary.open {
-                1 => "1 answer is".to_owned(),
-                open => format!("{} are", counted(open, "answer")),
-            }
+            "{}. Scores they bear on are ranges, and ranks go by the lower end.",
+            open_answers(view.sheet.rater, summary.open, summary.developers * summary.indicators)
         ));
     }
     out.extend(book.change(at).and_then(|change| mean(book, change)));
@@ -157,13 +154,7 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     );
     let open = place.total.referred + place.total.unrated;
     if open > 0 {
-        text += &format!(
-            " {} not decided.",
-            match open {
-                1 => "1 answer is".to_owned(),
-                open => format!("{} are", counted(open, "answer")),
-            }
-        );
+        text += &format!(" {}.", open_answers(view.sheet.rater, open, view.sheet.indicators));
     }
     let share = |group: &Group| {
         let tally = view.sheet.tally(row, group.members.iter().copied());
@@ -180,7 +171,8 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     text + &parts(&groups(&view.index.catalog, By::Subdomain).iter().map(share).collect::<Vec<_>>())
 }
 
-/// Where all points were earned, and where the smallest share.
+/// Where all points were earned, and where the smallest share; where answers are open, the smallest
+/// is not known.
 fn parts(parts: &[(String, Tally)]) -> String {
     let mut text = String::new();
     let full: Vec<String> = parts
@@ -197,6 +189,9 @@ fn parts(parts: &[(String, Tally)]) -> String {
             text += &format!(" of {}", parts.len());
         }
         text += ".";
+    }
+    if parts.iter().any(|(_, tally)| tally.low != tally.high) {
+        return text;
     }
     let share = |tally: &Tally| tally.low.of(tally.out_of).map(Ratio::to_f64);
     let lowest = parts.iter().filter_map(|(_, tally)| share(tally)).reduce(f64::min);
