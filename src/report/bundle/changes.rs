@@ -76,6 +76,9 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
     let states = [
         (Status::Stayed, "in both under one id"),
         (Status::Succeeded, "in both, as one that took another's place"),
+        (Status::Merged, "of several whose place one took; not compared one to one"),
+        (Status::Split, "of one whose place several took; not compared one to one"),
+        (Status::Regrouped, "of several whose place several took; not compared one to one"),
         (Status::Joined, "only in the newer"),
         (Status::Left, "only in the older"),
     ];
@@ -99,6 +102,20 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
         .with(Field::choice("status", &states, "In which editions it is").required(), |row| {
             text(row.change.status.as_str())
         })
+        .with(
+            Field::list("predecessors", "Ids of those in the other edition it stands for"),
+            |row| {
+                let [before, _] = row.view.kin(row.change);
+                list(before.into_iter())
+            },
+        )
+        .with(
+            Field::list("successors", "Ids of those in the other edition that stand for it"),
+            |row| {
+                let [_, after] = row.view.kin(row.change);
+                list(after.into_iter())
+            },
+        )
 }
 
 /// Where the developer stood in one of the editions.

@@ -17,6 +17,8 @@ pub struct Bump {
     pub stages: Vec<String>,
     /// The lines, in any order.
     pub lines: Vec<Line>,
+    /// Stops of lines, by line and stage, where it merged with others or split.
+    pub regrouped: Vec<(usize, usize)>,
     /// What height means.
     pub by: Height,
     /// What is shown, and for scores where the axis ends.
@@ -266,9 +268,14 @@ impl Bump {
     /// How a missing line is to be read, where one is missing.
     fn note(&self, canvas: &mut Canvas, area: Area, dots: &[Dot<'_>], bottom: f64) -> f64 {
         let last = self.stages.len() - 1;
-        let joined = dots.iter().any(|dot| dot.stage > 0 && !dot.from);
-        let left = dots.iter().any(|dot| dot.stage < last && !dot.on);
+        let regrouped = |dot: &&Dot<'_>| self.regrouped.contains(&(dot.line, dot.stage));
+        let others = || dots.iter().filter(|dot| !regrouped(dot));
+        let joined = others().any(|dot| dot.stage > 0 && !dot.from);
+        let left = others().any(|dot| dot.stage < last && !dot.on);
         let mut notes = Vec::new();
+        if dots.iter().any(|dot| regrouped(&dot)) {
+            notes.push("Where developers merged or split, lines end and others begin.");
+        }
         if joined {
             notes.push("No line from the left: not there before.");
         }
