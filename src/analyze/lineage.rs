@@ -110,7 +110,7 @@ struct Step {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use super::*;
@@ -123,6 +123,11 @@ mod tests {
 
     /// An edition without indicators; `b<a` took the place of `a`.
     fn edition(developers: &[&str]) -> Index {
+        dated("", developers)
+    }
+
+    /// The same of a date.
+    pub(in crate::analyze) fn dated(date: &str, developers: &[&str]) -> Index {
         let entry = |text: &&str| {
             let (name, before) = text.split_once('<').unwrap_or((text, ""));
             let predecessors: Vec<Id> = before.split_whitespace().map(id).collect();
@@ -153,7 +158,7 @@ mod tests {
         let edition = Edition {
             id: id("e"),
             title: String::new(),
-            date: String::new(),
+            date: date.to_owned(),
             catalog: id("c"),
             citation: None,
             licence: None,
@@ -180,6 +185,37 @@ mod tests {
                 vec![Some(2), None, None],
             ]
         );
+    }
+
+    #[test]
+    fn lines_break_where_developers_merge_or_split() {
+        let editions = [
+            dated("2025", &["a", "b", "n", "s"]),
+            dated("2026", &["a", "c<a", "u<n s"]),
+            dated("2027", &["a", "c<a", "u<n s"]),
+        ];
+        let found = lineages(&editions.iter().collect::<Vec<_>>());
+        let lines: Vec<(Vec<Option<usize>>, Vec<usize>)> =
+            found.lines.iter().map(|l| (l.rows.clone(), l.breaks.clone())).collect();
+        assert_eq!(
+            lines,
+            [
+                (vec![Some(0), Some(0), Some(0)], vec![1]),
+                (vec![None, Some(1), Some(1)], vec![]),
+                (vec![None, Some(2), Some(2)], vec![]),
+                (vec![Some(1), None, None], vec![]),
+                (vec![Some(2), None, None], vec![]),
+                (vec![Some(3), None, None], vec![]),
+            ]
+        );
+        let stretches = found.lines[0].stretches();
+        assert_eq!(stretches, [vec![Some(0), None, None], vec![None, Some(0), Some(0)]]);
+        let groups: Vec<(usize, usize, &[usize], &[usize])> = found
+            .regroupings
+            .iter()
+            .map(|r| (r.old, r.new, r.group.old.as_slice(), r.group.new.as_slice()))
+            .collect();
+        assert_eq!(groups, [(0, 1, &[0][..], &[0, 1][..]), (0, 1, &[2, 3], &[2])]);
     }
 
     #[test]

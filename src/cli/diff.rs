@@ -184,7 +184,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let unjudged = not_judged(args, view);
         page.head.insert("not_judged".to_owned(), json!(unjudged));
         if !plan.shows_notes() {
-            unjudged.iter().for_each(|line| global.note(line));
+            for line in &unjudged {
+                global.note(line);
+            }
         }
         page.notes.extend(unjudged);
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
@@ -248,7 +250,7 @@ fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<A
         if let Some(why) = gates_of::unjudged(judged, limit.gate) {
             let (why, hint) = match why {
                 Unjudged::NobodyInBoth if !judged.comparison.pairs.regrouped.is_empty() => (
-                    "who is looked at merged or split, and is compared with nobody",
+                    "all developers looked at merged, split, joined or left",
                     "name others with --only",
                 ),
                 Unjudged::NobodyInBoth => {
@@ -364,7 +366,7 @@ fn shown<'a>(
 
 fn contains(shown: &Comparison<'_>, change: &DeveloperChange) -> bool {
     let pairs = &shown.pairs;
-    if change.status.order() == 1 {
+    if change.status.is_regrouped() {
         let [old, new] = [change.old, change.new].map(|standing| standing.map(|s| s.row));
         return pairs.group(old, new).is_some();
     }

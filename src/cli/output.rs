@@ -79,7 +79,8 @@ impl Plan {
 
     /// Whether standard output shows a page's notes.
     pub(super) fn shows_notes(&self) -> bool {
-        let seen = |(path, format): &(Option<PathBuf>, Format)| path.is_none() && format.has_notes();
+        let seen =
+            |(path, format): &(Option<PathBuf>, Format)| path.is_none() && format.has_notes();
         self.shape.is_none() && self.targets.iter().any(seen)
     }
 

@@ -122,11 +122,13 @@ fn bump() -> impl Strategy<Value = Plot> {
 
 fn dumbbell() -> impl Strategy<Value = Plot> {
     let end = || of((value(), text()).prop_map(|(value, text)| End { value, text }));
-    let row = (text(), end(), end(), text()).prop_map(|(label, before, after, change)| Pair {
+    let row = (text(), end(), end(), text(), any::<bool>());
+    let row = row.prop_map(|(label, before, after, change, regrouped)| Pair {
         label,
         before,
         after,
         change,
+        regrouped,
     });
     (text(), text(), vec(row, 0..5), axis()).prop_map(|(before, after, rows, axis)| {
         Plot::Dumbbell(Dumbbell { before, after, rows, axis })

@@ -243,6 +243,7 @@ fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
             before: old.map(end),
             after: Some(end(new)),
             change: old.map_or_else(String::new, |old| signed(new - old)),
+            ..Pair::default()
         }
     });
     let gone = before.places.iter().filter(|place| find(after, before.id(place)).is_none());

@@ -72,6 +72,7 @@ pub(crate) fn pair(label: &str, before: Option<i32>, after: Option<i32>) -> Pair
         before: before.map(end),
         after: after.map(end),
         change: change.replace('-', "−"),
+        ..Pair::default()
     }
 }
 

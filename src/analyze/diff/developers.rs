@@ -53,6 +53,12 @@ impl Status {
         }
     }
 
+    /// Whether it is of those who merged or split.
+    #[must_use]
+    pub fn is_regrouped(self) -> bool {
+        matches!(self, Self::Merged | Self::Split | Self::Regrouped)
+    }
+
     /// Where those of this status stand in a list: those compared with themselves first.
     #[must_use]
     pub fn order(self) -> usize {

@@ -161,3 +161,89 @@ pub fn pairs(old: &Index, new: &Index) -> Pairs {
     found.regrouped.sort_by_key(|group| group.new.first().copied());
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::lineage::tests::dated;
+
+    /// Who belongs together: `a b>c` for two that became one, in the order of ids.
+    fn of(old: (&str, &[&str]), new: (&str, &[&str])) -> Vec<String> {
+        let (old, new) = (dated(old.0, old.1), dated(new.0, new.1));
+        let found = pairs(&old, &new);
+        let ids = |index: &Index, rows: &[usize]| -> String {
+            let ids = rows.iter().map(|row| index.entries[*row].developer.id.as_str());
+            ids.collect::<Vec<_>>().join(" ")
+        };
+        let both = found.both.iter().map(|pair| (vec![pair.old], vec![pair.new]));
+        let left = found.left.iter().map(|row| (vec![*row], vec![]));
+        let joined = found.joined.iter().map(|row| (vec![], vec![*row]));
+        let groups = found.regrouped.iter().map(|group| (group.old.clone(), group.new.clone()));
+        let all = both.chain(left).chain(joined).chain(groups);
+        let mut all: Vec<String> =
+            all.map(|(o, n)| format!("{}>{}", ids(&old, &o), ids(&new, &n))).collect();
+        all.sort();
+        all
+    }
+
+    fn forward(old: &[&str], new: &[&str]) -> Vec<String> {
+        of(("2026", old), ("2027", new))
+    }
+
+    #[test]
+    fn several_that_became_one_are_one_group_in_any_order() {
+        for union in ["union<north south", "union<south north"] {
+            assert_eq!(forward(&["north", "south"], &[union]), ["north south>union"]);
+            assert_eq!(
+                of(("2027", &[union]), ("2026", &["north", "south"])),
+                ["union>north south"]
+            );
+        }
+    }
+
+    #[test]
+    fn one_that_became_several_is_one_group() {
+        assert_eq!(forward(&["whole"], &["east<whole", "west<whole"]), ["whole>east west"]);
+        // Also where it goes on under its id.
+        assert_eq!(forward(&["whole"], &["east<whole", "whole"]), ["whole>east whole"]);
+    }
+
+    #[test]
+    fn who_takes_another_in_stands_for_both() {
+        assert_eq!(forward(&["north", "south"], &["north<south"]), ["north south>north"]);
+        assert_eq!(
+            of(("2027", &["north<south"]), ("2026", &["north", "south"])),
+            ["north>north south"]
+        );
+        // South went on under another name: north may have a part of it.
+        let found = forward(&["north", "south"], &["north<south", "other<south"]);
+        assert_eq!(found, ["north south>north other"]);
+    }
+
+    #[test]
+    fn a_place_taken_before_the_older_edition_is_no_merger() {
+        assert_eq!(forward(&["a", "b<a"], &["a", "b<a"]), ["a>a", "b>b"]);
+        assert_eq!(forward(&["a", "b<a"], &["a", "c<b a"]), ["a b>a c"], "c succeeds both itself");
+        // c succeeds b alone, which succeeded a: the nearest in the edition counts.
+        let chain = |new: &[&str]| {
+            let (old, mut new) = (dated("2026", &["a", "b<a"]), dated("2027", new));
+            let c =
+                new.entries.iter_mut().find(|entry| entry.developer.id.as_str() == "c").unwrap();
+            c.developer.succeeds.retain(|id| id.as_str() == "b");
+            pairs(&old, &new)
+        };
+        assert_eq!(chain(&["a", "c<b a"]).both.len(), 2);
+        assert_eq!(chain(&["c<b a"]).regrouped.len(), 1, "who else has the place of a?");
+    }
+
+    #[test]
+    fn one_for_one_stays_a_pair_through_absences_and_in_both_directions() {
+        assert_eq!(forward(&["a"], &["c<b a"]), ["a>c"]);
+        assert_eq!(of(("2027", &["c<b a"]), ("2026", &["a"])), ["c>a"]);
+        // Only one of two is there: nothing else is known to be in it.
+        assert_eq!(forward(&["north"], &["union<north south"]), ["north>union"]);
+        // The later edition has the earlier developer again.
+        assert_eq!(forward(&["b<a"], &["a"]), ["b>a"]);
+        assert_eq!(forward(&["b<a"], &["a", "b<a"]), [">a", "b>b"]);
+    }
+}

@@ -103,17 +103,20 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
             text(row.change.status.as_str())
         })
         .with(
-            Field::list("predecessors", "Ids of those in the other edition it stands for"),
+            Field::list(
+                "predecessors",
+                "Ids of others whose place it took, in the earlier edition",
+            ),
             |row| {
                 let [before, _] = row.view.kin(row.change);
-                list(before.into_iter())
+                list(before)
             },
         )
         .with(
-            Field::list("successors", "Ids of those in the other edition that stand for it"),
+            Field::list("successors", "Ids of others that took its place, in the later edition"),
             |row| {
                 let [_, after] = row.view.kin(row.change);
-                list(after.into_iter())
+                list(after)
             },
         )
 }

@@ -17,7 +17,7 @@ pub struct Bump {
     pub stages: Vec<String>,
     /// The lines, in any order.
     pub lines: Vec<Line>,
-    /// Stops of lines, by line and stage, where it merged with others or split.
+    /// Lines that merged with others or split on the way to a stage, with that stage.
     pub regrouped: Vec<(usize, usize)>,
     /// What height means.
     pub by: Height,
@@ -268,12 +268,14 @@ impl Bump {
     /// How a missing line is to be read, where one is missing.
     fn note(&self, canvas: &mut Canvas, area: Area, dots: &[Dot<'_>], bottom: f64) -> f64 {
         let last = self.stages.len() - 1;
-        let regrouped = |dot: &&Dot<'_>| self.regrouped.contains(&(dot.line, dot.stage));
-        let others = || dots.iter().filter(|dot| !regrouped(dot));
-        let joined = others().any(|dot| dot.stage > 0 && !dot.from);
-        let left = others().any(|dot| dot.stage < last && !dot.on);
+        let regrouped = |line: usize, to: usize| self.regrouped.contains(&(line, to));
+        let joined =
+            dots.iter().any(|dot| dot.stage > 0 && !dot.from && !regrouped(dot.line, dot.stage));
+        let left = dots
+            .iter()
+            .any(|dot| dot.stage < last && !dot.on && !regrouped(dot.line, dot.stage + 1));
         let mut notes = Vec::new();
-        if dots.iter().any(|dot| regrouped(&dot)) {
+        if !self.regrouped.is_empty() {
             notes.push("Where developers merged or split, lines end and others begin.");
         }
         if joined {

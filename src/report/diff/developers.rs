@@ -73,7 +73,8 @@ fn measures(view: View<'_>) -> Table {
     let row = |change: &DeveloperChange, old, new| {
         let before = decided(old).map(|points| unit.before(points));
         let now = decided(new).map(|points| unit.now(points));
-        vec![Cell::text(view.name(change)), exact(before), exact(now)]
+        let end = DeveloperChange { old, new, ..change.clone() };
+        vec![Cell::text(view.name(&end)), exact(before), exact(now)]
     };
     // What merged or split is no longer what it was, though the id be the same.
     let rows = view.developers.iter().flat_map(|change| match (change.old, change.new) {

@@ -195,10 +195,7 @@ fn pair(change: &DeveloperChange) -> Option<Pair> {
 /// What became of a developer's points on one relation, in a word.
 fn outcome(view: View<'_>, change: &DeveloperChange, at: usize) -> &'static str {
     let Some((found, pair)) = change.comparable.as_ref().zip(pair(change)) else {
-        return match change.status.order() {
-            1 => "merged or split",
-            _ => "not in both",
-        };
+        return if change.status.is_regrouped() { "merged or split" } else { "not in both" };
     };
     if !view.whole.basis.admits(view.whole.links[at].relation) {
         "not comparable"

@@ -34,20 +34,20 @@ pub(super) fn name(view: View<'_>, change: &DeveloperChange) -> Option<String> {
         (Some(row), None) => names(sides.0, [row].into_iter()),
         (None, None) => return None,
     };
-    // Of those on the other side, for one in the newer edition and one in the older.
+    // Of those on the other side, for one in the newer edition and one in the older; itself alone is
+    // not worth naming.
+    let others = |rows: Vec<usize>, same: Option<usize>, side: Side<'_>| {
+        let is_other = rows.iter().any(|row| Some(*row) != same);
+        is_other.then(|| names(side, rows.into_iter()))
+    };
     let others = [
-        new.map(|row| (names(sides.0, group.old_of(row)), group.old_of(row).count())),
-        old.map(|row| (names(sides.1, group.new_of(row)), group.new_of(row).count())),
+        new.and_then(|row| others(group.old_of(row).collect(), group.same_old(row), sides.0)),
+        old.and_then(|row| others(group.new_of(row).collect(), group.same_new(row), sides.1)),
     ];
     let [earlier, later] = if back { [&others[1], &others[0]] } else { [&others[0], &others[1]] };
-    Some(match (earlier, later) {
-        (Some((from, _)), None) => format!("{name}, from {from}"),
-        (None, Some((now, _))) => format!("{name}, now {now}"),
-        (Some((from, 2..)), Some((now, 2..))) => format!("{name}, from {from}, now {now}"),
-        (Some((from, 2..)), Some(_)) => format!("{name}, from {from}"),
-        (Some(_), Some((now, _))) => format!("{name}, now {now}"),
-        (None, None) => name,
-    })
+    let from = earlier.as_ref().map_or_else(String::new, |from| format!(", from {from}"));
+    let now = later.as_ref().map_or_else(String::new, |now| format!(", now {now}"));
+    Some(name + &from + &now)
 }
 
 /// Those who were there first, and those who came of them.

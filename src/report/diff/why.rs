@@ -202,7 +202,7 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
         };
         let before = names(&rows(|group| &group.old), true);
         let after = names(&rows(|group| &group.new), false);
-        let who = format!("{before} averaged {old}, {after} {new}");
+        let who = format!("{before} averaged {old}; {after} {new}");
         out.push(line("who merged or split", 1, found.change(), who));
     }
     if pairs.developers() == pairs.both.len() && counts.all_kept() {

@@ -46,15 +46,14 @@ pub fn bump(editions: &[View<'_>]) -> Chart {
         .flat_map(|at| lineages[at].stretches().into_iter().map(move |rows| (at, rows)));
     let drawn = stretches.filter_map(|(at, rows)| Some((line(at, &rows)?, rows)));
     let (lines, rows): (Vec<Line>, Vec<Vec<Option<usize>>>) = drawn.unzip();
-    let is_regrouped = |stage: usize, row: usize| {
-        found.regroupings.iter().any(|r| {
-            (r.old == stage && r.group.old.contains(&row))
-                || (r.new == stage && r.group.new.contains(&row))
-        })
-    };
     let regrouped = rows.iter().enumerate().flat_map(|(line, rows)| {
-        let stops = rows.iter().enumerate().filter_map(|(stage, row)| Some((stage, (*row)?)));
-        stops.filter(|(stage, row)| is_regrouped(*stage, *row)).map(move |(stage, _)| (line, stage))
+        let gaps = found.regroupings.iter().flat_map(|r| {
+            let ends = [(r.old, &r.group.old, r.old + 1), (r.new, &r.group.new, r.new)];
+            ends.into_iter().filter_map(|(stage, members, gap)| {
+                rows[stage].filter(|row| members.contains(row)).map(|_| gap)
+            })
+        });
+        gaps.map(move |gap| (line, gap)).collect::<Vec<_>>()
     });
     let regrouped = regrouped.collect();
     Chart {

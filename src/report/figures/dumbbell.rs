@@ -21,9 +21,10 @@ pub fn dumbbell(view: View<'_>) -> Chart {
         Some(End { value: unit.to_f64(), text })
     };
     let row = |change: &DeveloperChange, before, after| Pair {
-        label: view.name(change),
+        label: view.name(&DeveloperChange { old: before, new: after, ..change.clone() }),
         before: end(before, false),
         after: end(after, true),
+        regrouped: change.status.is_regrouped(),
         change: change.change.and_then(Span::known).map_or_else(String::new, |by| signed(by, 1)),
     };
     // No arrow leads from what merged or split to what it is since, though the id be the same.

@@ -46,7 +46,7 @@ fn came(book: &Book<'_>, found: &Regrouping, row: usize) -> Option<Sentence> {
     } else {
         "it took the place of "
     };
-    let mut out = vec![text(format!("In {} {how}", book.labels[found.new]))];
+    let mut out = vec![text(format!("In the edition of {} {how}", book.labels[found.new]))];
     out.extend(names(book, found.old, &before));
     let others = before.iter().flat_map(|old| found.group.new_of(*old));
     let others: Vec<usize> =
@@ -66,7 +66,7 @@ fn became(book: &Book<'_>, found: &Regrouping, row: usize) -> Option<Sentence> {
     if after.is_empty() {
         return None;
     }
-    let mut out = vec![text(format!("In {} ", book.labels[found.new]))];
+    let mut out = vec![text(format!("In the edition of {} ", book.labels[found.new]))];
     out.extend(names(book, found.new, &after));
     let part = if own.is_some() { "a part of its place" } else { "its place" };
     out.push(text(format!(" took {part}")));
@@ -94,7 +94,7 @@ fn declared(book: &Book<'_>, edition: usize, row: usize) -> Option<Sentence> {
     };
     let mut later = (edition + 1..=book.newest()).map(|later| (later, took(later)));
     let (later, took) = later.find(|(_, took)| !took.is_empty())?;
-    let mut out = vec![text(format!("In {} ", book.labels[later]))];
+    let mut out = vec![text(format!("In the edition of {} ", book.labels[later]))];
     out.extend(names(book, later, &took));
     out.push(text(" took its place."));
     Some(out)

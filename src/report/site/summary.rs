@@ -220,7 +220,8 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     let before = &book.labels[edition - 1];
     let of = change.developers.iter().find(|d| d.new.is_some_and(|new| new.row == row))?;
     if let Some(group) = change.whole.pairs.group(None, Some(row)) {
-        return Some(merged(book, edition, group.old_of(row).collect()));
+        let before: Vec<usize> = group.old_of(row).collect();
+        return Some(merged(book, edition, &before));
     }
     let Some(old) = of.old else {
         return Some(format!("It was not in the edition of {before}."));
@@ -242,7 +243,7 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
 }
 
 /// What each of those had whom a developer stands for.
-fn merged(book: &Book<'_>, edition: usize, before: Vec<usize>) -> String {
+fn merged(book: &Book<'_>, edition: usize, before: &[usize]) -> String {
     let places = &book.view(edition - 1).places;
     let of = places.len();
     let one = |place: &Place| {
@@ -255,7 +256,7 @@ fn merged(book: &Book<'_>, edition: usize, before: Vec<usize>) -> String {
     };
     let all: Vec<String> =
         places.iter().filter(|place| before.contains(&place.developer)).map(one).collect();
-    format!("In {} {}.", book.labels[edition - 1], names(&all))
+    format!("In the edition of {}, {}.", book.labels[edition - 1], names(&all))
 }
 
 fn comparable(change: Change<'_>, of: &DeveloperChange) -> Option<String> {
