@@ -233,3 +233,62 @@ fn open_answers_are_ranges_and_never_zero() {
         open.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("to judge")).count();
     assert!(open > 5, "{open}");
 }
+
+/// North and South became Union, Whole became East and West; then West took in East, and Child left
+/// Fresh.
+#[test]
+fn pages_and_data_say_who_merged_and_who_split() {
+    let dir = TempDir::new().unwrap();
+    let cases = Path::new("tests/cases/diff-regrouped/cmd.in").canonicalize().unwrap();
+    let editions = ["2026", "2027", "2028"].map(|id| cases.join(id).to_str().unwrap().to_owned());
+    let named: Vec<&str> = editions.iter().map(String::as_str).collect();
+    let (code, said) = report(&dir, &[&named[..], &["-o", "site", "--no-png"]].concat());
+    assert_eq!((code, said.as_str()), (0, ""));
+    let files = read(&dir.path().join("site"));
+    let text = |name: &str| -> String {
+        let page = scraper::Html::parse_document(&page(&files, name));
+        let text: Vec<&str> = page.root_element().text().collect();
+        text.concat().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let says = |developer: &str, sentence: &str| {
+        let text = text(&format!("developers/{developer}.html"));
+        assert!(text.contains(sentence), "{developer} does not say {sentence}: {text}");
+    };
+    let of = |day: &str| format!("In the edition of {day}");
+    let (first, second, third) = (of("1 March 2026"), of("1 March 2027"), of("1 March 2028"));
+    says("union", &format!("{second} it took the place of North and South."));
+    says("north", &format!("{second} Union took its place, and that of South."));
+    says("whole", &format!("{second} East and West took its place."));
+    says("east", &format!("{second} it took the place of Whole, with West."));
+    says("east", &format!("{first}, Whole had 4 of 4 points and rank 1 of 5."));
+    says("east", &format!("{third} West took its place."));
+    says("west", &format!("{third} it stands for East and West."));
+    says("west", "1 March 2028 merged or split since the row below");
+    says("fresh", &format!("{third} Child took a part of its place."));
+    says("child", &format!("{third} it took a part of the place of Fresh."));
+    let union = page(&files, "developers/union.html");
+    assert!(union.contains(r#"<a href="../developers/south.html"><bdi>South</bdi></a>"#));
+    // No page compares one with several, or says that somebody was not there who was under a name.
+    for developer in ["east", "west", "child"] {
+        let text = text(&format!("developers/{developer}.html"));
+        assert!(!text.contains("since then it gained"), "{developer}");
+        assert!(!text.contains("It was not in the edition"), "{developer}");
+    }
+    let index = text("index.html");
+    assert!(index.contains(
+        "Merged or split, and not compared one to one: Fresh became Child and Fresh; East and West \
+         became West."
+    ));
+    assert!(index.contains("from those that merged or split"));
+    let ranks = page(&files, "charts/ranks.svg");
+    assert!(ranks.contains("Where developers merged or split, lines end and others begin."));
+    // Fresh, which is new in 2027, is all this is said of.
+    assert!(ranks.contains("No line from the left: not there before."));
+    let developers = page(&files, "data/developers.csv");
+    assert!(developers.contains("\n2026,north,North,North 1,,union,large"));
+    assert!(developers.contains("\n2027,union,Union,Union 1,north south,,large"));
+    assert!(developers.contains("\n2026,whole,Whole,Whole 1,,east west,large"));
+    let changes = page(&files, "data/changes.csv");
+    assert!(changes.contains("\n2026,2027,kept,union,Union,merged,north south,,"));
+    assert!(changes.contains("\n2026,2027,kept,whole,Whole,split,,east west,whole"));
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use serde_json::json;
 
 use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
@@ -180,6 +181,14 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let asked = asked(&args.fail_on, judged)?;
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
+        let unjudged = not_judged(args, view);
+        page.head.insert("not_judged".to_owned(), json!(unjudged));
+        if !plan.shows_notes() {
+            for line in &unjudged {
+                global.note(line);
+            }
+        }
+        page.notes.extend(unjudged);
         args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
     } else {
         args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
@@ -240,6 +249,10 @@ fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<A
         }
         if let Some(why) = gates_of::unjudged(judged, limit.gate) {
             let (why, hint) = match why {
+                Unjudged::NobodyInBoth if !judged.comparison.pairs.regrouped.is_empty() => (
+                    "all developers looked at merged, split, joined or left",
+                    "name others with --only",
+                ),
                 Unjudged::NobodyInBoth => {
                     ("no developer looked at is in both editions", "name others with --only")
                 }
@@ -278,6 +291,17 @@ fn unwatched(limits: &[Limit], judged: gates_of::Judged<'_>) -> Option<String> {
         let answers = counted(open, "answer");
         format!("{answers} decided before and open now: no gate judged that; `undecided` would")
     })
+}
+
+/// Who merged or split, and was not judged by a gate asked for that compares developers with
+/// themselves.
+fn not_judged(args: &Args, view: View<'_>) -> Vec<String> {
+    let compares = |limit: &Limit| match limit.gate {
+        Gate::DeveloperVanished | Gate::DefinitionChanged => false,
+        Gate::MeanDrop | Gate::DomainDrop | Gate::ThemeDrop => args.basis == Judge::Comparable,
+        _ => true,
+    };
+    if args.fail_on.iter().any(compares) { pages::not_judged(view) } else { Vec::new() }
 }
 
 /// The file of an edition, as messages name it.
@@ -346,11 +370,20 @@ fn shown<'a>(
     pairs.both.retain(|pair| olds.contains(&pair.old) || news.contains(&pair.new));
     pairs.left.retain(|row| olds.contains(row));
     pairs.joined.retain(|row| news.contains(row));
+    // Whoever merged or split is shown with all the others it did so with.
+    pairs.regrouped.retain(|group| {
+        group.old.iter().any(|row| olds.contains(row))
+            || group.new.iter().any(|row| news.contains(row))
+    });
     Ok(shown)
 }
 
 fn contains(shown: &Comparison<'_>, change: &DeveloperChange) -> bool {
     let pairs = &shown.pairs;
+    if change.status.is_regrouped() {
+        let [old, new] = [change.old, change.new].map(|standing| standing.map(|s| s.row));
+        return pairs.group(old, new).is_some();
+    }
     match (change.old, change.new) {
         (Some(old), None) => pairs.left.contains(&old.row),
         (None, Some(new)) => pairs.joined.contains(&new.row),
@@ -361,7 +394,7 @@ fn contains(shown: &Comparison<'_>, change: &DeveloperChange) -> bool {
 
 /// Orders developers, those in both editions first; within equals the ranking's order stays.
 fn sort(rows: &mut [DeveloperChange], sort: Sort, whole: &Comparison<'_>) {
-    rows.sort_by_key(|row| (row.comparable.is_none(), row.new.is_none()));
+    rows.sort_by_key(|row| row.status.order());
     let name = |row: &DeveloperChange| {
         let new = row.new.map(|s| &whole.new.index.entries[s.row].developer.name);
         let old = row.old.map(|s| &whole.old.index.entries[s.row].developer.name);

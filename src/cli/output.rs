@@ -77,6 +77,13 @@ impl Plan {
         self.shape.is_none() && self.targets.iter().any(seen)
     }
 
+    /// Whether standard output shows a page's notes.
+    pub(super) fn shows_notes(&self) -> bool {
+        let seen =
+            |(path, format): &(Option<PathBuf>, Format)| path.is_none() && format.has_notes();
+        self.shape.is_none() && self.targets.iter().any(seen)
+    }
+
     /// Whether a page's charts will be drawn.
     pub(super) fn wants_charts(&self) -> bool {
         self.targets.iter().any(|(_, format)| format.is_picture())

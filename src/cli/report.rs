@@ -239,7 +239,7 @@ fn crosswalks(
 /// Everybody's change, those in both editions first.
 fn ordered(whole: &Comparison<'_>) -> Vec<DeveloperChange> {
     let mut rows = developers(whole);
-    rows.sort_by_key(|row| (row.comparable.is_none(), row.new.is_none()));
+    rows.sort_by_key(|row| row.status.order());
     rows
 }
 

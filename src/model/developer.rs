@@ -39,13 +39,15 @@ impl Developers {
         })
     }
 
-    /// Everybody whose place a developer took, directly or through others, nearest first. A circle
-    /// ends where it began.
+    /// Everybody whose place a developer took, directly or through others, nearest first and equally
+    /// near ones by id, in whatever order they are listed. A circle ends where it began.
     pub fn predecessors(&self, developer: &Developer) -> Vec<Id> {
         let mut found: Vec<Id> = Vec::new();
         let mut next = developer.succeeds.clone();
         while !next.is_empty() {
             next.retain(|id| *id != developer.id && !found.contains(id));
+            next.sort();
+            next.dedup();
             found.extend(next.iter().cloned());
             let further = next.iter().filter_map(|id| self.get(id.as_str()));
             next = further.flat_map(|d| d.succeeds.iter().cloned()).collect();
@@ -93,7 +95,7 @@ mod tests {
         let all = Developers::new(vec![
             developer("a", &["d"]),
             developer("b", &["a"]),
-            developer("c", &["b", "x"]),
+            developer("c", &["x", "b"]),
             developer("d", &["c"]),
         ]);
         let of = |name: &str| all.predecessors(all.get(name).unwrap());

@@ -138,6 +138,12 @@ impl Format {
         found.map(|(format, ..)| *format).or_else(|| Self::from_extension(name))
     }
 
+    /// Whether it has the notes below a page's table, for people.
+    #[must_use]
+    pub fn has_notes(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown | Self::Html | Self::Github)
+    }
+
     /// Whether it shows only what a page judged: a page without cases cannot be written in it.
     pub fn needs_cases(self) -> bool {
         matches!(self, Self::Github | Self::Junit | Self::Sarif | Self::Gitlab)

@@ -115,17 +115,20 @@ fn bump() -> impl Strategy<Value = Plot> {
     let line = (text(), 0_usize..99, any::<bool>(), vec(of(stop), 0..5))
         .prop_map(|(label, n, muted, stops)| Line { label, style: Style::nth(n), muted, stops });
     let by = prop_oneof![Just(Height::Rank), Just(Height::Score)];
-    (vec(text(), 0..5), vec(line, 0..5), by, axis())
-        .prop_map(|(stages, lines, by, axis)| Plot::Bump(Bump { stages, lines, by, axis }))
+    (vec(text(), 0..5), vec(line, 0..5), by, axis()).prop_map(|(stages, lines, by, axis)| {
+        Plot::Bump(Bump { stages, lines, regrouped: Vec::new(), by, axis })
+    })
 }
 
 fn dumbbell() -> impl Strategy<Value = Plot> {
     let end = || of((value(), text()).prop_map(|(value, text)| End { value, text }));
-    let row = (text(), end(), end(), text()).prop_map(|(label, before, after, change)| Pair {
+    let row = (text(), end(), end(), text(), any::<bool>());
+    let row = row.prop_map(|(label, before, after, change, regrouped)| Pair {
         label,
         before,
         after,
         change,
+        regrouped,
     });
     (text(), text(), vec(row, 0..5), axis()).prop_map(|(before, after, rows, axis)| {
         Plot::Dumbbell(Dumbbell { before, after, rows, axis })

@@ -34,6 +34,7 @@ pub(crate) fn many(count: i32, width: f64) -> Vec<(&'static str, Chart)> {
     };
     let places = |n: i32, by: i32| Some((n + 1, "=12", value(n + by)));
     let bump = |by| Bump {
+        regrouped: Vec::new(),
         stages: ["May 2031", "June 2032", "July 2033"].map(str::to_owned).to_vec(),
         lines: all()
             .map(|n| {

@@ -227,7 +227,7 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
         Height::Score => points(),
     };
     let stages = editions.iter().map(|e| e.index.edition.id.to_string()).collect();
-    Bump { stages, lines: lines.into_values().collect(), by, axis }
+    Bump { stages, lines: lines.into_values().collect(), regrouped: Vec::new(), by, axis }
 }
 
 fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
@@ -243,6 +243,7 @@ fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
             before: old.map(end),
             after: Some(end(new)),
             change: old.map_or_else(String::new, |old| signed(new - old)),
+            ..Pair::default()
         }
     });
     let gone = before.places.iter().filter(|place| find(after, before.id(place)).is_none());

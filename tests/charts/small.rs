@@ -72,6 +72,7 @@ pub(crate) fn pair(label: &str, before: Option<i32>, after: Option<i32>) -> Pair
         before: before.map(end),
         after: after.map(end),
         change: change.replace('-', "−"),
+        ..Pair::default()
     }
 }
 
@@ -136,6 +137,7 @@ fn heat() -> Heat {
 
 fn bump() -> Bump {
     Bump {
+        regrouped: Vec::new(),
         stages: ["2031", "2032", "2033"].map(str::to_owned).to_vec(),
         lines: vec![
             line(0, "Acme", [Some((1, "1", 60)), Some((2, "=2", 40)), Some((3, "3", 10))]),

@@ -11,13 +11,14 @@ use fmti::model::{Catalog, Cell, Crosswalk, Developer, Developers, Points};
 
 use crate::made::{Made, Two, catalog, developer};
 
-/// An edition: each line a developer and its cells, of which `?` and `-` are open. `bob<ann` is Bob
-/// who took Ann's place.
+/// An edition: each line a developer and its cells, of which `?` and `-` are open. `bob<ann,zoe`
+/// is Bob who took Ann's and Zoe's place.
 fn edition(name: &str, catalog: &Arc<Catalog>, table: &str) -> Made {
     let line = |line: &str| -> (Developer, Vec<Cell>) {
         let mut words = line.split_whitespace();
         let who = words.next().unwrap();
-        let (who, before) = who.split_once('<').map_or((who, vec![]), |(who, b)| (who, vec![b]));
+        let (who, before) = who.split_once('<').map_or((who, ""), |(who, before)| (who, before));
+        let before: Vec<&str> = before.split(',').filter(|id| !id.is_empty()).collect();
         let cell = |word: &str| match word {
             "?" => Cell::Referred,
             "-" => Cell::Unrated,
@@ -222,6 +223,27 @@ fn developer_vanished() {
     let gone = versions("ann 1", "zoe 1");
     assert_eq!(why_unjudged(&gone, Gate::DeveloperVanished, Basis::Comparable), None);
     assert_eq!(words(&gone, Gate::DeveloperVanished, "0"), ["developer-vanished ann"]);
+}
+
+/// Whoever merged or split is neither gone nor has lost anything, by whatever is judged.
+#[test]
+fn who_merged_or_split_breaches_nothing() {
+    let merged = versions("ann 1 1\nbob 1 1\nzoe 1 1", "eve<bob,ann 0 0\nzoe 1 1");
+    let split = versions("ann 1 1\nzoe 1 1", "bob<ann 0 0\neve<ann 0 0\nzoe 1 1");
+    let taken_in = versions("ann 1 1\nbob 1 1\nzoe 1 1", "ann<bob 0 0\nzoe 1 1");
+    for two in [merged, split, taken_in] {
+        for gate in [Gate::DeveloperVanished, Gate::LostPoints, Gate::MeanDrop, Gate::Undecided] {
+            holds(&two, gate, "0");
+        }
+        for basis in [Basis::Comparable, Basis::All] {
+            for gate in [Gate::ScoreDrop, Gate::RankDrop] {
+                assert_eq!(found(&two, gate, "0", basis), []);
+            }
+        }
+    }
+    let alone = versions("ann 1\nbob 1", "eve<bob,ann 0");
+    let why = why_unjudged(&alone, Gate::LostPoints, Basis::Comparable);
+    assert_eq!(why, Some(Unjudged::NobodyInBoth));
 }
 
 /// A catalog of which some cards ask something else.

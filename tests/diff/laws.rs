@@ -1,16 +1,18 @@
 //! What holds of any two editions.
 
+use std::collections::BTreeSet;
+
 use fmti::analyze::breakdown::By;
 use fmti::analyze::diff::answers::answers;
-use fmti::analyze::diff::decomposition::{Undecomposed, decompose};
+use fmti::analyze::diff::decomposition::{Regroup, Undecomposed, decompose};
 use fmti::analyze::diff::developers::{
     Comparable, DeveloperChange, Move, Standing, Status, developers,
 };
 use fmti::analyze::diff::indicators::indicators;
-use fmti::analyze::diff::pairs::Pair;
+use fmti::analyze::diff::pairs::{Pair, Pairs, pairs};
 use fmti::analyze::diff::parts::parts;
 use fmti::analyze::diff::{Comparison, Span};
-use fmti::model::{Cell, Points, Ratio};
+use fmti::model::{Cell, Id, Index, Points, Ratio};
 use proptest::prelude::*;
 
 use crate::made::{Made, Two, two};
@@ -52,6 +54,19 @@ fn worth(two: &Two) -> (Ratio, Ratio) {
     }
     let per = |made: &Made| Ratio::new(100, 1).unwrap().over(most(made)).unwrap();
     (per(&two.old), per(&two.new))
+}
+
+/// Who belongs together, by ids: a set of each edition's developers for everybody of both.
+fn named(pairs: &Pairs, old: &Index, new: &Index) -> BTreeSet<(BTreeSet<Id>, BTreeSet<Id>)> {
+    let ids = |index: &Index, rows: &[usize]| -> BTreeSet<Id> {
+        rows.iter().map(|row| index.entries[*row].developer.id.clone()).collect()
+    };
+    let both = pairs.both.iter().map(|pair| (vec![pair.old], vec![pair.new]));
+    let left = pairs.left.iter().map(|row| (vec![*row], vec![]));
+    let joined = pairs.joined.iter().map(|row| (vec![], vec![*row]));
+    let regrouped = pairs.regrouped.iter().map(|group| (group.old.clone(), group.new.clone()));
+    let all = both.chain(left).chain(joined).chain(regrouped);
+    all.map(|(olds, news)| (ids(old, &olds), ids(new, &news))).collect()
 }
 
 /// The comparable part of a pair.
@@ -103,7 +118,10 @@ proptest! {
         let before = mean(&points(&two.old, &all(&two.old), &every(&two.old)), old);
         let now = mean(&points(&two.new, &all(&two.new), &every(&two.new)), new);
         prop_assert_eq!((found.old, found.new, found.total), (before, now, now - before));
-        prop_assert_eq!(found.left + found.joined + found.stayed.total, found.total);
+        let regrouped = found.regrouped.map_or(Ratio::ZERO, Regroup::change);
+        let others = found.left + found.joined + regrouped;
+        prop_assert_eq!(others + found.stayed.total, found.total);
+        prop_assert_eq!(found.regrouped.is_some(), !pairs.regrouped.is_empty());
         let parts: Ratio = found.stayed.parts().iter().map(|(_, moved)| moved.change()).sum();
         prop_assert_eq!(parts, found.stayed.total);
         // Each part by itself, from the crosswalk and the cells.
@@ -206,7 +224,17 @@ proptest! {
             );
             prop_assert_eq!((f.low, f.high), (minus(b.high), minus(b.low)));
         }
+        let groups = |pairs: &Pairs, turned: bool| -> Vec<(Vec<usize>, Vec<usize>)> {
+            let rows = pairs.regrouped.iter().map(|g| (g.old.clone(), g.new.clone()));
+            let mut rows: Vec<_> =
+                rows.map(|(old, new)| if turned { (new, old) } else { (old, new) }).collect();
+            rows.sort();
+            rows
+        };
+        prop_assert_eq!(groups(&there.pairs, false), groups(&back.pairs, true));
         if let (Ok(f), Ok(b)) = (decompose(&there), decompose(&back)) {
+            let part = |found: Option<Regroup>| found.map_or(Ratio::ZERO, Regroup::change);
+            prop_assert_eq!(minus(part(f.regrouped)), part(b.regrouped));
             prop_assert_eq!([f.total, f.left, f.joined].map(minus), [b.total, b.joined, b.left]);
             let f = [f.stayed.kept, f.stayed.revised, f.stayed.split, f.stayed.merged,
                 f.stayed.dropped, f.stayed.added].map(|moved| minus(moved.change()));
@@ -222,6 +250,8 @@ proptest! {
         let pairs = &comparison.pairs;
         let mut olds: Vec<usize> = pairs.both.iter().map(|p| p.old).chain(pairs.left.clone()).collect();
         let mut news: Vec<usize> = pairs.both.iter().map(|p| p.new).chain(pairs.joined.clone()).collect();
+        olds.extend(pairs.regrouped.iter().flat_map(|group| group.old.clone()));
+        news.extend(pairs.regrouped.iter().flat_map(|group| group.new.clone()));
         olds.sort_unstable();
         news.sort_unstable();
         prop_assert_eq!(olds, (0..two.old.index.entries.len()).collect::<Vec<_>>());
@@ -238,7 +268,14 @@ proptest! {
         for (at, entry) in two.new.index.entries.iter().enumerate() {
             let same = two.old.index.entries.iter().any(|e| e.developer.id == entry.developer.id);
             let kept = pairs.both.iter().any(|pair| pair.new == at && !pair.succeeded);
-            prop_assert_eq!(same, kept);
+            let regrouped = pairs.regrouped.iter().any(|group| group.same_old(at).is_some());
+            prop_assert_eq!(same, kept || regrouped);
+        }
+        for group in &pairs.regrouped {
+            prop_assert!(group.old.len() + group.new.len() > 2);
+            prop_assert!(!group.old.is_empty() && !group.new.is_empty());
+            prop_assert!(group.old.iter().all(|row| group.new_of(*row).next().is_some()));
+            prop_assert!(group.new.iter().all(|row| group.old_of(*row).next().is_some()));
         }
         let members = |of: fn(&fmti::analyze::diff::pairs::Link) -> &Vec<usize>| {
             let mut all: Vec<usize> = comparison.links.iter().flat_map(|l| of(l).clone()).collect();
@@ -247,7 +284,15 @@ proptest! {
         };
         prop_assert_eq!(members(|l| &l.from), (0..two.old.sheet.indicators).collect::<Vec<_>>());
         prop_assert_eq!(members(|l| &l.to), (0..two.new.sheet.indicators).collect::<Vec<_>>());
-        prop_assert_eq!(developers(&comparison).len(), pairs.both.len() + pairs.left.len() + pairs.joined.len());
+        let changes = developers(&comparison);
+        prop_assert_eq!(changes.len(), pairs.developers());
+        for change in &changes {
+            let group = pairs.group(change.old.map(|s| s.row), change.new.map(|s| s.row));
+            prop_assert_eq!(group.is_some(), change.status.is_regrouped());
+            let compared = matches!(change.status, Status::Stayed | Status::Succeeded);
+            prop_assert_eq!(change.comparable.is_some(), compared);
+            prop_assert_eq!(change.change.is_some(), compared);
+        }
     }
 
     #[test]
@@ -302,7 +347,7 @@ proptest! {
         for side in sides {
             let all: Vec<(&DeveloperChange, Standing)> =
                 changes.iter().filter_map(|c| Some((c, side(c)?))).collect();
-            let both = |c: &DeveloperChange| c.old.is_some() && c.new.is_some();
+            let both = |c: &DeveloperChange| c.comparable.is_some();
             for (change, mine) in &all {
                 let low = mine.total.low;
                 prop_assert_eq!(mine.rank, 1 + all.iter().filter(|(_, s)| s.total.low > low).count());
@@ -313,6 +358,38 @@ proptest! {
                 prop_assert_eq!(mine.tied_among_both, both(change) && alike > 1);
             }
         }
+    }
+
+    #[test]
+    fn the_order_of_developers_and_of_whom_they_succeed_changes_nothing(
+        given in two(true),
+        by in 0..7_usize,
+        dates in (0..3_u8, 0..3_u8),
+    ) {
+        let dated = |made: &Made, date: u8| {
+            let mut index = made.index.clone();
+            index.edition.date = format!("202{date}");
+            index
+        };
+        let (old, new) = (dated(&given.old, dates.0), dated(&given.new, dates.1));
+        let moved = |index: &Index| {
+            let mut index = index.clone();
+            for entry in &mut index.entries {
+                entry.predecessors.reverse();
+                entry.developer.succeeds.reverse();
+            }
+            let count = index.entries.len().max(1);
+            index.entries.rotate_left(by % count);
+            index.entries.reverse();
+            index
+        };
+        let (other_old, other_new) = (moved(&old), moved(&new));
+        let first = named(&pairs(&old, &new), &old, &new);
+        prop_assert_eq!(&first, &named(&pairs(&other_old, &other_new), &other_old, &other_new));
+        // And exchanged, the same come out, exchanged.
+        let turned = named(&pairs(&new, &old), &new, &old);
+        let turned: BTreeSet<_> = turned.into_iter().map(|(a, b)| (b, a)).collect();
+        prop_assert_eq!(first, turned);
     }
 
     #[test]

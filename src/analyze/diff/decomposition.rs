@@ -7,7 +7,14 @@
 //!              who left      who joined    those in both
 //! ```
 //!
-//! and the last part is the sum, over the relations between the two catalogs, of the mean points on
+//! Where developers merged or split, they are in neither: with R over those in both and them,
+//!
+//! ```text
+//! M₁ − M₀  =  (R₀ − M₀)  +  (M₁ − R₁)  +  (S₀ − R₀) + (R₁ − S₁)  +  (S₁ − S₀)
+//!              who left      who joined    who merged or split       those in both
+//! ```
+//!
+//! The last part is the sum, over the relations between the two catalogs, of the mean points on
 //! their members now less those before. Nothing is left over: the parts sum to the change exactly.
 //! Totals with different maxima are taken as points per 100.
 
@@ -35,12 +42,35 @@ pub struct Decomposition {
     pub left_mean: Option<Ratio>,
     /// Mean of those who joined, if anybody did.
     pub joined_mean: Option<Ratio>,
+    /// Because of who merged or split, if anybody did.
+    pub regrouped: Option<Regroup>,
     /// Mean of those in both, before.
     pub stayed_old: Ratio,
     /// Mean of those in both, now.
     pub stayed_new: Ratio,
     /// Because of those in both, by relation.
     pub stayed: Stayed,
+}
+
+/// What those who merged or split do to the change of the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Regroup {
+    /// Their mean before.
+    pub old_mean: Ratio,
+    /// Their mean now.
+    pub new_mean: Ratio,
+    /// The part of what they were before: the mean without them, less the mean with them.
+    pub before: Ratio,
+    /// The part of what they are now: the mean with them, less the mean without them.
+    pub now: Ratio,
+}
+
+impl Regroup {
+    /// Their part of the mean's change.
+    #[must_use]
+    pub fn change(self) -> Ratio {
+        self.before + self.now
+    }
 }
 
 /// The change of those in both editions, by the relation of what they were asked.
@@ -130,6 +160,8 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
     let unit = comparison.unit;
     let old_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.old).collect();
     let new_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.new).collect();
+    let olds: Vec<usize> = pairs.regrouped.iter().flat_map(|group| group.old.clone()).collect();
+    let news: Vec<usize> = pairs.regrouped.iter().flat_map(|group| group.new.clone()).collect();
     let before = |rows: &[usize], members: Option<&[usize]>| {
         unit.before(points(comparison.old.sheet, rows, members)).per(rows.len())
     };
@@ -145,6 +177,14 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
     let Some((old, new, stayed_old, stayed_new)) = means().filter(|_| both > 0) else {
         return Err(Undecomposed::NobodyInBoth);
     };
+    let with_old = before(&[old_rows.as_slice(), &olds].concat(), None).unwrap_or_default();
+    let with_new = now(&[new_rows.as_slice(), &news].concat(), None).unwrap_or_default();
+    let regrouped = before(&olds, None).zip(now(&news, None)).map(|(old_mean, new_mean)| Regroup {
+        old_mean,
+        new_mean,
+        before: stayed_old - with_old,
+        now: with_new - stayed_new,
+    });
     let part = |wanted: fn(Relation) -> bool| {
         let links = comparison.links.iter().filter(|link| wanted(link.relation));
         let (mut lost, mut won) = (Vec::new(), Vec::new());
@@ -161,10 +201,11 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
         old,
         new,
         total: new - old,
-        left: stayed_old - old,
-        joined: new - stayed_new,
+        left: with_old - old,
+        joined: new - with_new,
         left_mean: before(&pairs.left, None),
         joined_mean: now(&pairs.joined, None),
+        regrouped,
         stayed_old,
         stayed_new,
         stayed: Stayed {

@@ -3,7 +3,7 @@
 use crate::analyze::ranking::rank;
 use crate::model::{Points, Ratio, Tally};
 
-use super::pairs::Pair;
+use super::pairs::{Pair, Regrouped};
 use super::{Comparison, Side, Span};
 
 /// Whether a developer is in both editions.
@@ -13,6 +13,12 @@ pub enum Status {
     Stayed,
     /// In both, as one that took another's place.
     Succeeded,
+    /// Of several that became one.
+    Merged,
+    /// Of one that became several.
+    Split,
+    /// Of several that became several others.
+    Regrouped,
     /// Only in the newer.
     Joined,
     /// Only in the older.
@@ -26,8 +32,41 @@ impl Status {
         match self {
             Self::Stayed => "stayed",
             Self::Succeeded => "succeeded",
+            Self::Merged => "merged",
+            Self::Split => "split",
+            Self::Regrouped => "regrouped",
             Self::Joined => "joined",
             Self::Left => "left",
+        }
+    }
+
+    /// What became of a group, as time went.
+    fn of(group: &Regrouped, looks_back: bool) -> Self {
+        let (mut before, mut now) = (group.old.len(), group.new.len());
+        if looks_back {
+            std::mem::swap(&mut before, &mut now);
+        }
+        match (before, now) {
+            (_, 1) => Self::Merged,
+            (1, _) => Self::Split,
+            _ => Self::Regrouped,
+        }
+    }
+
+    /// Whether it is of those who merged or split.
+    #[must_use]
+    pub fn is_regrouped(self) -> bool {
+        matches!(self, Self::Merged | Self::Split | Self::Regrouped)
+    }
+
+    /// Where those of this status stand in a list: those compared with themselves first.
+    #[must_use]
+    pub fn order(self) -> usize {
+        match self {
+            Self::Stayed | Self::Succeeded => 0,
+            Self::Merged | Self::Split | Self::Regrouped => 1,
+            Self::Joined => 2,
+            Self::Left => 3,
         }
     }
 }
@@ -91,7 +130,8 @@ impl Comparable {
     }
 }
 
-/// One developer in two editions.
+/// One developer in two editions. One that merged or split under the id it had is in both, and is not
+/// compared with itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeveloperChange {
     /// In which editions.
@@ -106,7 +146,8 @@ pub struct DeveloperChange {
     pub comparable: Option<Comparable>,
 }
 
-/// Every developer of both editions: those in the newer by rank, then those who left by theirs.
+/// Every developer of both editions: those in the newer by rank, then those who left by theirs. Those
+/// who merged or split stand together, where the best of them in the newer edition ranks.
 pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
     let pairs = &comparison.pairs;
     let old = standings(comparison.old, pairs.both.iter().map(|pair| pair.old));
@@ -115,46 +156,68 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
     for pair in &pairs.both {
         pair_of[pair.new] = Some(*pair);
     }
-    let mut out = Vec::with_capacity(new.order.len() + pairs.left.len());
+    let groups = &pairs.regrouped;
+    let olds = by_group(&old, groups.iter().map(|group| group.old.as_slice()));
+    let news = by_group(&new, groups.iter().map(|group| group.new.as_slice()));
+    let group_of = |row: usize| groups.iter().position(|group| group.new.contains(&row));
+    let only = |status: Status, old: Option<Standing>, new: Option<Standing>| DeveloperChange {
+        status,
+        old,
+        new,
+        change: None,
+        comparable: None,
+    };
+    let mut out = Vec::with_capacity(pairs.developers());
     for row in &new.order {
         let now = new.by_row[*row];
-        let change = match pair_of[*row] {
-            None => DeveloperChange {
-                status: Status::Joined,
-                old: None,
-                new: now,
-                change: None,
-                comparable: None,
-            },
-            Some(pair) => {
-                let before = old.by_row[pair.old];
-                DeveloperChange {
-                    status: if pair.succeeded { Status::Succeeded } else { Status::Stayed },
-                    old: before,
-                    new: now,
-                    change: before.zip(now).map(|(before, now)| {
-                        let old = |points| comparison.unit.before(points);
-                        let new = |points| comparison.unit.now(points);
-                        let before =
-                            Span { low: old(before.total.low), high: old(before.total.high) };
-                        Span { low: new(now.total.low), high: new(now.total.high) }.minus(before)
-                    }),
-                    comparable: Some(comparable_in(comparison, pair, comparison.comparable())),
-                }
+        let Some(pair) = pair_of[*row] else {
+            let Some(at) = group_of(*row) else {
+                out.push(only(Status::Joined, None, now));
+                continue;
+            };
+            // With the first of them stand the others.
+            if news[at].first() == Some(row) {
+                let (group, status) =
+                    (&groups[at], Status::of(&groups[at], comparison.looks_back()));
+                out.extend(news[at].iter().map(|row| {
+                    let same = group.same_old(*row).and_then(|same| old.by_row[same]);
+                    only(status, same, new.by_row[*row])
+                }));
+                let gone = olds[at].iter().filter(|row| group.same_new(**row).is_none());
+                out.extend(gone.map(|row| only(status, old.by_row[*row], None)));
             }
+            continue;
         };
-        out.push(change);
-    }
-    for row in old.order.iter().filter(|row| pairs.left.contains(row)) {
+        let before = old.by_row[pair.old];
         out.push(DeveloperChange {
-            status: Status::Left,
-            old: old.by_row[*row],
-            new: None,
-            change: None,
-            comparable: None,
+            status: if pair.succeeded { Status::Succeeded } else { Status::Stayed },
+            old: before,
+            new: now,
+            change: before.zip(now).map(|(before, now)| {
+                let old = |points| comparison.unit.before(points);
+                let new = |points| comparison.unit.now(points);
+                let before = Span { low: old(before.total.low), high: old(before.total.high) };
+                Span { low: new(now.total.low), high: new(now.total.high) }.minus(before)
+            }),
+            comparable: Some(comparable_in(comparison, pair, comparison.comparable())),
         });
     }
+    for row in old.order.iter().filter(|row| pairs.left.contains(row)) {
+        out.push(only(Status::Left, old.by_row[*row], None));
+    }
     out
+}
+
+/// The rows of each group, by rank.
+fn by_group<'a>(side: &Standings, groups: impl Iterator<Item = &'a [usize]>) -> Vec<Vec<usize>> {
+    let mut place = vec![0; side.order.len()];
+    side.order.iter().enumerate().for_each(|(at, row)| place[*row] = at);
+    let sorted = groups.map(|rows| {
+        let mut rows = rows.to_vec();
+        rows.sort_by_key(|row| place[*row]);
+        rows
+    });
+    sorted.collect()
 }
 
 /// Everybody's standing in one edition, by row, and the rows by rank.

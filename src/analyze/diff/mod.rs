@@ -18,6 +18,7 @@ pub mod groups;
 pub mod indicators;
 pub mod pairs;
 pub mod parts;
+mod succession;
 
 use crate::model::crosswalk::{Published, Relation};
 use crate::model::{Cell, Crosswalk, Index, Points, Ratio, Scoresheet};
@@ -156,18 +157,29 @@ impl<'a> Comparison<'a> {
         Self { old, new, links, published_by, pairs, basis, unit: Unit::of(old, new) }
     }
 
-    /// Rows of the older edition that are looked at: those in both and those who left.
+    /// Whether the older edition, as it is called here, is the later one in time.
+    pub fn looks_back(&self) -> bool {
+        self.old.index.edition.date > self.new.index.edition.date
+    }
+
+    /// Rows of the older edition that are looked at: those in both, those who left, and those who
+    /// merged or split.
     pub fn old_rows(&self) -> Vec<usize> {
         let both = self.pairs.both.iter().map(|pair| pair.old);
-        let mut rows: Vec<usize> = both.chain(self.pairs.left.iter().copied()).collect();
+        let regrouped = self.pairs.regrouped.iter().flat_map(|group| &group.old);
+        let others = self.pairs.left.iter().chain(regrouped).copied();
+        let mut rows: Vec<usize> = both.chain(others).collect();
         rows.sort_unstable();
         rows
     }
 
-    /// Rows of the newer edition that are looked at: those in both and those who joined.
+    /// Rows of the newer edition that are looked at: those in both, those who joined, and those who
+    /// merged or split.
     pub fn new_rows(&self) -> Vec<usize> {
         let both = self.pairs.both.iter().map(|pair| pair.new);
-        let mut rows: Vec<usize> = both.chain(self.pairs.joined.iter().copied()).collect();
+        let regrouped = self.pairs.regrouped.iter().flat_map(|group| &group.new);
+        let others = self.pairs.joined.iter().chain(regrouped).copied();
+        let mut rows: Vec<usize> = both.chain(others).collect();
         rows.sort_unstable();
         rows
     }

@@ -76,6 +76,9 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
     let states = [
         (Status::Stayed, "in both under one id"),
         (Status::Succeeded, "in both, as one that took another's place"),
+        (Status::Merged, "of several whose place one took; not compared one to one"),
+        (Status::Split, "of one whose place several took; not compared one to one"),
+        (Status::Regrouped, "of several whose place several took; not compared one to one"),
         (Status::Joined, "only in the newer"),
         (Status::Left, "only in the older"),
     ];
@@ -99,6 +102,23 @@ fn who<'a>() -> Columns<'a, Row<'a>> {
         .with(Field::choice("status", &states, "In which editions it is").required(), |row| {
             text(row.change.status.as_str())
         })
+        .with(
+            Field::list(
+                "predecessors",
+                "Ids of others whose place it took, in the earlier edition",
+            ),
+            |row| {
+                let [before, _] = row.view.kin(row.change);
+                list(before)
+            },
+        )
+        .with(
+            Field::list("successors", "Ids of others that took its place, in the later edition"),
+            |row| {
+                let [_, after] = row.view.kin(row.change);
+                list(after)
+            },
+        )
 }
 
 /// Where the developer stood in one of the editions.

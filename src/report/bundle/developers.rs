@@ -1,5 +1,7 @@
 //! Who was scored, and by what can they be grouped?
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::analyze::diff::Side;
 use crate::model::index::Entry;
 use crate::model::{Id, Trait};
@@ -25,10 +27,20 @@ pub(super) fn who<'a, R: 'a>(of: impl Fn(&R) -> &'a Entry + Copy + 'a) -> Column
 /// One row for each developer in each edition, by id.
 pub(super) fn developers<'a>(editions: &[Side<'a>]) -> Table<'a> {
     let predecessors = "Ids of developers whose place this one took, the nearest first";
+    let successors = "Ids of developers of these editions that took this one's place";
+    let mut took: HashMap<&'a Id, BTreeSet<&'a Id>> = HashMap::new();
+    for entry in editions.iter().flat_map(|side| &side.index.entries) {
+        for id in &entry.predecessors {
+            took.entry(id).or_default().insert(&entry.developer.id);
+        }
+    }
     let columns = edition(|row: &(Side<'a>, &'a Entry)| row.0)
         .and(who(|row: &(Side<'a>, &'a Entry)| row.1))
         .with(Field::list("predecessors", predecessors), |row| {
             list(row.1.predecessors.iter().map(Id::as_str))
+        })
+        .with(Field::list("successors", successors), move |row| {
+            list(took.get(&row.1.developer.id).into_iter().flatten().map(|id| id.as_str()))
         });
     // Every trait of every edition once, in the order in which they are first declared.
     let traits = once(editions.iter().flat_map(|s| &s.index.edition.traits).map(|t| &t.id));

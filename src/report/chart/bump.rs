@@ -17,6 +17,8 @@ pub struct Bump {
     pub stages: Vec<String>,
     /// The lines, in any order.
     pub lines: Vec<Line>,
+    /// Lines that merged with others or split on the way to a stage, with that stage.
+    pub regrouped: Vec<(usize, usize)>,
     /// What height means.
     pub by: Height,
     /// What is shown, and for scores where the axis ends.
@@ -266,9 +268,16 @@ impl Bump {
     /// How a missing line is to be read, where one is missing.
     fn note(&self, canvas: &mut Canvas, area: Area, dots: &[Dot<'_>], bottom: f64) -> f64 {
         let last = self.stages.len() - 1;
-        let joined = dots.iter().any(|dot| dot.stage > 0 && !dot.from);
-        let left = dots.iter().any(|dot| dot.stage < last && !dot.on);
+        let regrouped = |line: usize, to: usize| self.regrouped.contains(&(line, to));
+        let joined =
+            dots.iter().any(|dot| dot.stage > 0 && !dot.from && !regrouped(dot.line, dot.stage));
+        let left = dots
+            .iter()
+            .any(|dot| dot.stage < last && !dot.on && !regrouped(dot.line, dot.stage + 1));
         let mut notes = Vec::new();
+        if !self.regrouped.is_empty() {
+            notes.push("Where developers merged or split, lines end and others begin.");
+        }
         if joined {
             notes.push("No line from the left: not there before.");
         }

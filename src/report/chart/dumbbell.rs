@@ -32,6 +32,8 @@ pub struct Pair {
     pub after: Option<End>,
     /// The change as printed, such as `−29`.
     pub change: String,
+    /// Of one that merged with others or split, so that nothing on the other side is its other end.
+    pub regrouped: bool,
 }
 
 /// One end of a row.
@@ -71,8 +73,12 @@ impl Draw for Dumbbell {
                 (Some(before), Some(after)) => {
                     format!("{label} {} → {} ({})", before.text, after.text, row.change)
                 }
-                (Some(before), None) => format!("{label} {} in {} only", before.text, self.before),
-                (None, Some(after)) => format!("{label} {} in {} only", after.text, self.after),
+                (Some(before), None) => {
+                    format!("{label} {} in {}{}", before.text, self.before, row.only())
+                }
+                (None, Some(after)) => {
+                    format!("{label} {} in {}{}", after.text, self.after, row.only())
+                }
                 (None, None) => format!("{label} –"),
             }
         };
@@ -129,18 +135,23 @@ impl Draw for Dumbbell {
 }
 
 impl Dumbbell {
-    /// The rows with both ends, those with the later alone, those with the earlier alone; rows with
-    /// neither have nothing to show.
+    /// The rows with both ends, those who merged or split, those with the later alone, those with the
+    /// earlier alone; rows with neither have nothing to show.
     fn sections(&self) -> Vec<(String, Vec<&Pair>)> {
-        let of = |before: bool, after: bool| {
-            let same =
-                |row: &&Pair| (row.before().is_some(), row.after().is_some()) == (before, after);
+        let of = |before: bool, after: bool, regrouped: bool| {
+            let same = |row: &&Pair| {
+                (row.before().is_some(), row.after().is_some()) == (before, after)
+                    && row.regrouped == regrouped
+            };
             self.rows.iter().filter(same).collect::<Vec<_>>()
         };
+        let both = [of(true, true, false), of(true, true, true)].concat();
         let sections = [
-            (String::new(), of(true, true)),
-            (format!("Only in {}", self.after), of(false, true)),
-            (format!("Only in {}", self.before), of(true, false)),
+            (String::new(), both),
+            (format!("Merged or split, {}", self.after), of(false, true, true)),
+            (format!("Merged or split, {}", self.before), of(true, false, true)),
+            (format!("Only in {}", self.after), of(false, true, false)),
+            (format!("Only in {}", self.before), of(true, false, false)),
         ];
         sections.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
     }
@@ -165,6 +176,11 @@ impl Pair {
 
     fn after(&self) -> Option<&End> {
         self.after.as_ref().filter(|end| end.value.is_finite())
+    }
+
+    /// What is said of a single end: one that merged or split is not said to be in one edition only.
+    fn only(&self) -> &'static str {
+        if self.regrouped { ", merged or split" } else { " only" }
     }
 
     /// The colour of the way from one end to the other.
@@ -276,5 +292,26 @@ mod tests {
             .collect();
         let expected = [("", "both"), ("Only in 2025", "new"), ("Only in 2024", "left")];
         assert_eq!(sections, expected.map(|(head, row)| (head.to_owned(), vec![row])));
+    }
+
+    #[test]
+    fn who_merged_or_split_is_not_said_to_be_in_one_edition_only() {
+        let end = |value: f64| Some(End { value, text: value.to_string() });
+        let pair = |label: &str, before, after| Pair {
+            label: label.into(),
+            before,
+            after,
+            regrouped: true,
+            ..Pair::default()
+        };
+        let chart = Dumbbell {
+            before: "2024".into(),
+            after: "2025".into(),
+            rows: vec![pair("Union", None, end(2.0)), pair("North", end(1.0), None)],
+            ..Dumbbell::default()
+        };
+        let heads: Vec<String> = chart.sections().into_iter().map(|(head, _)| head).collect();
+        assert_eq!(heads, ["Merged or split, 2025", "Merged or split, 2024"]);
+        assert!(!chart.describe().contains("only"), "{}", chart.describe());
     }
 }

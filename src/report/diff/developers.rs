@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing, Status};
+use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing};
 use crate::analyze::diff::{Side, Span};
 use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
@@ -18,6 +18,8 @@ pub fn developers(view: View<'_>) -> Page {
         Column::machine("developer").alone("Developer id"),
         Column::new("name", "Developer").keep(),
         Column::machine("status"),
+        Column::machine("predecessors"),
+        Column::machine("successors"),
     ];
     columns.push(people("Score").right().keep());
     for side in ["old", "new"] {
@@ -81,10 +83,18 @@ fn measures(view: View<'_>) -> Table {
     let decided = |standing: Option<Standing>| {
         standing.map(|s| s.total).filter(|total| total.low == total.high).map(|total| total.low)
     };
-    let rows = view.developers.iter().map(|change| {
-        let before = decided(change.old).map(|points| unit.before(points));
-        let now = decided(change.new).map(|points| unit.now(points));
-        vec![Cell::text(view.name(change)), exact(before), exact(now)]
+    let row = |change: &DeveloperChange, old, new| {
+        let before = decided(old).map(|points| unit.before(points));
+        let now = decided(new).map(|points| unit.now(points));
+        let end = DeveloperChange { old, new, ..change.clone() };
+        vec![Cell::text(view.name(&end)), exact(before), exact(now)]
+    };
+    // What merged or split is no longer what it was, though the id be the same.
+    let rows = view.developers.iter().flat_map(|change| match (change.old, change.new) {
+        (Some(_), Some(_)) if change.comparable.is_none() => {
+            vec![row(change, None, change.new), row(change, change.old, None)]
+        }
+        (old, new) => vec![row(change, old, new)],
     });
     Table {
         columns: headings.map(|name| Column::new(name.as_str(), name.as_str())).collect(),
@@ -97,9 +107,9 @@ pub(super) fn people(title: &str) -> Column {
     Column { title: Some(title.to_owned()), ..Column::default() }
 }
 
-/// Whether nobody joined or left, so that ranks are among the same developers.
+/// Whether nobody joined, left, merged or split, so that ranks are among the same developers.
 fn everybody_stayed(view: View<'_>) -> bool {
-    view.whole.pairs.left.is_empty() && view.whole.pairs.joined.is_empty()
+    view.whole.pairs.developers() == view.whole.pairs.both.len()
 }
 
 fn legend(view: View<'_>) -> String {
@@ -107,7 +117,10 @@ fn legend(view: View<'_>) -> String {
         String::new()
     } else {
         let both = view.whole.pairs.both.len();
-        format!("; among the {both}: the rank without those who left or joined")
+        let regrouped =
+            if view.whole.pairs.regrouped.is_empty() { "" } else { ", merged or split" };
+        let or = if regrouped.is_empty() { " or" } else { "," };
+        format!("; among the {both}: the rank without those who left{or} joined{regrouped}")
     };
     let kept = "kept indicators ask the same, revised ones the same differently; the others were \
                 replaced: split, merged, dropped or added";
@@ -120,10 +133,13 @@ fn legend(view: View<'_>) -> String {
 }
 
 fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
+    let [before, after] = view.kin(change).map(|ids| Cell::text(ids.join(" ")));
     let mut cells = vec![
         Cell::text(view.id(change)),
-        Cell::text(view.name(change)),
+        Cell::text(view.plain_name(change)).shown(view.name(change)),
         Cell::text(change.status.as_str()),
+        before,
+        after,
         shown(score(view, change)),
     ];
     for (side, standing) in [(view.whole.old, change.old), (view.whole.new, change.new)] {
@@ -193,9 +209,9 @@ fn score(view: View<'_>, change: &DeveloperChange) -> String {
 }
 
 fn change_text(change: &DeveloperChange) -> String {
-    match (change.status, change.change) {
-        (Status::Joined | Status::Left, _) | (_, None) => change.status.as_str().to_owned(),
-        (_, Some(span)) => match span.known() {
+    match change.change {
+        None => change.status.as_str().to_owned(),
+        Some(span) => match span.known() {
             Some(known) => signed(known, 1),
             None => format!("{} to {}", signed(span.low, 1), signed(span.high, 1)),
         },
@@ -271,10 +287,13 @@ fn record(view: View<'_>, change: &DeveloperChange) -> Json {
     let ids =
         |moves: &[Move]| -> Vec<Json> { moves.iter().map(|m| indicator(view, m.link)).collect() };
     let found = change.comparable.as_ref();
+    let [before, after] = view.kin(change);
     json!({
         "developer": view.id(change),
-        "name": change.new.or(change.old).map(|_| view.name(change)),
+        "name": change.new.or(change.old).map(|_| view.plain_name(change)),
         "status": change.status.as_str(),
+        "predecessors": before,
+        "successors": after,
         "old": standing(view.whole.old, change.old),
         "new": standing(view.whole.new, change.new),
         "change": ratio(change.change.and_then(Span::known)),

@@ -49,7 +49,7 @@ pub fn by_part(view: View<'_>, by: By) -> Page {
             let new = tally(view.whole.new, change.new, &news, id);
             let mut cells = vec![
                 Cell::text(view.id(change)),
-                Cell::text(view.name(change)),
+                Cell::text(view.plain_name(change)).shown(view.name(change)),
                 Cell::text(change.status.as_str()),
                 Cell::text(id.as_str()),
                 Cell::text(*name),
@@ -149,7 +149,7 @@ fn answer(view: View<'_>, change: &DeveloperChange, at: usize) -> (Vec<Cell>, Js
     let cell = |points: Option<Points>| points.map_or_else(Cell::default, Cell::number);
     let cells = vec![
         Cell::text(view.id(change)),
-        Cell::text(view.name(change)),
+        Cell::text(view.plain_name(change)).shown(view.name(change)),
         Cell::text(change.status.as_str()),
         Cell::text(link.relation.as_str()),
         Cell::text(old_ids.join(" ")),
@@ -185,8 +185,9 @@ fn sum(side: Side<'_>, who: Option<Standing>, members: &[usize]) -> Option<Point
     all.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum())
 }
 
-/// The rows of a developer in both editions.
+/// The rows of a developer in both editions; `None` also where it merged or split.
 fn pair(change: &DeveloperChange) -> Option<Pair> {
+    change.comparable.as_ref()?;
     let succeeded = change.status == Status::Succeeded;
     Some(Pair { old: change.old?.row, new: change.new?.row, succeeded })
 }
@@ -194,7 +195,7 @@ fn pair(change: &DeveloperChange) -> Option<Pair> {
 /// What became of a developer's points on one relation, in a word.
 fn outcome(view: View<'_>, change: &DeveloperChange, at: usize) -> &'static str {
     let Some((found, pair)) = change.comparable.as_ref().zip(pair(change)) else {
-        return "not in both";
+        return if change.status.is_regrouped() { "merged or split" } else { "not in both" };
     };
     if !view.whole.basis.admits(view.whole.links[at].relation) {
         "not comparable"

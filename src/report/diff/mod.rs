@@ -8,6 +8,7 @@ mod indicators;
 mod long;
 mod marked;
 mod parts;
+mod regrouped;
 mod why;
 
 use serde_json::{Map, Value as Json, json};
@@ -28,6 +29,7 @@ pub use groups::groups;
 pub use indicators::indicators;
 pub use long::{by_answer, by_part};
 pub use parts::parts;
+pub use regrouped::{not_judged, regrouped};
 
 /// Two editions side by side, and which developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +59,17 @@ impl<'a> View<'a> {
         Self::entry(self.whole.new, row)
     }
 
-    /// What a reader calls a developer: its name, with the earlier one where that differs.
+    /// What a reader calls a developer: its name, with the earlier one where that differs, and with
+    /// the others where it merged or split.
     pub(super) fn name(&self, change: &DeveloperChange) -> String {
+        if let Some(name) = regrouped::name(*self, change) {
+            return name;
+        }
+        self.plain_name(change)
+    }
+
+    /// Its name, with the earlier one where that differs.
+    fn plain_name(&self, change: &DeveloperChange) -> String {
         let old = change.old.map(|s| self.older(s.row).developer.name.as_str());
         let new = change.new.map(|s| self.newer(s.row).developer.name.as_str());
         match (old, new) {
@@ -75,6 +86,29 @@ impl<'a> View<'a> {
         new.or_else(old).unwrap_or_default()
     }
 
+    /// The ids of those in the older edition that a developer stands for and of those in the newer
+    /// that stand for it, or the other way round in time; itself is not among them.
+    pub(super) fn kin(&self, change: &DeveloperChange) -> [Vec<&'a str>; 2] {
+        let [old, new] = [change.old, change.new].map(|standing| standing.map(|s| s.row));
+        let own = self.id(change);
+        let ids = |rows: Vec<usize>, side: Side<'a>| -> Vec<&'a str> {
+            let ids = rows.iter().map(|row| side.index.entries[*row].developer.id.as_str());
+            let mut ids: Vec<&str> = ids.filter(|id| *id != own).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let (olds, news) = match self.whole.pairs.group(old, new) {
+            Some(group) => (
+                new.map_or_else(Vec::new, |row| group.old_of(row).collect()),
+                old.map_or_else(Vec::new, |row| group.new_of(row).collect()),
+            ),
+            None if change.comparable.is_some() => (old.into_iter().collect(), Vec::new()),
+            None => (Vec::new(), Vec::new()),
+        };
+        let (olds, news) = (ids(olds, self.whole.old), ids(news, self.whole.new));
+        if self.whole.looks_back() { [news, olds] } else { [olds, news] }
+    }
+
     /// The developers shown that are in both editions.
     fn in_both(&self) -> impl Iterator<Item = &'a DeveloperChange> {
         self.developers.iter().filter(|change| change.comparable.is_some())
@@ -82,8 +116,7 @@ impl<'a> View<'a> {
 
     /// Whether some developers are left out.
     fn is_part(&self) -> bool {
-        let all = &self.whole.pairs;
-        self.developers.len() < all.both.len() + all.left.len() + all.joined.len()
+        self.developers.len() < self.whole.pairs.developers()
     }
 
     /// `points`, or what stands for them where the editions' maxima differ.
@@ -178,6 +211,7 @@ fn notes(view: View<'_>) -> Vec<String> {
     if view.whole.pairs.both.iter().any(|pair| pair.succeeded) {
         notes.push("A > B: one took the place of the other".to_owned());
     }
+    notes.extend(regrouped::regrouped(view));
     notes.push(if from == to {
         format!("catalog {from} on both sides, compared {}", view.crosswalk)
     } else {

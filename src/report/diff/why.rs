@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::Side;
-use crate::analyze::diff::decomposition::{Decomposition, Moved, Undecomposed, decompose};
+use crate::analyze::diff::decomposition::{Decomposition, Moved, Regroup, Undecomposed, decompose};
+use crate::analyze::diff::pairs::Regrouped;
 use crate::analyze::summary::summarize;
 use crate::model::crosswalk::Relation;
 use crate::model::{Points, Ratio};
@@ -59,6 +60,7 @@ pub(super) fn comparable(view: View<'_>) -> Json {
         "succeeded": pairs.both.iter().filter(|pair| pair.succeeded).count(),
         "joined": pairs.joined.len(),
         "left": pairs.left.len(),
+        "regrouped": super::regrouped::records(view),
         "basis": basis,
         "compared": view.whole.comparable().count(),
         "indicators": {
@@ -94,6 +96,9 @@ pub(super) fn decomposition(view: View<'_>) -> Json {
         "left_mean": ratio(parts.left_mean),
         "joined": r(parts.joined),
         "joined_mean": ratio(parts.joined_mean),
+        "regrouped": r(parts.regrouped.map_or(Ratio::ZERO, Regroup::change)),
+        "regrouped_old_mean": ratio(parts.regrouped.map(|found| found.old_mean)),
+        "regrouped_new_mean": ratio(parts.regrouped.map(|found| found.new_mean)),
         "stayed": stayed,
     })
 }
@@ -140,7 +145,7 @@ fn mean_range(side: Side<'_>, point: Ratio) -> String {
 fn how_much(view: View<'_>) -> String {
     let (counts, pairs) = (Counts::of(view), &view.whole.pairs);
     let both = pairs.both.len();
-    let developers = match both + pairs.left.len() + pairs.joined.len() {
+    let developers = match pairs.developers() {
         all if all == both => format!("all {}", counted(both, "developer")),
         all => format!("{both} of {}", counted(all, "developer")),
     };
@@ -196,7 +201,15 @@ fn sums(view: View<'_>, parts: &Decomposition) -> Vec<(Ratio, Vec<Ratio>)> {
     let (counts, stayed) = (Counts::of(view), &parts.stayed);
     let mut sums = vec![
         (parts.new, vec![parts.old, parts.total]),
-        (parts.total, vec![parts.left, parts.joined, stayed.total]),
+        (
+            parts.total,
+            parts
+                .regrouped
+                .map(Regroup::change)
+                .into_iter()
+                .chain([parts.left, parts.joined, stayed.total])
+                .collect(),
+        ),
         (parts.stayed_new, vec![parts.stayed_old, stayed.total]),
     ];
     if !counts.all_kept() {
@@ -232,7 +245,17 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
         let who = format!("{} averaged {}", names(&pairs.joined, false), mean.rounded(1));
         out.push(line("who joined", 1, parts.joined, who));
     }
-    if pairs.left.is_empty() && pairs.joined.is_empty() && counts.all_kept() {
+    if let Some(found) = parts.regrouped {
+        let [old, new] = [found.old_mean, found.new_mean].map(|mean| mean.rounded(1));
+        let rows = |of: fn(&Regrouped) -> &[usize]| -> Vec<usize> {
+            pairs.regrouped.iter().flat_map(|group| of(group).iter().copied()).collect()
+        };
+        let before = names(&rows(|group| &group.old), true);
+        let after = names(&rows(|group| &group.new), false);
+        let who = format!("{before} averaged {old}; {after} {new}");
+        out.push(line("who merged or split", 1, found.change(), who));
+    }
+    if pairs.developers() == pairs.both.len() && counts.all_kept() {
         return out;
     }
     let both = format!("the {} in both", pairs.both.len());

@@ -13,14 +13,15 @@ use super::credits;
 /// through those whose place they took. Those who are in the last edition stand out.
 pub fn bump(editions: &[View<'_>]) -> Chart {
     let indexes: Vec<_> = editions.iter().map(|view| view.index).collect();
-    let lineages = lineages(&indexes);
+    let found = lineages(&indexes);
+    let lineages = found.lines;
     let newest = |at: usize| {
         let (edition, row) = lineages[at].newest()?;
         Some(&indexes[edition].entries[row].developer)
     };
     let ids = (0..lineages.len()).filter_map(|at| Some(newest(at)?.id.as_str()));
     let palette = Palette::new(ids);
-    let line = |at: usize| {
+    let line = |at: usize, rows: &[Option<usize>]| {
         let developer = newest(at)?;
         let stop = |(view, row): (&View<'_>, &Option<usize>)| {
             let place = view.places.iter().find(|place| Some(place.developer) == *row)?;
@@ -32,7 +33,7 @@ pub fn bump(editions: &[View<'_>]) -> Chart {
                 score_text: range(total),
             })
         };
-        let stops: Vec<Option<Stop>> = editions.iter().zip(&lineages[at].rows).map(stop).collect();
+        let stops: Vec<Option<Stop>> = editions.iter().zip(rows).map(stop).collect();
         stops.iter().any(Option::is_some).then(|| Line {
             label: developer.name.clone(),
             style: palette.style(developer.id.as_str()),
@@ -40,6 +41,21 @@ pub fn bump(editions: &[View<'_>]) -> Chart {
             stops,
         })
     };
+    // A developer that merged or split is another line from then on.
+    let stretches = (0..lineages.len())
+        .flat_map(|at| lineages[at].stretches().into_iter().map(move |rows| (at, rows)));
+    let drawn = stretches.filter_map(|(at, rows)| Some((line(at, &rows)?, rows)));
+    let (lines, rows): (Vec<Line>, Vec<Vec<Option<usize>>>) = drawn.unzip();
+    let regrouped = rows.iter().enumerate().flat_map(|(line, rows)| {
+        let gaps = found.regroupings.iter().flat_map(|r| {
+            let ends = [(r.old, &r.group.old, r.old + 1), (r.new, &r.group.new, r.new)];
+            ends.into_iter().filter_map(|(stage, members, gap)| {
+                rows[stage].filter(|row| members.contains(row)).map(|_| gap)
+            })
+        });
+        gaps.map(move |gap| (line, gap)).collect::<Vec<_>>()
+    });
+    let regrouped = regrouped.collect();
     Chart {
         frame: Frame {
             title: "Ranks through editions".into(),
@@ -54,7 +70,8 @@ pub fn bump(editions: &[View<'_>]) -> Chart {
         },
         plot: Plot::Bump(Bump {
             stages: labels(&indexes.iter().map(|index| &index.edition).collect::<Vec<_>>()),
-            lines: (0..lineages.len()).filter_map(line).collect(),
+            lines,
+            regrouped,
             by: Height::Rank,
             axis: Axis { label: "Rank in the dot, points beside it".into(), max: None },
         }),

@@ -20,11 +20,19 @@ pub fn dumbbell(view: View<'_>) -> Chart {
         let text = if whole.unit.per_hundred { unit.rounded(1) } else { range(&total) };
         Some(End { value: unit.to_f64(), text })
     };
-    let pair = |change: &DeveloperChange| Pair {
-        label: view.name(change),
-        before: end(change.old, false),
-        after: end(change.new, true),
+    let row = |change: &DeveloperChange, before, after| Pair {
+        label: view.name(&DeveloperChange { old: before, new: after, ..change.clone() }),
+        before: end(before, false),
+        after: end(after, true),
+        regrouped: change.status.is_regrouped(),
         change: change.change.and_then(Span::known).map_or_else(String::new, |by| signed(by, 1)),
+    };
+    // No arrow leads from what merged or split to what it is since, though the id be the same.
+    let pairs = |change: &DeveloperChange| match (change.old, change.new) {
+        (Some(_), Some(_)) if change.comparable.is_none() => {
+            vec![row(change, None, change.new), row(change, change.old, None)]
+        }
+        (old, new) => vec![row(change, old, new)],
     };
     let most = new.index.catalog.out_of(new.sheet.indicators);
     let (unit, most) = if whole.unit.per_hundred {
@@ -45,7 +53,7 @@ pub fn dumbbell(view: View<'_>) -> Chart {
         plot: Plot::Dumbbell(Dumbbell {
             before: labels[0].clone(),
             after: labels[1].clone(),
-            rows: view.developers.iter().map(pair).collect(),
+            rows: view.developers.iter().flat_map(pairs).collect(),
             axis: Axis { label: unit, max: Some(most) },
         }),
     }

@@ -1,6 +1,7 @@
 //! How one edition's mean became the next one's.
 
 use crate::analyze::diff::decomposition::{Decomposition, Moved, decompose};
+use crate::analyze::diff::pairs::Regrouped;
 use crate::model::Ratio;
 use crate::report::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
 use crate::report::diff::View;
@@ -36,6 +37,14 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     };
     if let Some(mean) = parts.left_mean {
         steps.push(change("Who left", averaged(pairs.left.len(), mean), parts.left));
+    }
+    let regrouped = |label: &str| format!("Merged or split, {label}");
+    let of_groups = |of: fn(&Regrouped) -> usize| pairs.regrouped.iter().map(of).sum();
+    if let Some(found) = parts.regrouped {
+        let note = averaged(of_groups(|group| group.old.len()), found.old_mean);
+        steps.push(change(&regrouped(&labels[0]), note, found.before));
+    }
+    if steps.len() > 1 {
         let note = format!("mean of the {both} in both");
         steps.push(total(format!("In both, {}", labels[0]), note, parts.stayed_old));
     }
@@ -49,9 +58,15 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     of("Indicators revised", parts.stayed.revised);
     let stayed = &parts.stayed;
     of("Indicators replaced", stayed.replaced());
-    if let Some(mean) = parts.joined_mean {
+    if parts.joined_mean.is_some() || parts.regrouped.is_some() {
         let note = format!("mean of the {both} in both");
         steps.push(total(format!("In both, {}", labels[1]), note, parts.stayed_new));
+    }
+    if let Some(found) = parts.regrouped {
+        let note = averaged(of_groups(|group| group.new.len()), found.new_mean);
+        steps.push(change(&regrouped(&labels[1]), note, found.now));
+    }
+    if let Some(mean) = parts.joined_mean {
         steps.push(change("Who joined", averaged(pairs.joined.len(), mean), parts.joined));
     }
     steps.push(total(labels[1].clone(), mean_of(new.index.entries.len()), parts.new));
@@ -87,10 +102,12 @@ fn sums(parts: &Decomposition) -> Vec<(Ratio, Vec<Ratio>)> {
     let stayed = &parts.stayed;
     let steps = [stayed.kept, stayed.revised, stayed.replaced()];
     let to = std::iter::once(parts.stayed_old).chain(steps.map(Moved::change)).collect();
+    let before = parts.regrouped.map(|found| found.before);
+    let now = parts.regrouped.map(|found| found.now);
     let mut sums = vec![
-        (parts.stayed_old, vec![parts.old, parts.left]),
+        (parts.stayed_old, [parts.old, parts.left].into_iter().chain(before).collect()),
         (parts.stayed_new, to),
-        (parts.new, vec![parts.stayed_new, parts.joined]),
+        (parts.new, std::iter::once(parts.stayed_new).chain(now).chain([parts.joined]).collect()),
     ];
     sums.extend(steps.map(|moved| (moved.new, vec![moved.old, moved.change()])));
     sums

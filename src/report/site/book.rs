@@ -1,11 +1,11 @@
 //! What all pages know: who is who, where every page is, and how editions are called.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::analyze::lineage::{Lineage, lineages};
+use crate::analyze::lineage::{Lineage, Regrouping, lineages};
 use crate::analyze::standing::met_by;
+use crate::model::Catalog;
 use crate::model::index::Entry;
-use crate::model::{Catalog, Id};
 use crate::report::diff;
 use crate::report::labels::labels;
 use crate::report::score::View;
@@ -21,6 +21,10 @@ pub(super) struct Book<'a> {
     pub(super) labels: Vec<String>,
     /// Everybody once.
     pub(super) lineages: Vec<Lineage>,
+    /// Who merged or split on the way.
+    pub(super) regroupings: Vec<Regrouping>,
+    /// For each lineage, the name of its page: its newest id.
+    pages: Vec<String>,
     /// For each edition and row, the position of its lineage.
     of_row: Vec<Vec<usize>>,
     /// For each edition and indicator, how many have full points.
@@ -54,7 +58,8 @@ impl<'a> Book<'a> {
     pub(super) fn new(site: Site<'a>) -> Self {
         let indexes: Vec<_> = site.editions.iter().map(|view| view.index).collect();
         let editions: Vec<_> = indexes.iter().map(|index| &index.edition).collect();
-        let lineages = lineages(&indexes);
+        let found = lineages(&indexes);
+        let (lineages, regroupings) = (found.lines, found.regroupings);
         let mut of_row: Vec<Vec<usize>> =
             indexes.iter().map(|index| vec![0; index.entries.len()]).collect();
         for (at, lineage) in lineages.iter().enumerate() {
@@ -63,6 +68,16 @@ impl<'a> Book<'a> {
                     of_row[edition][*row] = at;
                 }
             }
+        }
+        let mut pages: Vec<String> = Vec::with_capacity(lineages.len());
+        let mut used: HashSet<String> = HashSet::new();
+        for (edition, row) in lineages.iter().filter_map(Lineage::newest) {
+            let mut page = indexes[edition].entries[row].developer.id.to_string();
+            // An id may come again after others took its place: the latest has the plain name.
+            while !used.insert(page.clone()) {
+                page = format!("{page}-{}", indexes[edition].edition.id);
+            }
+            pages.push(page);
         }
         let met =
             |view: &View<'a>| view.index.catalog.all().map(|at| met_by(view.sheet, at)).collect();
@@ -86,6 +101,8 @@ impl<'a> Book<'a> {
             links: links(&indexes).iter().map(link).collect(),
             site,
             lineages,
+            regroupings,
+            pages,
             of_row,
             catalogs,
         }
@@ -122,16 +139,9 @@ impl<'a> Book<'a> {
         &self.lineages[self.of_row[edition][row]]
     }
 
-    /// The id a developer's page goes by: the newest.
-    pub(super) fn developer(&self, lineage: &Lineage) -> Option<&'a Id> {
-        let (edition, row) = lineage.newest()?;
-        Some(&self.entry(edition, row).developer.id)
-    }
-
     /// The page of a developer, from the report's folder.
     pub(super) fn developer_page(&self, edition: usize, row: usize) -> String {
-        let id = self.developer(self.lineage(edition, row));
-        format!("developers/{}.html", id.map_or("", Id::as_str))
+        format!("developers/{}.html", self.pages[self.of_row[edition][row]])
     }
 
     /// The name of a developer in an edition.

@@ -4,7 +4,7 @@ use crate::analyze::diff::Span;
 use crate::analyze::diff::decomposition::decompose;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Standing, Status};
 use crate::model::Ratio;
-use crate::report::diff::{View, developers as page};
+use crate::report::diff::{View, developers as page, regrouped};
 use crate::report::words::{plain as number, range, ranked, signed};
 
 use super::book::Book;
@@ -27,6 +27,8 @@ pub(super) struct Change {
     pub(super) both: usize,
     /// Whether the editions' maxima differ.
     pub(super) per_hundred: bool,
+    /// Who merged or split.
+    pub(super) regrouped: Option<String>,
     pub(super) rows: Vec<Row>,
     pub(super) ranks: Option<Figure>,
     pub(super) points: Option<Figure>,
@@ -71,6 +73,7 @@ impl Change {
             kept: view.whole.comparable().count(),
             both: view.whole.pairs.both.len(),
             per_hundred: view.whole.unit.per_hundred,
+            regrouped: regrouped(view).map(|text| plain(&format!("{text}."))),
             rows: view.developers.iter().map(|change| row(book, view, change)).collect(),
             ranks: figure(book, Kind::Ranks, root),
             points: figure(book, Kind::Points, root),

@@ -14,6 +14,7 @@ use super::base::Base;
 use super::book::Book;
 use super::charts::{Figure, Kind, figure};
 use super::history::{Standing, standings};
+use super::kin::{Piece, kin};
 use super::summary;
 use super::text::{Reference, named, plain, reference};
 
@@ -33,6 +34,8 @@ pub(super) struct Developer {
     of: usize,
     traits: Vec<(String, String)>,
     summary: Vec<String>,
+    /// Whom it came from and who took its place, where that is not one for one.
+    kin: Vec<Vec<Piece>>,
     figure: Option<Figure>,
     rare: Vec<Peer>,
     common: Vec<Peer>,
@@ -188,6 +191,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         of: view.places.len(),
         traits: traits.collect(),
         summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
+        kin: kin(book, edition, row),
         figure: figure(book, Kind::Profile(edition, row), root),
         rare: peers(book, edition, row, true),
         common: peers(book, edition, row, false),

@@ -17,6 +17,8 @@ pub(super) struct Standing {
     pub(super) out_of: String,
     pub(super) rank: String,
     pub(super) of: usize,
+    /// Whether it merged or split since the edition before, under the id it had.
+    pub(super) is_break: bool,
 }
 
 /// A developer in every edition it is in, the newest first.
@@ -37,6 +39,7 @@ pub(super) fn standings(book: &Book<'_>, edition: usize, row: usize) -> Vec<Stan
             out_of: place.total.out_of.to_string(),
             rank: if silent { "–".into() } else { ranked(place.rank, place.tied) },
             of: view.places.len(),
+            is_break: lineage.breaks.contains(&at),
         })
     };
     lineage.rows.iter().enumerate().rev().filter_map(in_edition).collect()

@@ -13,6 +13,7 @@ mod developer;
 mod history;
 mod index;
 mod indicator;
+mod kin;
 mod methods;
 mod ranking;
 mod summary;

@@ -111,6 +111,9 @@ fn mean(book: &Book<'_>, change: Change<'_>) -> Option<String> {
     if parts.joined_mean.is_some() {
         of.push(format!("{} from the {} new to it", one(parts.joined), pairs.joined.len()));
     }
+    if let Some(found) = parts.regrouped {
+        of.push(format!("{} from those that merged or split", one(found.change())));
+    }
     of.push(format!("{} from the {} in both", one(parts.stayed.total), pairs.both.len()));
     let unit = if change.whole.unit.per_hundred { " points per 100" } else { " points" };
     let sums = [
@@ -218,6 +221,10 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     let change = book.change(edition)?;
     let before = &book.labels[edition - 1];
     let of = change.developers.iter().find(|d| d.new.is_some_and(|new| new.row == row))?;
+    if let Some(group) = change.whole.pairs.group(None, Some(row)) {
+        let before: Vec<usize> = group.old_of(row).collect();
+        return Some(merged(book, edition, &before));
+    }
     let Some(old) = of.old else {
         return Some(format!("It was not in the edition of {before}."));
     };
@@ -235,6 +242,23 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     );
     text += &comparable(change, of).unwrap_or_default();
     Some(text)
+}
+
+/// What each of those had whom a developer stands for.
+fn merged(book: &Book<'_>, edition: usize, before: &[usize]) -> String {
+    let places = &book.view(edition - 1).places;
+    let of = places.len();
+    let one = |place: &Place| {
+        let name = isolated(&book.name(edition - 1, place.developer));
+        if place.total.is_silent() {
+            return format!("{name} was not rated");
+        }
+        let rank = ranked(place.rank, place.tied);
+        format!("{name} had {} and rank {rank} of {of}", points(&place.total))
+    };
+    let all: Vec<String> =
+        places.iter().filter(|place| before.contains(&place.developer)).map(one).collect();
+    format!("In the edition of {}, {}.", book.labels[edition - 1], names(&all))
 }
 
 fn comparable(change: Change<'_>, of: &DeveloperChange) -> Option<String> {
