@@ -12,6 +12,7 @@ use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
 use crate::model::{Cell as Score, Index, Ratio, Scoresheet};
 
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
+use super::words::ranked;
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
@@ -277,11 +278,10 @@ fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
 }
 
 fn worth_line(worth: Worth) -> String {
-    let rank = if worth.rank_now == worth.rank_then {
-        format!("rank {} stays {}", worth.rank_now, worth.rank_then)
-    } else {
-        format!("rank {} → {}", worth.rank_now, worth.rank_then)
-    };
+    let now = ranked(worth.rank_now, worth.tied_now);
+    let then = ranked(worth.rank_then, worth.tied_then);
+    let to = if now == then { "stays" } else { "→" };
+    let rank = format!("rank {now} {to} {then}");
     format!("+{}: {} → {}, {rank}", worth.then - worth.now, worth.now, worth.then)
 }
 
@@ -327,7 +327,7 @@ pub fn developer(subject: Subject<'_>) -> Page {
             Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
             Cell::number(count).shown(format!("{count}/{}", subject.index.entries.len())),
             Cell::text(word),
-            Cell::number(worth.rank_then),
+            Cell::number(worth.rank_then).shown(ranked(worth.rank_then, worth.tied_then)),
             Cell::number(worth.then),
             Cell::text(wants.join("; ")),
         ]);

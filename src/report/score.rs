@@ -9,7 +9,7 @@ use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
-use super::words::{REFER, UNRATED, counted, plural};
+use super::words::{REFER, UNRATED, counted, plural, with_choice};
 
 mod answers;
 mod sheets;
@@ -30,6 +30,15 @@ pub struct View<'a> {
     pub summary: &'a Summary,
     /// The breakdown beside the total.
     pub by: By,
+    /// Which developers were chosen to be shown, in words; `None` for all.
+    pub only: Option<&'a str>,
+}
+
+impl View<'_> {
+    /// A title that says which developers were chosen.
+    pub(super) fn titled(&self, title: &str) -> String {
+        with_choice(title, self.only)
+    }
 }
 
 /// One row per developer.
@@ -77,7 +86,7 @@ fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -
 /// What every page about scores has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     Page {
-        title: view.index.edition.title.clone(),
+        title: view.titled(&view.index.edition.title),
         facts: facts(view),
         sections: Vec::new(),
         table,
@@ -259,6 +268,7 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": {"id": index.catalog.id, "sha256": index.catalog.sha256},
+        "only": view.only,
         "rater": view.sheet.rater,
         "attribution": index.edition.attribution(view.sheet.rater),
         "licence": index.edition.licence,
@@ -405,7 +415,7 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         })
         .collect();
     lines.extend(notes(view));
-    let title = format!("{}: means by {}", view.index.edition.title, by.name);
+    let title = view.titled(&format!("{}: means by {}", view.index.edition.title, by.name));
     let measures = sheets::mean_measures(by, &parts, means);
     Page { title, notes: lines, measures, ..page(view, Table { columns, rows }, "groups", records) }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standing, Status};
 use crate::analyze::diff::{Side, Span};
+use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
 use crate::report::page::{Cell, Column, Page, Table};
 use crate::report::words::{plain, signed};
@@ -210,6 +211,15 @@ pub(super) fn comparable_text(found: &Comparable) -> String {
         plain(found.new, 1),
         signed(found.change(), 1)
     )
+}
+
+/// `7`, or `3/5` where only so many of the comparable answers are decided.
+pub fn points_of(found: &Comparable, points: Ratio, count: usize) -> String {
+    if found.indicators == count {
+        plain(points, 1)
+    } else {
+        format!("{}/{}", plain(points, 1), plain(found.out_of, 1))
+    }
 }
 
 /// `=2 → 3`.

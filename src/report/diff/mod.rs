@@ -8,6 +8,7 @@ mod indicators;
 mod long;
 mod marked;
 mod parts;
+mod traits;
 mod why;
 
 use serde_json::{Map, Value as Json, json};
@@ -20,13 +21,14 @@ use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
-use super::words::{counted, range};
+use super::words::{counted, range, with_choice};
 
-pub use developers::developers;
+pub use developers::{developers, points_of};
 pub use groups::groups;
 pub use indicators::indicators;
 pub use long::{by_answer, by_part};
 pub use parts::parts;
+pub use traits::{also_changed, also_changed_briefly};
 
 /// Two editions side by side, and which developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +43,24 @@ pub struct View<'a> {
     pub crosswalk: &'a str,
     /// What the user called the two: editions or folders.
     pub names: [&'a str; 2],
+    /// What the developers to show are ordered by.
+    pub order: Order,
+    /// Which developers were chosen to be shown, in words; `None` for all.
+    pub only: Option<&'a str>,
+}
+
+/// What developers are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Their rank, by all points.
+    #[default]
+    Rank,
+    /// The change of all points.
+    Change,
+    /// The change on what is comparable.
+    Comparable,
+    /// Their names.
+    Name,
 }
 
 impl<'a> View<'a> {
@@ -102,9 +122,9 @@ impl<'a> View<'a> {
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     let (old, new) = (view.whole.old, view.whole.new);
     Page {
-        title: title(view),
+        title: with_choice(&title(view), view.only),
         facts: format!("{} scores", new.sheet.rater.as_str()),
-        sections: vec![why::basis(view)],
+        sections: std::iter::once(why::basis(view)).chain(also_changed(view)).collect(),
         table,
         notes: notes(view),
         provenance: Some(Provenance::of_two(old.index, new.index, new.sheet.rater)),
@@ -165,7 +185,9 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
         "new": side(new, view.names[1]),
         "rater": new.sheet.rater,
         "unit": view.unit(),
+        "only": view.only,
         "crosswalk": {"from": from, "to": to, "attribution": view.crosswalk},
+        "also_changed": traits::records(view),
         "comparable": why::comparable(view),
         "decomposition": why::decomposition(view),
     });

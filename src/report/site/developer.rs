@@ -158,8 +158,10 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         newest: book.labels[book.newest()].clone(),
         score: if total.is_silent() { "–".into() } else { range(&total) },
         out_of: total.out_of.to_string(),
-        rank: place.map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
-        of: view.places.len(),
+        rank: place
+            .filter(|place| !place.total.is_silent())
+            .map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
+        of: book.with_rank(edition),
         traits: traits.collect(),
         summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
         figure: figure(book, Kind::Profile(edition, row), root),
