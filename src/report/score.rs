@@ -34,13 +34,6 @@ pub struct View<'a> {
     pub only: Option<&'a str>,
 }
 
-impl View<'_> {
-    /// A title that says which developers were chosen.
-    pub(super) fn titled(&self, title: &str) -> String {
-        with_choice(title, self.only)
-    }
-}
-
 /// One row per developer.
 pub fn ranking(view: View<'_>) -> Page {
     let parts = groups(&view.index.catalog, view.by);
@@ -86,7 +79,7 @@ fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -
 /// What every page about scores has around its table.
 fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
     Page {
-        title: view.titled(&view.index.edition.title),
+        title: with_choice(&view.index.edition.title, view.only),
         facts: facts(view),
         sections: Vec::new(),
         table,
@@ -415,7 +408,8 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         })
         .collect();
     lines.extend(notes(view));
-    let title = view.titled(&format!("{}: means by {}", view.index.edition.title, by.name));
+    let title = format!("{}: means by {}", view.index.edition.title, by.name);
+    let title = with_choice(&title, view.only);
     let measures = sheets::mean_measures(by, &parts, means);
     Page { title, notes: lines, measures, ..page(view, Table { columns, rows }, "groups", records) }
 }
