@@ -95,6 +95,8 @@ impl Two {
             developers: &rows,
             crosswalk: &self.crosswalk.attribution,
             names: ["old", "new"],
+            order: pages::Order::Rank,
+            only: None,
         };
         render(&pages::developers(view), format, Screen::PLAIN, Dialect::default())
             .map_or(0, |b| b.len())

@@ -42,6 +42,7 @@ impl Scored {
             places: &self.places,
             summary: &self.summary,
             by: By::Domain,
+            only: None,
         }
     }
 
@@ -92,7 +93,7 @@ fn open_answers_are_ranges_and_silence_is_no_zero() {
 fn ranks_follow_developers_through_their_successors() {
     let editions = ["2023", "2024", "2025"].map(|id| Scored::new(id, panel::scoresheet));
     let views: Vec<score::View<'_>> = editions.iter().map(Scored::view).collect();
-    let Plot::Bump(bump) = figures::bump(&views).plot else { panic!("no lines") };
+    let Plot::Bump(bump) = figures::bump(&views, &[], usize::MAX).plot else { panic!("no lines") };
     assert_eq!(bump.stages, ["October 2023", "May 2024", "December 2025"]);
     let line = |label: &str| {
         let line = bump.lines.iter().find(|line| line.label == label).unwrap();
@@ -120,16 +121,27 @@ fn before_and_after_and_the_parts_of_the_mean() {
         developers: &rows,
         crosswalk: &crosswalk.attribution,
         names: ["2024", "2025"],
+        order: diff::Order::Rank,
+        only: None,
     };
     let chart = figures::dumbbell(view);
+    assert!(describe(&chart).contains("IBM 7 → 8 (+1), total 64 → 95"), "{}", describe(&chart));
+    let caveat = "9 of 100 indicators ask the same as before. Totals, beside the names, were earned \
+                  on different questions.";
+    assert!(chart.frame.note.starts_with(caveat), "{}", chart.frame.note);
+    assert!(describe(&chart).starts_with(caveat) && !describe(&chart).contains("xAI"));
+    let chart = figures::totals(view);
     assert!(describe(&chart).contains("IBM 64 → 95 (+31)"), "{}", describe(&chart));
-    assert!(
-        chart.frame.subtitle.contains("different questions: 9 of 100 indicators kept, 18 revised")
-    );
     // What is let in as comparable is not thereby kept.
     let revised = Comparison::new(sides[0], sides[1], &crosswalk, Basis { revised: true });
     let revised = figures::dumbbell(diff::View { whole: &revised, shown: &revised, ..view });
-    assert!(revised.frame.subtitle.contains("9 of 100 indicators kept, 18 revised"));
+    let said = "9 of 100 indicators ask the same as before, 18 the same differently.";
+    assert!(revised.frame.note.starts_with(said), "{}", revised.frame.note);
+    assert!(describe(&chart).contains("These totals were earned on different questions."));
+    let prepared = "Report prepared by: Company report → FMTI report for 2 of the 9 in both \
+                    (Anthropic and Mistral).";
+    assert!(chart.frame.note.ends_with(prepared), "{}", chart.frame.note);
+    assert!(describe(&chart).contains(prepared));
 
     let chart = figures::waterfall(view).unwrap();
     let Plot::Waterfall(waterfall) = &chart.plot else { panic!("no steps") };

@@ -64,7 +64,7 @@ fn the_three_editions_have_a_page_for_everybody_and_everything() {
         "The mean is 40.7, the median 35.",
         "4 are met by every developer and 2 by none",
         "Since May 2024 the mean went from 57.9 to 40.7, a change of −17.2 points: −2.6 from the 5 developers \
-         no longer in the index, −8.5 from the 4 new to it and −6.1 from the 9 in both.",
+         in that edition alone, −8.5 from the 4 developers in this one alone and −6.1 from the 9 in both.",
         "9 of 18 developers · 9 of 100 indicators kept, 18 revised; 73 replaced by 73.",
         "Scores by the Foundation Model Transparency Index team, CC BY 4.0",
     ] {
@@ -283,7 +283,7 @@ fn pages_and_data_say_who_merged_and_who_split() {
     let ranks = page(&files, "charts/ranks.svg");
     assert!(ranks.contains("Where developers merged or split, lines end and others begin."));
     // Fresh, which is new in 2027, is all this is said of.
-    assert!(ranks.contains("No line from the left: not there before."));
+    assert!(ranks.contains("No line from the left: not in the edition before."));
     let developers = page(&files, "data/developers.csv");
     assert!(developers.contains("\n2026,north,North,North 1,,union,large"));
     assert!(developers.contains("\n2027,union,Union,Union 1,north south,,large"));

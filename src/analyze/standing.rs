@@ -11,8 +11,12 @@ pub struct Worth {
     pub then: crate::model::Points,
     /// Rank now.
     pub rank_now: usize,
+    /// Whether it is shared.
+    pub tied_now: bool,
     /// Rank with the indicator's points, if nobody else moved.
     pub rank_then: usize,
+    /// Whether that would be shared.
+    pub tied_then: bool,
 }
 
 /// What full points for an indicator would do to a developer's total and rank.
@@ -24,10 +28,17 @@ pub fn worth(sheet: &Scoresheet, developer: usize, indicator: usize) -> Worth {
         Cell::Referred | Cell::Unrated => sheet.bounds.0,
     };
     let then = now - have + sheet.bounds.1;
-    let rank = |mine| {
-        1 + (0..sheet.developers.len()).filter(|d| *d != developer && total(*d) > mine).count()
-    };
-    Worth { now, then, rank_now: rank(now), rank_then: rank(then) }
+    let others: Vec<_> =
+        (0..sheet.developers.len()).filter(|d| *d != developer).map(total).collect();
+    let rank = |mine| 1 + others.iter().filter(|other| **other > mine).count();
+    Worth {
+        now,
+        then,
+        rank_now: rank(now),
+        tied_now: others.contains(&now),
+        rank_then: rank(then),
+        tied_then: others.contains(&then),
+    }
 }
 
 /// How many developers have full points for each indicator.
@@ -55,6 +66,7 @@ mod tests {
         let worth = worth(&sheet, 1, 0);
         assert_eq!((worth.now, worth.then), (Points::ZERO, Points::whole(1)));
         assert_eq!((worth.rank_now, worth.rank_then), (2, 1));
+        assert_eq!((worth.tied_now, worth.tied_then), (false, true));
         assert_eq!((met_by(&sheet, 0), rated(&sheet, 0)), (1, 2));
         sheet.set(1, 0, Cell::Unrated);
         assert_eq!((met_by(&sheet, 0), rated(&sheet, 0)), (1, 1));

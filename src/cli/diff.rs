@@ -20,9 +20,9 @@ use crate::model::gate::{Gate, Limit};
 use crate::model::{Crosswalk, Index, Points};
 use crate::report::chart::Chart;
 use crate::report::crosswalk::credit;
-use crate::report::diff::{self as pages, View};
+use crate::report::diff::{self as pages, Order, View};
 use crate::report::page::Page;
-use crate::report::words::counted;
+use crate::report::words::{counted, few};
 use crate::report::{figures, score};
 
 use super::common::{ByName, Global};
@@ -136,6 +136,17 @@ enum Sort {
     Name,
 }
 
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Rank => Self::Rank,
+            Sort::Change => Self::Change,
+            Sort::Comparable => Self::Comparable,
+            Sort::Name => Self::Name,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let gated = !args.fail_on.is_empty();
     let plan = if gated { args.output.plan_cases() } else { args.output.plan() }?;
@@ -161,8 +172,16 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     sort(&mut rows, args.sort, &whole);
     let attribution = &credit(&crosswalk);
     let names = [args.old.as_str(), args.new.as_str()];
-    let view =
-        View { whole: &whole, shown: &shown, developers: &rows, crosswalk: attribution, names };
+    let only = (!args.only.is_empty()).then(|| chosen(&rows, &whole));
+    let view = View {
+        whole: &whole,
+        shown: &shown,
+        developers: &rows,
+        crosswalk: attribution,
+        names,
+        order: args.sort.into(),
+        only: only.as_deref().filter(|_| rows.len() < everybody.len()),
+    };
     let mut page = page(args, view)?;
     if plan.wants_charts() && args.group.is_none() && !args.long && args.by == ByName::Total {
         page.charts = charts(view);
@@ -202,32 +221,37 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!holds)))
 }
 
-/// The charts of a comparison by developer: before and after, why the mean moved, and ranks.
+/// The charts of a comparison by developer: before and after, on what is comparable and in total,
+/// why the mean moved, and ranks.
 fn charts(view: View<'_>) -> Vec<(&'static str, Chart)> {
     let mut charts = vec![("dumbbell", figures::dumbbell(view))];
     charts.extend(figures::waterfall(view).map(|chart| ("waterfall", chart)));
-    charts.push(("bump", ranks(view.whole)));
+    charts.push(("bump", ranks(view)));
+    charts.extend(figures::comparable(view).map(|chart| ("comparable", chart)));
+    charts.push(("totals", figures::totals(view)));
     charts
 }
 
-/// Everybody's rank in both editions.
-fn ranks(whole: &Comparison<'_>) -> Chart {
-    let ranked = |side: Side<'_>| {
+/// The ranks, in both editions, of those shown.
+fn ranks(view: View<'_>) -> Chart {
+    let ranked = |side: Side<'_>, shown: Vec<usize>| {
         let entries = &side.index.entries;
         let names: Vec<&str> = entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let everybody: Vec<usize> = (0..entries.len()).collect();
-        (ranking::rank(side.sheet, &names), summary::summarize(side.sheet, &everybody))
+        let mut places = ranking::rank(side.sheet, &names);
+        places.retain(|place| shown.contains(&place.developer));
+        (places, summary::summarize(side.sheet, &shown))
     };
-    let ((old_places, old_summary), (new_places, new_summary)) =
-        (ranked(whole.old), ranked(whole.new));
-    let (old, new, by) = (whole.old, whole.new, By::Domain);
-    figures::bump(&[
+    let (old, new, by, only) = (view.whole.old, view.whole.new, By::Domain, view.only);
+    let (old_places, old_summary) = ranked(old, view.shown.old_rows());
+    let (new_places, new_summary) = ranked(new, view.shown.new_rows());
+    let editions = [
         score::View {
             index: old.index,
             sheet: old.sheet,
             places: &old_places,
             summary: &old_summary,
             by,
+            only,
         },
         score::View {
             index: new.index,
@@ -235,9 +259,24 @@ fn ranks(whole: &Comparison<'_>) -> Chart {
             places: &new_places,
             summary: &new_summary,
             by,
+            only,
         },
-    ])
+    ];
+    figures::bump(&editions, &[view.whole], usize::MAX)
 }
+
+/// The developers chosen, in words.
+fn chosen(rows: &[DeveloperChange], whole: &Comparison<'_>) -> String {
+    let name = |row: &DeveloperChange| {
+        let new = row.new.map(|s| whole.new.index.entries[s.row].developer.name.as_str());
+        let old = row.old.map(|s| whole.old.index.entries[s.row].developer.name.as_str());
+        new.or(old).unwrap_or_default()
+    };
+    few(&rows.iter().map(name).collect::<Vec<_>>(), NAMED, "developer")
+}
+
+/// Names in a title; of more than this, only the count.
+const NAMED: usize = 4;
 
 /// The gates of the command line with their breaches.
 fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<Asked>> {

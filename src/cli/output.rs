@@ -33,8 +33,8 @@ pub(super) struct Output {
     /// Reduce the table to what a charting tool takes: a category and measures of one kind
     #[arg(long, value_name = "TOOL")]
     shape: Option<Shape>,
-    /// Which chart SVG and PNG show: bars or heatmap of a ranking; dumbbell, waterfall or bump of a
-    /// comparison; profile of a developer [default: the first of them]
+    /// Which chart SVG and PNG show: bars or heatmap of a ranking; dumbbell, waterfall, bump,
+    /// comparable or totals of a comparison; profile of a developer [default: the first of them]
     #[arg(long, value_name = "NAME")]
     chart: Option<String>,
     /// How many pixels a PNG has, for example 1200x630 for a social card [default: twice the SVG]

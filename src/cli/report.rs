@@ -110,6 +110,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             developers,
             crosswalk,
             names: [whole.old, whole.new].map(|side| side.index.edition.id.as_str()),
+            order: diff::Order::Rank,
+            only: None,
         })
         .collect();
     let sides: Vec<Side<'_>> =
@@ -207,6 +209,7 @@ impl Scored {
             places: &self.places,
             summary: &self.summary,
             by: By::Domain,
+            only: None,
         }
     }
 }

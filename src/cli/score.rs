@@ -12,6 +12,7 @@ use crate::report::chart::Chart;
 use crate::report::figures;
 use crate::report::page::Page;
 use crate::report::score::{View, answers, group_means, ranking as ranking_page, sheets};
+use crate::report::words::few;
 
 use super::common::{ByName, Global};
 use super::locked::Locked;
@@ -77,7 +78,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     sort(&mut places, &args.sort, by, &index, &sheet)?;
     let developers: Vec<usize> = places.iter().map(|p| p.developer).collect();
     let summary = summary::summarize(&sheet, &developers);
-    let view = View { index: &index, sheet: &sheet, places: &places, summary: &summary, by };
+    let only = (places.len() < kept.len()).then(|| choice(args, &index)).transpose()?;
+    let only = only.as_deref();
+    let view = View { index: &index, sheet: &sheet, places: &places, summary: &summary, by, only };
     let page = match &args.group {
         Some(name) => {
             let by = find_trait(&index, name)?;
@@ -143,6 +146,34 @@ fn chosen(args: &Args, index: &Index) -> anyhow::Result<Vec<bool>> {
     }
     Ok(kept)
 }
+
+/// What `--only` and `--where` ask for, in words: `Model weights: Open`.
+fn choice(args: &Args, index: &Index) -> anyhow::Result<String> {
+    let mut parts = Vec::new();
+    for filter in &args.filter {
+        let Some((name, values)) = filter.split_once('=') else { continue };
+        let by = find_trait(index, name.trim())?;
+        let labels = values.split(',').filter_map(|value| by.value(value.trim()));
+        let labels: Vec<&str> = labels.map(|(_, label)| label.as_str()).collect();
+        parts.push(format!("{}: {}", by.name, labels.join(" or ")));
+    }
+    if !args.only.is_empty() {
+        let mut rows = Vec::new();
+        for name in &args.only {
+            let row = find_developer(index, name)?;
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        let names: Vec<&str> =
+            rows.iter().map(|row| index.entries[*row].developer.name.as_str()).collect();
+        parts.push(few(&names, NAMED, "developer"));
+    }
+    Ok(parts.join("; "))
+}
+
+/// Names in a title; of more than this, only the count.
+const NAMED: usize = 4;
 
 fn sort(
     places: &mut [Place],

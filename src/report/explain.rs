@@ -19,6 +19,7 @@ pub use developer::developer;
 use super::account::{Account, NO_REASON, account, why};
 use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
 use super::whose::{Carried, catalog_json, edition_json};
+use super::words::ranked;
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
@@ -355,10 +356,9 @@ fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
 }
 
 fn worth_line(worth: Worth) -> String {
-    let rank = if worth.rank_now == worth.rank_then {
-        format!("rank {} stays {}", worth.rank_now, worth.rank_then)
-    } else {
-        format!("rank {} → {}", worth.rank_now, worth.rank_then)
-    };
+    let now = ranked(worth.rank_now, worth.tied_now);
+    let then = ranked(worth.rank_then, worth.tied_then);
+    let to = if now == then { "stays" } else { "→" };
+    let rank = format!("rank {now} {to} {then}");
     format!("+{}: {} → {}, {rank}", worth.then - worth.now, worth.now, worth.then)
 }

@@ -30,6 +30,31 @@ pub fn labels(editions: &[&Edition]) -> Vec<String> {
     ids.iter().enumerate().map(|(at, id)| format!("{id}, version {}", at + 1)).collect()
 }
 
+/// The same as times, with the word a sentence needs: `in May 2024`, `on 9 May 2024`.
+///
+/// ```
+/// use fmti::load::index::builtin_edition;
+/// use fmti::report::labels::times;
+/// let mut edition = builtin_edition("2024").unwrap().index.unwrap().edition;
+/// assert_eq!(times(&[&edition]), ["in May 2024"]);
+/// edition.date = "2024-05-09".into();
+/// assert_eq!(times(&[&edition]), ["on 9 May 2024"]);
+/// ```
+pub fn times(editions: &[&Edition]) -> Vec<String> {
+    let of = |(label, edition): (String, &&Edition)| {
+        let date = month(&edition.date);
+        let is_day = date.starts_with(|c: char| c.is_ascii_digit()) && date.contains(' ');
+        if label != date {
+            format!("in edition {label}")
+        } else if is_day {
+            format!("on {label}")
+        } else {
+            format!("in {label}")
+        }
+    };
+    labels(editions).into_iter().zip(editions).map(of).collect()
+}
+
 /// `2025-12` as `December 2025`, `2025-12-09` as `9 December 2025`.
 fn month(date: &str) -> String {
     const MONTHS: [&str; 12] = [

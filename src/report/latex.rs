@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::clean::{clean, width};
 use super::diagnostics;
 use super::page::{Column, Page, Table};
-use super::whose::upper;
+use super::words::capital;
 
 /// More lines than this do not fit a page: the table may break across several.
 const PAGE: usize = 45;
@@ -32,7 +32,7 @@ pub(super) fn render(page: &Page) -> String {
         body +=
             &format!("\\noindent\\textbf{{{label}}}\\quad {}\\par\n", lines.join("\\newline\n"));
     }
-    let links = page.links().iter().map(|link| format!("{}: {}", upper(&link.label), link.url));
+    let links = page.links().iter().map(|link| format!("{}: {}", capital(&link.label), link.url));
     let links = Some(links.collect::<Vec<_>>().join(" · ")).filter(|links| !links.is_empty());
     let notes = page.credits().chain(links.map(Cow::Owned));
     let notes: Vec<String> = notes.map(|note| escape(&note)).collect();

@@ -10,7 +10,7 @@ use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait}
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
 use super::whose::{Carried, catalog_json, edition_json, words};
-use super::words::{REFER, UNRATED, counted, open_answers, plural};
+use super::words::{REFER, UNRATED, counted, open_answers, plural, with_choice};
 
 mod answers;
 mod sheets;
@@ -31,6 +31,8 @@ pub struct View<'a> {
     pub summary: &'a Summary,
     /// The breakdown beside the total.
     pub by: By,
+    /// Which developers were chosen to be shown, in words; `None` for all.
+    pub only: Option<&'a str>,
 }
 
 /// One row per developer.
@@ -88,7 +90,7 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         provenance.words_held = words(&[view.index], &[Carried::Themes, Carried::Sources]);
     }
     Page {
-        title: view.index.edition.title.clone(),
+        title: with_choice(&view.index.edition.title, view.only),
         facts: facts(view),
         sections: Vec::new(),
         table,
@@ -271,6 +273,7 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": catalog_json(&index.catalog),
+        "only": view.only,
         "rater": view.sheet.rater,
         "attribution": index.edition.attribution(view.sheet.rater),
         "citation": index.edition.citation,
@@ -419,6 +422,7 @@ pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
         .collect();
     lines.extend(notes(view));
     let title = format!("{}: means by {}", view.index.edition.title, by.name);
+    let title = with_choice(&title, view.only);
     let measures = sheets::mean_measures(by, &parts, means);
     Page { title, notes: lines, measures, ..page(view, Table { columns, rows }, "groups", records) }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::model::{Answer, Catalog, Edition, Index};
 
-use super::words::listed;
+use super::words::{capital, listed};
 
 /// What an output carries besides points, ranks and names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn sentence(claims: &[Claim<'_>], indexes: &[&Index]) -> String {
         let not = not_by.map(|not_by| format!(", not by {not_by}")).unwrap_or_default();
         format!("{}{of} by {by}{not}", listed(names))
     });
-    upper(&text.collect::<Vec<_>>().join("; "))
+    capital(&text.collect::<Vec<_>>().join("; "))
 }
 
 fn called(thing: Thing) -> &'static [&'static str] {
@@ -185,13 +185,6 @@ pub(super) fn edition_json(edition: &Edition) -> Map<String, Json> {
         ("paper", &edition.paper),
     ];
     keys.into_iter().map(|(key, text)| (key.to_owned(), json!(text))).collect()
-}
-
-/// The text with a capital at its beginning.
-pub(super) fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// A way to whom a credit names.

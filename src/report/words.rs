@@ -135,6 +135,29 @@ pub fn ranked(rank: usize, tied: bool) -> String {
     if tied { format!("={rank}") } else { rank.to_string() }
 }
 
+/// A title that says of whom it is, where not of everybody: `An index, May 2031 (only Open)`.
+pub fn with_choice(title: &str, only: Option<&str>) -> String {
+    only.map_or_else(|| title.to_owned(), |only| format!("{title} (only {only})"))
+}
+
+/// Names as a sentence has them; of more than `most`, how many there are.
+///
+/// ```
+/// use fmti::report::words::few;
+/// assert_eq!(few(&["a", "b"], 2, "letter"), "a and b");
+/// assert_eq!(few(&["a", "b", "c"], 2, "letter"), "3 letters");
+/// ```
+pub fn few(names: &[&str], most: usize, noun: &str) -> String {
+    if names.len() <= most { listed(names) } else { counted(names.len(), noun) }
+}
+
+/// The text with its first letter large, as a sentence begins.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use fmti::grade::{criteria, panel};
 use fmti::load::{bridge, index};
 use fmti::model::{Cell, Id, Index, Scoresheet, Trait};
 use fmti::report::bundle::{Bundle, File, sums};
-use fmti::report::diff::View;
+use fmti::report::diff::{Order, View};
 
 /// A scored edition that owns its parts.
 #[derive(Clone)]
@@ -91,6 +91,8 @@ pub(crate) fn kit(editions: &[Scored]) -> Vec<File> {
             developers,
             crosswalk: &crosswalk.attribution,
             names: ["", ""],
+            order: Order::Rank,
+            only: None,
         })
         .collect();
     let bundle = Bundle::new(&sides, &views).unwrap();

@@ -13,7 +13,7 @@ use std::path::Path;
 use fmti::analyze::diff::{Basis, Comparison, Side};
 use fmti::model::{Crosswalk, Id, Rater};
 use fmti::report::bundle::{Bundle, File, Refusal};
-use fmti::report::diff::View;
+use fmti::report::diff::{Order, View};
 use serde_json::Value as Json;
 
 use kits::{PUBLISHED, Scored, every, kit, panel_of, published, write};
@@ -59,7 +59,15 @@ fn what_cannot_be_told_apart_is_refused() {
     let old = panel_of("2024");
     let crosswalk = Crosswalk::of_versions(&old.index.catalog, &new.index.catalog);
     let whole = &Comparison::new(old.side(), new.side(), &crosswalk, Basis::default());
-    let view = View { whole, shown: whole, developers: &[], crosswalk: "", names: ["", ""] };
+    let view = View {
+        whole,
+        shown: whole,
+        developers: &[],
+        crosswalk: "",
+        names: ["", ""],
+        order: Order::Rank,
+        only: None,
+    };
     let stranger = Bundle::new(&[new.side()], &[view]).unwrap_err();
     assert_eq!(stranger, Refusal::Stranger(Id::parse("2024").unwrap()));
 }

@@ -112,8 +112,15 @@ fn bump() -> impl Strategy<Value = Plot> {
             score,
             score_text,
         });
-    let line = (text(), 0_usize..99, any::<bool>(), vec(of(stop), 0..5))
-        .prop_map(|(label, n, muted, stops)| Line { label, style: Style::nth(n), muted, stops });
+    let line = (text(), 0_usize..99, any::<bool>(), vec(of(stop), 0..5)).prop_map(
+        |(label, n, muted, stops)| Line {
+            label,
+            style: Style::nth(n),
+            muted,
+            stops,
+            unranked: vec![n % 4],
+        },
+    );
     let by = prop_oneof![Just(Height::Rank), Just(Height::Score)];
     (vec(text(), 0..5), vec(line, 0..5), by, axis()).prop_map(|(stages, lines, by, axis)| {
         Plot::Bump(Bump { stages, lines, regrouped: Vec::new(), by, axis })
@@ -124,6 +131,7 @@ fn dumbbell() -> impl Strategy<Value = Plot> {
     let end = || of((value(), text()).prop_map(|(value, text)| End { value, text }));
     let row = (text(), end(), end(), text(), any::<bool>());
     let row = row.prop_map(|(label, before, after, change, regrouped)| Pair {
+        note: label.clone(),
         label,
         before,
         after,
@@ -170,7 +178,7 @@ fn any_chart() -> impl Strategy<Value = Chart> {
     let plot = prop_oneof![bars(), heat(), bump(), dumbbell(), profile(), waterfall()];
     let width = prop_oneof![300.0..1000.0, any::<f64>()];
     (plot, text(), text(), text(), width).prop_map(|(plot, title, subtitle, source, width)| Chart {
-        frame: Frame { title, subtitle, source, width },
+        frame: Frame { title, note: subtitle.clone(), subtitle, source, width },
         plot,
     })
 }

@@ -104,8 +104,8 @@ pub(crate) fn many(count: i32, width: f64) -> Vec<(&'static str, Chart)> {
 pub(crate) fn named(name: &str) -> Vec<(&'static str, Chart)> {
     let mut all = charts();
     for (_, chart) in &mut all {
-        let Frame { title, subtitle, source, .. } = &mut chart.frame;
-        for text in [title, subtitle, source] {
+        let Frame { title, subtitle, note, source, .. } = &mut chart.frame;
+        for text in [title, subtitle, note, source] {
             name.clone_into(text);
         }
         rename(&mut chart.plot, name);
@@ -148,7 +148,7 @@ fn rename(plot: &mut Plot, name: &str) {
         Plot::Dumbbell(plot) => {
             [&mut plot.before, &mut plot.after, &mut plot.axis.label].into_iter().for_each(set);
             for row in &mut plot.rows {
-                [&mut row.label, &mut row.change].into_iter().for_each(set);
+                [&mut row.label, &mut row.note, &mut row.change].into_iter().for_each(set);
                 row.before.iter_mut().chain(&mut row.after).for_each(|end| set(&mut end.text));
             }
         }

@@ -65,6 +65,7 @@ pub(crate) fn charts(width: f64) -> Vec<(&'static str, Chart)> {
         subtitle: subtitle.into(),
         source: newest.source(),
         width,
+        ..Frame::default()
     };
     let chart = |title: &str, subtitle: &str, plot| Chart { frame: frame(title, subtitle), plot };
     vec![
@@ -210,6 +211,7 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
                 style: palette.style(edition.id(place)),
                 muted: false,
                 stops: vec![None; editions.len()],
+                unranked: Vec::new(),
             });
             edition.name(place).clone_into(&mut line.label);
             line.stops[stage] = Some(Stop {
@@ -240,6 +242,7 @@ fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
         let new = place.total.low;
         Pair {
             label: after.name(place).to_owned(),
+            note: String::new(),
             before: old.map(end),
             after: Some(end(new)),
             change: old.map_or_else(String::new, |old| signed(new - old)),

@@ -61,7 +61,7 @@ pub(crate) fn line(n: usize, label: &str, stops: [Option<(i32, &str, i32)>; 3]) 
         score_text: score.to_string(),
     };
     let stops = stops.map(|s| s.map(stop)).to_vec();
-    Line { label: label.into(), style: Style::nth(n), muted: n == 3, stops }
+    Line { label: label.into(), style: Style::nth(n), muted: n == 3, stops, unranked: Vec::new() }
 }
 
 pub(crate) fn pair(label: &str, before: Option<i32>, after: Option<i32>) -> Pair {
@@ -69,6 +69,7 @@ pub(crate) fn pair(label: &str, before: Option<i32>, after: Option<i32>) -> Pair
     let change = before.zip(after).map_or_else(String::new, |(b, a)| format!("{:+}", a - b));
     Pair {
         label: label.into(),
+        note: String::new(),
         before: before.map(end),
         after: after.map(end),
         change: change.replace('-', "−"),
@@ -225,7 +226,7 @@ fn every_kind_can_be_read_aloud() {
          70; Crux: 2031 absent, 2032 rank =2 score 40, 2033 rank 2 score 40; Dyne: 2031 absent, 2032 \
          rank 1 score 90, 2033 absent; Echo: 2031 rank 3 score 20, 2032 rank 4 score 12, 2033 absent.",
         "2031 to 2032, Points out of 100. Acme 20 → 95 (+75); Bolt & Sons 100 → 0 (−100); Crux 50 → \
-         51 (+1); Dyne 7 → 7 (+0); Echo 33 in 2032 only; Flux 64 in 2031 only.",
+         51 (+1); Dyne 7 → 7 (+0); Echo 33, 2032 only; Flux 64, 2031 only.",
         "Bars of Bolt & Sons (median of 2 developers in brackets), Points out of 10. Data 9 (5); \
          Compute 3–6 (5); Impact – (1); Use 0 (–).",
         "Steps, Mean points. Before 4.0; Left −6.5; Kept 0.0; Those in both −2.5; Joined +5.5; After \

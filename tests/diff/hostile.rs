@@ -10,7 +10,7 @@ use fmti::analyze::diff::groups::group_changes;
 use fmti::model::{Answer, Id, Points, Rating, Source, Trait};
 use fmti::report::clean::{is_hidden, width};
 use fmti::report::csv::Dialect;
-use fmti::report::diff::{self as pages, View};
+use fmti::report::diff::{self as pages, Order, View};
 use fmti::report::page::Page;
 use fmti::report::{Format, Screen, render};
 use proptest::prelude::*;
@@ -22,7 +22,15 @@ use crate::strangers;
 /// Every page there is about two editions.
 fn all_pages(comparison: &Comparison<'_>, names: [&str; 2], crosswalk: &str) -> Vec<Page> {
     let rows = developers(comparison);
-    let view = View { whole: comparison, shown: comparison, developers: &rows, crosswalk, names };
+    let view = View {
+        whole: comparison,
+        shown: comparison,
+        developers: &rows,
+        crosswalk,
+        names,
+        order: Order::Rank,
+        only: None,
+    };
     let mut all = vec![pages::developers(view), pages::indicators(view), pages::by_answer(view)];
     for by in [By::Domain, By::Subdomain, By::Theme] {
         all.extend([pages::parts(view, by), pages::by_part(view, by)]);

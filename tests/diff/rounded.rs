@@ -39,7 +39,7 @@ fn lines_add_up(page: &Page) -> bool {
     if let Some(both) = both {
         let [change, old, new] = numbers(page, &both.label)[..] else { panic!("no means") };
         all &= old + change == new;
-        all &= sum(&["who left", "who joined"]) + change == total;
+        all &= sum(&["who left", "who joined", "who merged or split"]) + change == total;
         if page.sections.iter().any(|s| s.depth == 2) {
             all &= sum(&["kept", "revised", "replaced"]) == change;
         }
@@ -66,7 +66,15 @@ fn row_adds_up(page: &Page, row: &[fmti::report::page::Cell]) -> bool {
 fn view<T>(two: &Two, look: impl FnOnce(View<'_>) -> T) -> T {
     let (whole, names) = (two.compare(), ["old", "new"]);
     let rows = developers(&whole);
-    look(View { whole: &whole, shown: &whole, developers: &rows, crosswalk: "ours", names })
+    look(View {
+        whole: &whole,
+        shown: &whole,
+        developers: &rows,
+        crosswalk: "ours",
+        names,
+        order: pages::Order::Rank,
+        only: None,
+    })
 }
 
 proptest! {
@@ -107,7 +115,7 @@ proptest! {
                 }
             }
         }
-        prop_assert_eq!(chart.frame.source.contains("Each number is rounded by itself"), !all);
+        prop_assert_eq!(chart.frame.note.contains("Each number is rounded by itself"), !all);
     }
 }
 

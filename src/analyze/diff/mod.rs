@@ -6,6 +6,7 @@
 //! - [`parts`]: how means moved, by domain, subdomain or theme;
 //! - [`groups`]: how means of groups of developers moved;
 //! - [`decomposition`]: why the mean moved;
+//! - [`traits`]: what else changed about those in both, besides what they disclosed;
 //! - [`answers`]: which words stand behind a score, where they changed.
 //!
 //! Raw change never stands alone: beside it stands the change on what is comparable, which is the
@@ -19,6 +20,7 @@ pub mod indicators;
 pub mod pairs;
 pub mod parts;
 mod succession;
+pub mod traits;
 
 use crate::model::crosswalk::{Published, Relation};
 use crate::model::{Cell, Crosswalk, Index, Points, Ratio, Scoresheet};
@@ -188,6 +190,26 @@ impl<'a> Comparison<'a> {
     pub fn comparable(&self) -> impl Iterator<Item = usize> + '_ {
         let admitted = |at: &usize| self.basis.admits(self.links[*at].relation);
         (0..self.links.len()).filter(admitted)
+    }
+
+    /// Whether both editions asked the same questions throughout, so that totals are comparable.
+    pub fn asks_the_same(&self) -> bool {
+        self.links.iter().all(|link| link.relation == Relation::Kept)
+    }
+
+    /// How many indicators of the newer edition ask the same as before, and how many the same thing
+    /// differently.
+    pub fn alike(&self) -> [usize; 2] {
+        let count = |wanted: fn(Relation) -> bool| {
+            self.links.iter().filter(|link| wanted(link.relation)).count()
+        };
+        [count(|r| r == Relation::Kept), count(|r| matches!(r, Relation::Revised(_)))]
+    }
+
+    /// Whether nobody joined or left, so that both editions scored the same developers.
+    pub fn scores_the_same(&self) -> bool {
+        let pairs = &self.pairs;
+        pairs.left.is_empty() && pairs.joined.is_empty() && pairs.regrouped.is_empty()
     }
 
     /// Both cells of a pair of developers on a comparable link.

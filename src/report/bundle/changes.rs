@@ -169,6 +169,13 @@ fn standing<'a>(end: End) -> Columns<'a, Row<'a>> {
             Field::count(&name("rank_among_both"), among),
             of_standing(|standing| known(standing.rank_among_both)),
         )
+        .with(
+            Field::flag(&name("tied_among_both"), "Whether that rank is shared"),
+            of_standing(|standing| {
+                let tied = Datum::Flag(standing.tied_among_both);
+                standing.rank_among_both.map_or(Datum::Empty, |_| tied)
+            }),
+        )
 }
 
 /// How the whole score moved, whatever was asked.

@@ -6,7 +6,8 @@
 use crate::analyze::diff::Side;
 use crate::model::Rater;
 use crate::report::clean::clean;
-use crate::report::whose::{self, upper, words};
+use crate::report::whose::{self, words};
+use crate::report::words::capital;
 
 use super::licence::{self, Licence};
 use super::{Bundle, File, once};
@@ -64,7 +65,8 @@ pub(super) fn citation(bundle: &Bundle<'_>) -> File {
     said.extend(words(&bundle.indexes(), whose::ALL));
     let relates = bundle.crosswalks().join("; ");
     said.extend((!relates.is_empty()).then(|| format!("How indicators relate: {relates}")));
-    let sentence = |text: &String| format!("{}. ", upper(clean(text).trim().trim_end_matches('.')));
+    let sentence =
+        |text: &String| format!("{}. ", capital(clean(text).trim().trim_end_matches('.')));
     let said: String = said.iter().map(sentence).collect();
     let message = format!("{said}If you use this data, cite it as below.");
     let ids: Vec<&str> =

@@ -104,7 +104,7 @@ impl<'a> Bundle<'a> {
         Ok(Self { editions, changes, workbook: None })
     }
 
-    /// With a workbook of the same facts beside the tables.
+    /// With a workbook of the newest edition beside the tables.
     #[must_use]
     pub fn with_workbook(mut self, bytes: Vec<u8>) -> Self {
         self.workbook = Some(bytes);
@@ -135,12 +135,24 @@ impl<'a> Bundle<'a> {
         files.push(document::document(self, &tables));
         files.push(package::package(self, &tables, &files));
         if let Some(bytes) = &self.workbook {
-            let about = "The same facts as a workbook, for people with a spreadsheet program";
-            files.push(File::data("workbook.xlsx", about, bytes.clone()));
+            files.push(File::data("workbook.xlsx", self.about_workbook(), bytes.clone()));
         }
         files.push(guide::guide(self, &tables, &files));
         files.push(citation::citation(self));
         files
+    }
+
+    /// What the workbook holds: of several editions only the newest.
+    fn about_workbook(&self) -> String {
+        let newest = self.editions.last().map_or("", |side| side.index.edition.id.as_str());
+        let which = match self.editions.len() {
+            1 => format!("Edition {newest}"),
+            _ => format!("Edition {newest} alone, not the others,"),
+        };
+        format!(
+            "{which} as a workbook for spreadsheet programs: its ranking, points by domain, \
+             subdomain, theme and indicator, and sources where there are any"
+        )
     }
 
     fn tables(&self) -> Vec<Table<'a>> {

@@ -55,10 +55,17 @@ fn object(value: Json) -> Map<String, Json> {
 fn description(bundle: &Bundle<'_>) -> String {
     let words = words(&bundle.indexes(), whose::ALL);
     let words = words.map(|words| format!(" Whose words: {words}.")).unwrap_or_default();
+    let workbook = bundle.workbook.as_ref().map(|_| {
+        format!(
+            " workbook.xlsx, for people, is not among the resources: {}.",
+            bundle.about_workbook()
+        )
+    });
     format!(
         "Whose numbers these are: {}.{words} An empty field is missing, never zero. Text is exact: nothing \
-         keeps a spreadsheet from taking a cell that begins with an equals sign for a formula.",
-        bundle.attributions().join("; ").trim_end_matches('.')
+         keeps a spreadsheet from taking a cell that begins with an equals sign for a formula.{}",
+        bundle.attributions().join("; ").trim_end_matches('.'),
+        workbook.unwrap_or_default()
     )
 }
 

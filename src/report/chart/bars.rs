@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Scale};
 use super::canvas::Canvas;
-use super::colour::{GREY, Style};
+use super::colour::{GREY, Style, Texture};
 use super::layout::{Area, Rows};
 use super::legend::{self, Mark};
 use super::text::Type;
@@ -125,14 +125,23 @@ impl Bars {
     fn legend(&self, canvas: &mut Canvas, area: Area) -> f64 {
         let mut entries = Vec::new();
         if self.parts.len() > 1 {
-            let part =
-                |(n, name): (usize, &String)| (Mark::Block(Style::nth(n).fill()), name.clone());
+            let part = |(n, name): (usize, &String)| (Mark::Look(Style::nth(n)), name.clone());
             entries.extend(self.parts.iter().enumerate().map(part));
         }
         if self.rows.iter().any(Bar::is_open) {
             entries.push((Mark::Hatch(GREY), OPEN.to_owned()));
         }
-        let height = legend::draw(canvas, area, &entries);
+        let mut height = legend::draw(canvas, area, &entries);
+        if self.parts.len() > Style::COUNT {
+            let words = format!(
+                "After {} parts their looks repeat: in a bar, parts stand in the order above.",
+                Style::COUNT
+            );
+            for line in Type::SMALL.wrap(&words, area.width, 3) {
+                canvas.text(area.x, area.y + height + 11.0, &line, Type::SMALL);
+                height += 17.0;
+            }
+        }
         if height > 0.0 { height + 8.0 } else { 0.0 }
     }
 
@@ -148,11 +157,18 @@ impl Bars {
             }
             let name = self.parts.get(n).map_or("", String::as_str);
             canvas.open_group(&format!("{}, {name}: {}", brief(&row.label), part.text));
-            let fill = Style::nth(n).fill();
-            canvas.block([start, y, end - start - gap, height], fill);
+            let style = Style::nth(n);
+            let fill = style.fill();
+            canvas.look([start, y, end - start - gap, height], style);
             let text = Type::SMALL.on(fill).middle();
-            if self.parts.len() > 1 && text.width(&part.text) + 6.0 < end - start {
+            let width = text.width(&part.text);
+            if self.parts.len() > 1 && width + 6.0 < end - start {
                 let middle = f64::midpoint(start, end - gap);
+                if style.texture() != Texture::Plain {
+                    // A number is not read on stripes.
+                    let ground = [middle - width / 2.0 - 2.0, y + 3.0, width + 4.0, height - 6.0];
+                    canvas.block(ground, fill);
+                }
                 canvas.text(middle, text.centred(y + height / 2.0), &part.text, text);
             }
             canvas.close_group();

@@ -46,6 +46,9 @@ pub struct Line {
     pub muted: bool,
     /// One stop for each stage; `None` where it was absent.
     pub stops: Vec<Option<Stop>>,
+    /// Stages without a stop at which it was there all the same, without a rank: drawn as a loose
+    /// end, which is not absence.
+    pub unranked: Vec<usize>,
 }
 
 /// One line at one stage.
@@ -82,8 +85,10 @@ impl Draw for Bump {
 
     fn describe(&self) -> String {
         let line = |line: &Line| {
-            let places = self.stages.iter().zip(&line.stops).map(|(stage, place)| match place {
+            let stages = self.stages.iter().zip(&line.stops).enumerate();
+            let places = stages.map(|(at, (stage, place))| match place {
                 Some(p) => format!("{} rank {} score {}", brief(stage), p.rank_text, p.score_text),
+                None if line.unranked.contains(&at) => format!("{} no rank", brief(stage)),
                 None => format!("{} absent", brief(stage)),
             });
             format!("{}: {}", brief(&line.label), places.collect::<Vec<_>>().join(", "))
@@ -131,6 +136,7 @@ impl Draw for Bump {
             label.leader(canvas, &columns);
         }
         for dot in &dots {
+            self.loose_ends(canvas, dot, &columns);
             self.dot(canvas, dot, &columns);
         }
         for label in labels.iter().flatten() {
@@ -265,24 +271,51 @@ impl Bump {
         canvas.close_group();
     }
 
+    /// At which sides of a dot its line has a loose end: left and right.
+    fn loose(&self, dot: &Dot<'_>) -> [bool; 2] {
+        let unranked = |stage: usize| self.lines[dot.line].unranked.contains(&stage);
+        let before = dot.stage.checked_sub(1).is_some_and(unranked);
+        [before && !dot.from, unranked(dot.stage + 1) && !dot.on]
+    }
+
+    /// Dashed stubs towards the stages at which a line has no rank.
+    fn loose_ends(&self, canvas: &mut Canvas, dot: &Dot<'_>, columns: &Columns) {
+        for (loose, sign) in self.loose(dot).into_iter().zip([-1.0, 1.0]) {
+            if loose {
+                let (x, reach) = (columns.x(dot.stage), columns.half + columns.gap * 0.2);
+                let stub = canvas.element("path").attribute("fill", "none");
+                let (from, to) = (x, x + sign * reach);
+                let stub = stub.attribute("d", format_args!("M{from:.1} {:.1}H{to:.1}", dot.y));
+                let stub = stub.attribute("stroke", GREY).number("stroke-width", 1.5);
+                stub.attribute("stroke-dasharray", "2 2").end();
+            }
+        }
+    }
+
     /// How a missing line is to be read, where one is missing.
     fn note(&self, canvas: &mut Canvas, area: Area, dots: &[Dot<'_>], bottom: f64) -> f64 {
         let last = self.stages.len() - 1;
         let regrouped = |line: usize, to: usize| self.regrouped.contains(&(line, to));
-        let joined =
-            dots.iter().any(|dot| dot.stage > 0 && !dot.from && !regrouped(dot.line, dot.stage));
-        let left = dots
-            .iter()
-            .any(|dot| dot.stage < last && !dot.on && !regrouped(dot.line, dot.stage + 1));
+        let absent = |dot: &Dot<'_>| {
+            let [left, right] = self.loose(dot);
+            let (before, after) = (dot.stage, dot.stage + 1);
+            [
+                dot.stage > 0 && !dot.from && !left && !regrouped(dot.line, before),
+                dot.stage < last && !dot.on && !right && !regrouped(dot.line, after),
+            ]
+        };
         let mut notes = Vec::new();
         if !self.regrouped.is_empty() {
             notes.push("Where developers merged or split, lines end and others begin.");
         }
-        if joined {
-            notes.push("No line from the left: not there before.");
+        if dots.iter().any(|dot| absent(dot)[0]) {
+            notes.push("No line from the left: not in the edition before.");
         }
-        if left {
-            notes.push("No line to the right: not there after.");
+        if dots.iter().any(|dot| absent(dot)[1]) {
+            notes.push("No line to the right: not in the edition after.");
+        }
+        if dots.iter().any(|dot| self.loose(dot) != [false; 2]) {
+            notes.push("A dashed end: there, but without a rank.");
         }
         let mut y = bottom + 6.0;
         for line in Type::SMALL.wrap(&notes.join(" "), area.width, 3) {
@@ -319,7 +352,13 @@ mod tests {
     #[test]
     fn a_line_breaks_where_there_was_nothing() {
         let place = |rank: f64| Some(Stop { rank, ..Stop::default() });
-        let line = |stops| Line { label: String::new(), style: Style::nth(0), muted: false, stops };
+        let line = |stops| Line {
+            label: String::new(),
+            style: Style::nth(0),
+            muted: false,
+            stops,
+            unranked: Vec::new(),
+        };
         let chart = Bump {
             stages: ["a", "b", "c", "d"].map(str::to_owned).to_vec(),
             lines: vec![line(vec![place(1.0), place(1.0), None, place(1.0), place(9.0)])],

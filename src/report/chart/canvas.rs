@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 
-use super::colour::{GREY, Rgb, WHITE};
+use super::colour::{GREY, Rgb, Style, Texture, WHITE};
 use super::metrics::{FAMILY, Weight};
 use super::text::{Anchor, Type};
 
@@ -19,7 +19,8 @@ const OTHER_FAMILIES: &str =
 pub(super) struct Canvas {
     out: String,
     prefix: String,
-    hatches: BTreeSet<Rgb>,
+    /// Ids of the patterns written so far.
+    patterns: BTreeSet<String>,
 }
 
 impl Canvas {
@@ -31,7 +32,7 @@ impl Canvas {
         if !prefix.starts_with(|c: char| c.is_ascii_alphabetic()) {
             prefix.insert_str(0, "chart");
         }
-        Self { out: String::new(), prefix, hatches: BTreeSet::new() }
+        Self { out: String::new(), prefix, patterns: BTreeSet::new() }
     }
 
     /// Starts an element.
@@ -121,12 +122,53 @@ impl Canvas {
     /// What fills an area with stripes of a colour on white.
     pub(super) fn hatch(&mut self, colour: Rgb) -> String {
         let id = self.id(&format!("hatch-{}", &colour.to_string()[1..]));
-        if self.hatches.insert(colour) {
+        if self.patterns.insert(id.clone()) {
             let pattern = self.element("pattern").attribute("id", &id).number("width", 6);
             let pattern = pattern.number("height", 6).attribute("patternUnits", "userSpaceOnUse");
             pattern.attribute("patternTransform", "rotate(45)").open();
             self.rect([0.0, 0.0, 6.0, 6.0], WHITE);
             self.rect([0.0, 0.0, 1.5, 6.0], colour);
+            self.out.push_str("</pattern>\n");
+        }
+        format!("url(#{id})")
+    }
+
+    /// A rectangle in a category's look, with its edge inside.
+    pub(super) fn look(&mut self, at: [f64; 4], style: Style) {
+        let fill = style.fill();
+        let [x, y, width, height] = at;
+        if style.texture() == Texture::Plain || width < 2.0 {
+            return self.block(at, fill);
+        }
+        let texture = self.texture(style);
+        let inside = [x + 0.5, y + 0.5, width - 1.0, height - 1.0];
+        self.area(inside).attribute("fill", texture).attribute("stroke", fill.edge()).end();
+    }
+
+    /// What fills an area with a category's hue and texture.
+    fn texture(&mut self, style: Style) -> String {
+        let (fill, texture) = (style.fill(), style.texture());
+        let name = match texture {
+            Texture::Plain => "plain",
+            Texture::Stripes => "stripes",
+            Texture::Grid => "grid",
+            Texture::Dots => "dots",
+        };
+        let id = self.id(&format!("{name}-{}", &fill.to_string()[1..]));
+        if self.patterns.insert(id.clone()) {
+            let pattern = self.element("pattern").attribute("id", &id).number("width", 6);
+            let pattern = pattern.number("height", 6).attribute("patternUnits", "userSpaceOnUse");
+            pattern.attribute("patternTransform", "rotate(45)").open();
+            self.rect([0.0, 0.0, 6.0, 6.0], fill);
+            if matches!(texture, Texture::Stripes | Texture::Grid) {
+                self.rect([0.0, 0.0, 2.0, 6.0], WHITE);
+            }
+            if texture == Texture::Grid {
+                self.rect([0.0, 0.0, 6.0, 2.0], WHITE);
+            }
+            if texture == Texture::Dots {
+                self.rect([1.0, 1.0, 3.0, 3.0], WHITE);
+            }
             self.out.push_str("</pattern>\n");
         }
         format!("url(#{id})")

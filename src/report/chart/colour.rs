@@ -100,11 +100,28 @@ const HUES: [Rgb; 7] = [
     Rgb(0, 0, 0),       // black
 ];
 
-/// How one category looks: a hue, and for lines a pattern of dashes, so that there are 28.
+/// What an area has besides its hue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Texture {
+    /// Nothing.
+    Plain,
+    /// Lines that fall to the left.
+    Stripes,
+    /// Lines both ways.
+    Grid,
+    /// Dots.
+    Dots,
+}
+
+/// How one category looks: a hue, and a pattern of dashes for lines or a texture for areas, so that
+/// there are 28.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Style(usize);
 
 impl Style {
+    /// How many looks there are before they repeat.
+    pub const COUNT: usize = HUES.len() * 4;
+
     /// The look of the nth category.
     pub const fn nth(n: usize) -> Self {
         Self(n)
@@ -118,6 +135,11 @@ impl Style {
     /// Lines, and the edge of areas: at least 3 to 1 on white.
     pub fn edge(self) -> Rgb {
         self.fill().edge()
+    }
+
+    /// What areas have besides their hue.
+    pub fn texture(self) -> Texture {
+        [Texture::Plain, Texture::Stripes, Texture::Grid, Texture::Dots][self.0 / HUES.len() % 4]
     }
 
     /// Lengths of dashes and gaps; `None` for an unbroken line.
@@ -228,8 +250,9 @@ mod tests {
 
     #[test]
     fn looks_repeat_only_after_28() {
-        let look = |n| (Style::nth(n).fill(), Style::nth(n).dashes());
-        let looks: BTreeSet<_> = (0..28).map(look).collect();
-        assert_eq!(looks.len(), 28);
+        let line = |n| (Style::nth(n).fill(), Style::nth(n).dashes());
+        let area = |n| (Style::nth(n).fill(), Style::nth(n).texture());
+        assert_eq!((0..28).map(line).collect::<BTreeSet<_>>().len(), Style::COUNT);
+        assert_eq!((0..28).map(area).collect::<BTreeSet<_>>().len(), Style::COUNT);
     }
 }

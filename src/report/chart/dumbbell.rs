@@ -26,11 +26,14 @@ pub struct Dumbbell {
 pub struct Pair {
     /// Whose row it is.
     pub label: String,
+    /// A smaller word after the label, left out where there is no room; always said to those who
+    /// hear the picture.
+    pub note: String,
     /// The earlier value.
     pub before: Option<End>,
     /// The later value.
     pub after: Option<End>,
-    /// The change as printed, such as `−29`.
+    /// The change as printed, such as `−29`; empty where it is not known.
     pub change: String,
     /// Of one that merged with others or split, so that nothing on the other side is its other end.
     pub regrouped: bool,
@@ -57,7 +60,7 @@ impl Draw for Dumbbell {
     fn texts(&mut self) -> Vec<&mut String> {
         let rows = self.rows.iter_mut().flat_map(|row| {
             let ends = row.before.iter_mut().chain(&mut row.after).map(|end| &mut end.text);
-            [&mut row.label, &mut row.change].into_iter().chain(ends)
+            [&mut row.label, &mut row.note, &mut row.change].into_iter().chain(ends)
         });
         rows.chain([&mut self.before, &mut self.after, &mut self.axis.label]).collect()
     }
@@ -69,18 +72,23 @@ impl Draw for Dumbbell {
     fn describe(&self) -> String {
         let row = |row: &Pair| {
             let label = brief(&row.label);
-            match (row.before(), row.after()) {
+            let points = match (row.before(), row.after()) {
                 (Some(before), Some(after)) => {
-                    format!("{label} {} → {} ({})", before.text, after.text, row.change)
+                    let change = match row.change.as_str() {
+                        "" => "not decided",
+                        change => change,
+                    };
+                    format!("{label} {} → {} ({change})", before.text, after.text)
                 }
                 (Some(before), None) => {
-                    format!("{label} {} in {}{}", before.text, self.before, row.only())
+                    format!("{label} {}, {}{}", before.text, self.before, row.only())
                 }
                 (None, Some(after)) => {
-                    format!("{label} {} in {}{}", after.text, self.after, row.only())
+                    format!("{label} {}, {}{}", after.text, self.after, row.only())
                 }
                 (None, None) => format!("{label} –"),
-            }
+            };
+            if row.note.is_empty() { points } else { format!("{points}, {}", brief(&row.note)) }
         };
         let rows: Vec<String> = self.rows.iter().map(row).collect();
         let (before, after) = (brief(&self.before), brief(&self.after));
@@ -89,7 +97,8 @@ impl Draw for Dumbbell {
 
     fn draw(&self, canvas: &mut Canvas, area: Area) -> f64 {
         let (section, sections) = (Type::SMALL.bold().fill(INK), self.sections());
-        let labels = Type::LABEL.widest(self.rows.iter().map(|row| row.label.as_str()));
+        let labels = self.rows.iter().map(|row| Rows::label_width(&row.label, &row.note));
+        let labels = labels.fold(0.0, f64::max);
         let labels = labels.max(section.widest(sections.iter().map(|(head, _)| head.as_str())));
         let change = Type::LABEL.bold().end();
         let changes = change.widest(self.rows.iter().map(|row| row.change.as_str())).min(MOST);
@@ -120,7 +129,7 @@ impl Draw for Dumbbell {
             let head = section.fit(head, rows.label_width);
             canvas.text(area.x, starts[0] - HEAD + 25.0, &head, section);
             for (row, y) in members.iter().zip(starts) {
-                rows.label(canvas, *y, 0.0, &row.label, "");
+                rows.label(canvas, *y, 0.0, &row.label, &row.note);
                 let middle = rows.middle(*y);
                 canvas.open_group(&row.title(self));
                 row.draw(canvas, scale, middle);
@@ -150,8 +159,8 @@ impl Dumbbell {
             (String::new(), both),
             (format!("Merged or split, {}", self.after), of(false, true, true)),
             (format!("Merged or split, {}", self.before), of(true, false, true)),
-            (format!("Only in {}", self.after), of(false, true, false)),
-            (format!("Only in {}", self.before), of(true, false, false)),
+            (format!("{} only", self.after), of(false, true, false)),
+            (format!("{} only", self.before), of(true, false, false)),
         ];
         sections.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
     }
@@ -160,9 +169,9 @@ impl Dumbbell {
         let rows = || self.rows.iter().filter(|r| r.before().is_some() && r.after().is_some());
         let mut entries =
             vec![(Mark::Ring(INK), self.before.clone()), (Mark::Dot(INK), self.after.clone())];
-        for (colour, words) in [(UP, "more"), (DOWN, "less")] {
+        for (colour, words) in [(UP, "more than before"), (DOWN, "less than before")] {
             if rows().any(|row| row.colour() == colour) {
-                entries.push((Mark::Block(colour), format!("{words} in {}", self.after)));
+                entries.push((Mark::Block(colour), words.to_owned()));
             }
         }
         legend::draw(canvas, area, &entries)
@@ -183,8 +192,12 @@ impl Pair {
         if self.regrouped { ", merged or split" } else { " only" }
     }
 
-    /// The colour of the way from one end to the other.
+    /// The colour of the way from one end to the other. Where the change is not known, neither is
+    /// whether it is one for the better.
     fn colour(&self) -> Rgb {
+        if self.change.is_empty() {
+            return INK;
+        }
         match (self.before(), self.after()) {
             (Some(before), Some(after)) if after.value > before.value => UP,
             (Some(before), Some(after)) if after.value < before.value => DOWN,
@@ -290,7 +303,7 @@ mod tests {
             .into_iter()
             .map(|(head, rows)| (head, rows.iter().map(|row| row.label.as_str()).collect()))
             .collect();
-        let expected = [("", "both"), ("Only in 2025", "new"), ("Only in 2024", "left")];
+        let expected = [("", "both"), ("2025 only", "new"), ("2024 only", "left")];
         assert_eq!(sections, expected.map(|(head, row)| (head.to_owned(), vec![row])));
     }
 

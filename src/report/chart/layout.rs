@@ -1,5 +1,6 @@
 //! Where things stand: the parts every chart has, and rows with a label each.
 
+use super::Frame;
 use super::canvas::Canvas;
 use super::colour::{GRID, INK, MUTED};
 use super::text::Type;
@@ -25,15 +26,17 @@ pub(super) const MARGIN: f64 = 20.0;
 /// one, and nothing may leave the picture then.
 const TEXT: f64 = 0.88;
 
-/// Title and subtitle; gives where the chart may start.
-pub(super) fn header(canvas: &mut Canvas, width: f64, title: &str, subtitle: &str) -> f64 {
+/// Title, subtitle and note; gives where the chart may start.
+pub(super) fn header(canvas: &mut Canvas, width: f64, frame: &Frame) -> f64 {
     let room = (width - 2.0 * MARGIN) * TEXT;
     let mut y = MARGIN;
+    let Frame { title, subtitle, note, .. } = frame;
     let parts = [
         (title, Type { size: if width < NARROW { 18.0 } else { 20.0 }, ..Type::LABEL }.bold(), 4),
         (subtitle, Type { size: 14.0, ..Type::LABEL }.fill(MUTED), 6),
+        (note, Type::LABEL, 12),
     ];
-    for (text, style, most) in parts {
+    for (text, style, most) in parts.into_iter().filter(|(text, ..)| !text.is_empty()) {
         for line in style.balance(text, room, most) {
             canvas.text(MARGIN, y + style.size * 0.85, &line, style);
             y += style.size * 1.3;

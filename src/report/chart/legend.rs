@@ -1,7 +1,7 @@
 //! What the marks of a chart mean: small pictures with words, in as many lines as they need.
 
 use super::canvas::Canvas;
-use super::colour::{Rgb, WHITE};
+use super::colour::{Rgb, Style, WHITE};
 use super::layout::Area;
 use super::text::Type;
 
@@ -10,6 +10,8 @@ use super::text::Type;
 pub(super) enum Mark {
     /// A filled area.
     Block(Rgb),
+    /// One in a category's look.
+    Look(Style),
     /// A striped one, by the colour of the stripes.
     Hatch(Rgb),
     /// A filled dot.
@@ -44,6 +46,7 @@ impl Mark {
         let (whole, middle) = ([x, y, SIZE, SIZE], SIZE / 2.0);
         match self {
             Self::Block(fill) => canvas.block(whole, fill),
+            Self::Look(style) => canvas.look(whole, style),
             Self::Hatch(colour) => {
                 let hatch = canvas.hatch(colour);
                 let inside = [x + 0.5, y + 0.5, SIZE - 1.0, SIZE - 1.0];

@@ -5,6 +5,7 @@
 //! What every picture owes its readers:
 //!
 //! - a title, a subtitle, a source that is never cut, an axis with its unit;
+//! - what must be known before its numbers are believed, in the picture and in its words alike;
 //! - every value in figures, so that nothing depends on seeing a colour or a length;
 //! - a title and a description for screen readers; text that stays text;
 //! - contrast of at least 4.5 for text and 3 for what is drawn (see [`colour`]);
@@ -76,6 +77,9 @@ pub struct Frame {
     pub title: String,
     /// What was counted, when, by whom.
     pub subtitle: String,
+    /// What must be known before any number in it is believed, in sentences: drawn below the
+    /// subtitle, and said first to those who hear the picture.
+    pub note: String,
     /// Where it comes from; wrapped, never cut.
     pub source: String,
     /// Width in pixels, 320 to 2,400. Below 480 labels go above what they label, for telephones. A
@@ -85,8 +89,8 @@ pub struct Frame {
 
 impl Default for Frame {
     fn default() -> Self {
-        let (title, subtitle, source) = Default::default();
-        Self { title, subtitle, source, width: 720.0 }
+        let (title, subtitle, note, source) = Default::default();
+        Self { title, subtitle, note, source, width: 720.0 }
     }
 }
 
@@ -150,8 +154,9 @@ impl Chart {
     /// The chart with every text made harmless.
     fn tidied(&self) -> Self {
         let mut chart = self.clone();
-        let Frame { title, subtitle, source, .. } = &mut chart.frame;
-        for text in [title, subtitle, source].into_iter().chain(chart.plot.draw_mut().texts()) {
+        let Frame { title, subtitle, note, source, .. } = &mut chart.frame;
+        for text in [title, subtitle, note, source].into_iter().chain(chart.plot.draw_mut().texts())
+        {
             *text = text::tidy(text);
         }
         chart
@@ -161,7 +166,9 @@ impl Chart {
         let plot = self.plot.draw();
         let words =
             if plot.is_empty() { "There is nothing to show".into() } else { plot.describe() };
-        cut(&format!("{words}."), 4000)
+        let note = &self.frame.note;
+        let space = if note.is_empty() { "" } else { " " };
+        cut(&format!("{note}{space}{words}."), 4000)
     }
 }
 
@@ -174,7 +181,7 @@ pub fn svg(chart: &Chart, id_prefix: &str) -> String {
     let width =
         if plot.is_empty() { wanted } else { plot.width(wanted - 2.0 * MARGIN) + 2.0 * MARGIN };
     let mut canvas = Canvas::new(id_prefix);
-    let y = layout::header(&mut canvas, width, &frame.title, &frame.subtitle);
+    let y = layout::header(&mut canvas, width, frame);
     let area = Area { x: MARGIN, y, width: width - 2.0 * MARGIN };
     let bottom = if plot.is_empty() {
         layout::nothing(&mut canvas, area)

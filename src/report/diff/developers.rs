@@ -241,6 +241,15 @@ pub(super) fn comparable_text(found: &Comparable) -> String {
     )
 }
 
+/// `7`, or `3/5` where only so many of the comparable answers are decided.
+pub fn points_of(found: &Comparable, points: Ratio, count: usize) -> String {
+    if found.indicators == count {
+        plain(points, 1)
+    } else {
+        format!("{}/{}", plain(points, 1), plain(found.out_of, 1))
+    }
+}
+
 /// `=2 → 3`.
 fn ranks(
     change: &DeveloperChange,

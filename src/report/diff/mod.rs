@@ -9,6 +9,7 @@ mod long;
 mod marked;
 mod parts;
 mod regrouped;
+mod traits;
 mod why;
 
 use serde_json::{Map, Value as Json, json};
@@ -22,14 +23,15 @@ use crate::model::{Points, Ratio, Tally};
 
 use super::page::{Cell, Page, Provenance, Table, number};
 use super::whose::{Carried, catalog_json, edition_json};
-use super::words::{counted, open_answers, range};
+use super::words::{counted, open_answers, range, with_choice};
 
-pub use developers::developers;
+pub use developers::{developers, points_of};
 pub use groups::groups;
 pub use indicators::indicators;
 pub use long::{by_answer, by_part};
 pub use parts::parts;
 pub use regrouped::{not_judged, regrouped};
+pub use traits::{also_changed, also_changed_briefly};
 
 /// Two editions side by side, and which developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,24 @@ pub struct View<'a> {
     pub crosswalk: &'a str,
     /// What the user called the two: editions or folders.
     pub names: [&'a str; 2],
+    /// What the developers to show are ordered by.
+    pub order: Order,
+    /// Which developers were chosen to be shown, in words; `None` for all.
+    pub only: Option<&'a str>,
+}
+
+/// What developers are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Their rank, by all points.
+    #[default]
+    Rank,
+    /// The change of all points.
+    Change,
+    /// The change on what is comparable.
+    Comparable,
+    /// Their names.
+    Name,
 }
 
 impl<'a> View<'a> {
@@ -124,11 +144,6 @@ impl<'a> View<'a> {
         if self.whole.unit.per_hundred { "points per 100" } else { "points" }
     }
 
-    /// On which questions totals of the two were earned.
-    pub(super) fn questions(self) -> String {
-        why::questions(self)
-    }
-
     /// The comparable indicators in a word or two: `9 kept`, `30 kept or revised`.
     fn basis(&self) -> String {
         let count = self.whole.comparable().count();
@@ -142,9 +157,9 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
     let (old, new) = (view.whole.old, view.whole.new);
     let carried = carried(view, &table, records_key);
     Page {
-        title: title(view),
+        title: with_choice(&title(view), view.only),
         facts: format!("{} scores", new.sheet.rater.as_str()),
-        sections: vec![why::basis(view)],
+        sections: std::iter::once(why::basis(view)).chain(also_changed(view)).collect(),
         table,
         notes: notes(view),
         provenance: Some(Provenance::of_two(
@@ -231,6 +246,7 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
         "new": side(new, view.names[1]),
         "rater": new.sheet.rater,
         "unit": view.unit(),
+        "only": view.only,
         "crosswalk": {
             "from": from,
             "to": to,
@@ -239,6 +255,7 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
                 json!({"name": by.name, "url": by.url, "turned": by.turned})
             }),
         },
+        "also_changed": traits::records(view),
         "comparable": why::comparable(view),
         "decomposition": why::decomposition(view),
     });

@@ -168,23 +168,6 @@ fn how_much(view: View<'_>) -> String {
     text + ". Totals were earned on different questions."
 }
 
-/// On which questions totals of two editions were earned: what stands beside them.
-pub(super) fn questions(view: View<'_>) -> String {
-    let (counts, all) = (Counts::of(view), view.whole.new.sheet.indicators);
-    if counts.all_kept() {
-        return format!("on the same {}", counted(all, "indicator"));
-    }
-    let revised = match counts.revised.0 {
-        0 => String::new(),
-        revised => format!(", {revised} revised"),
-    };
-    format!(
-        "on different questions: {} of {} kept{revised}",
-        counts.kept.0,
-        counted(all, "indicator")
-    )
-}
-
 fn undecomposed(why: Undecomposed) -> String {
     match why {
         Undecomposed::Open(count) => {

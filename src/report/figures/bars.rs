@@ -6,7 +6,7 @@ use crate::report::chart::{Bar, Bars, Chart, Part, Plot};
 use crate::report::score::View;
 use crate::report::words::{counted, range, ranked};
 
-use super::{frame, total_axis};
+use super::{ranking_frame, total_axis};
 
 /// The developers of a view, ranked, each with a bar made of the view's parts.
 pub fn ranked_bars(view: View<'_>) -> Chart {
@@ -33,13 +33,13 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
         }
     };
     let all = view.index.entries.len();
-    let who = match view.places.len() {
+    let who = match view.summary.developers {
         shown if shown == all => counted(all, "developer"),
         shown => format!("{shown} of {}", counted(all, "developer")),
     };
     let title = format!("{who} ranked by points, and points by {}", by.as_str());
     Chart {
-        frame: frame(view.index, view.sheet.rater, by, title),
+        frame: ranking_frame(view, by, &title),
         plot: Plot::Bars(Bars {
             parts: parts.iter().map(|part| part.name.clone()).collect(),
             rows: view.places.iter().map(row).collect(),

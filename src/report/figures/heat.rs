@@ -6,7 +6,7 @@ use crate::report::chart::{Chart, Heading, Heat, HeatCell, HeatRow, Plot};
 use crate::report::score::View;
 use crate::report::words::range;
 
-use super::{frame, share, share_axis, share_text};
+use super::{ranking_frame, share, share_axis, share_text};
 
 /// The developers of a view, ranked, against its parts: subdomains, or whatever else it is broken
 /// down by. A part of which nothing was rated has no value; one with open answers is coloured by
@@ -46,11 +46,10 @@ pub fn heatmap(view: View<'_>) -> Chart {
         label: part.name.clone(),
     };
     Chart {
-        frame: frame(
-            view.index,
-            view.sheet.rater,
+        frame: ranking_frame(
+            view,
             by,
-            format!("Share of the points in each {}, in percent", by.as_str()),
+            &format!("Share of the points in each {}, in percent", by.as_str()),
         ),
         plot: Plot::Heat(Heat {
             columns: parts.iter().map(heading).collect(),

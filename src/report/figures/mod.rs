@@ -12,7 +12,7 @@ mod waterfall;
 
 pub use bars::ranked_bars;
 pub use bump::bump;
-pub use dumbbell::dumbbell;
+pub use dumbbell::{comparable, dumbbell, totals};
 pub use heat::heatmap;
 pub use profile::profile;
 pub use waterfall::waterfall;
@@ -22,7 +22,9 @@ use crate::model::{Catalog, Index, Points, Rater, Ratio};
 
 use super::chart::{Axis, Frame};
 use super::clean::clean;
-use super::whose::{Carried, Link, links, upper, words};
+use super::score::View;
+use super::whose::{Carried, Link, links, words};
+use super::words::{capital, with_choice};
 
 /// Where the numbers of an edition come from, in one line: what every picture and page names.
 pub fn credit(index: &Index, rater: Rater) -> String {
@@ -39,7 +41,7 @@ pub fn credit(index: &Index, rater: Rater) -> String {
         clean(&edition.title),
         edition.id,
         catalog.id,
-        upper(&clean(attribution)),
+        capital(&clean(attribution)),
         env!("CARGO_PKG_VERSION"),
     )
 }
@@ -71,6 +73,27 @@ fn addresses(indexes: &[&Index]) -> String {
     };
     let links: Vec<String> = links.iter().map(bare).collect();
     if links.is_empty() { String::new() } else { format!(" See {}.", links.join(", ")) }
+}
+
+/// Sentences as one text.
+fn note(sentences: impl IntoIterator<Item = String>) -> String {
+    sentences.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How many of whom a chart of a ranking shows; nothing where it is everybody.
+fn shown(view: View<'_>) -> String {
+    let all = view.index.entries.len();
+    let (chosen, drawn) = (view.summary.developers, view.places.len());
+    let of_all = (chosen < all)
+        .then(|| format!("{chosen} of {all} developers chosen; ranks are among all {all}."));
+    let cut = (drawn < chosen).then(|| format!("{drawn} of {chosen} shown, the first by rank."));
+    note(of_all.into_iter().chain(cut))
+}
+
+/// What stands around a chart of a ranking.
+fn ranking_frame(view: View<'_>, by: By, title: &str) -> Frame {
+    let title = with_choice(title, view.only);
+    Frame { note: shown(view), ..frame(view.index, view.sheet.rater, by, title) }
 }
 
 /// What stands around a chart of one edition that is broken down by something.

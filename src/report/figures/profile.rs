@@ -35,7 +35,9 @@ pub fn profile(subject: Subject<'_>) -> Chart {
             middle_text: middle.map_or_else(|| "–".into(), |m| format!("{} %", m.percent(0))),
         }
     };
-    let developers = counted(subject.index.entries.len(), "developer");
+    let rated = |row: &usize| !subject.sheet.tally(*row, 0..subject.sheet.indicators).is_silent();
+    let rated = (0..subject.index.entries.len()).filter(rated).count();
+    let developers = counted(rated, "developer");
     Chart {
         frame: frame(
             subject.index,

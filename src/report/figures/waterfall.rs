@@ -4,11 +4,11 @@ use crate::analyze::diff::decomposition::{Decomposition, Moved, decompose};
 use crate::analyze::diff::pairs::Regrouped;
 use crate::model::Ratio;
 use crate::report::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
-use crate::report::diff::View;
+use crate::report::diff::{View, also_changed_briefly};
 use crate::report::labels::labels;
-use crate::report::words::{counted, rounding, signed_tenths};
+use crate::report::words::{capital, counted, rounding, signed_tenths};
 
-use super::{credits, upper};
+use super::{credits, note};
 
 /// The decomposition of the mean's change; none where answers are open or nobody is in both.
 pub fn waterfall(view: View<'_>) -> Option<Chart> {
@@ -71,22 +71,31 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     }
     steps.push(total(labels[1].clone(), mean_of(new.index.entries.len()), parts.new));
     let unit = if view.whole.unit.per_hundred { "Points per 100" } else { "Points" };
-    let mut source = credits(
-        &[(old.index, old.sheet.rater), (new.index, new.sheet.rater)],
-        Some(view.crosswalk),
-    );
-    if let Some(said) = rounding(&sums(&parts)) {
-        source += &format!(" {}.", upper(said));
-    }
+    let per = if view.whole.unit.per_hundred { " per 100" } else { "" };
+    let asked = (!view.whole.asks_the_same())
+        .then(|| "The two editions asked different questions.".to_owned());
+    let everybody =
+        view.only.map(|_| "Means are of all developers, not only of those chosen.".to_owned());
+    let rounded = rounding(&sums(&parts)).map(|said| capital(said) + ".");
     Some(Chart {
         frame: Frame {
             title: format!(
-                "The mean went from {} to {} points",
+                "The mean went from {} to {} points{per}",
                 parts.old.rounded(1),
                 parts.new.rounded(1)
             ),
+            note: note(
+                asked
+                    .into_iter()
+                    .chain(rounded)
+                    .chain(everybody)
+                    .chain(also_changed_briefly(View { shown: view.whole, ..view })),
+            ),
             subtitle: format!("{} to {}, and the parts of the difference", labels[0], labels[1]),
-            source,
+            source: credits(
+                &[(old.index, old.sheet.rater), (new.index, new.sheet.rater)],
+                Some(view.crosswalk),
+            ),
             ..Frame::default()
         },
         plot: Plot::Waterfall(Waterfall {

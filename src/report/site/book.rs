@@ -7,7 +7,7 @@ use crate::analyze::standing::met_by;
 use crate::model::Catalog;
 use crate::model::index::Entry;
 use crate::report::diff;
-use crate::report::labels::labels;
+use crate::report::labels::{labels, times};
 use crate::report::score::View;
 use crate::report::whose::{self, links, words};
 
@@ -19,6 +19,8 @@ pub(super) struct Book<'a> {
     pub(super) site: Site<'a>,
     /// How each edition is called, for example `December 2025`.
     pub(super) labels: Vec<String>,
+    /// The same in a sentence: `in December 2025`, `on 9 December 2025`.
+    pub(super) times: Vec<String>,
     /// Everybody once.
     pub(super) lineages: Vec<Lineage>,
     /// Who merged or split on the way.
@@ -94,6 +96,7 @@ impl<'a> Book<'a> {
         });
         Self {
             labels: labels(&editions),
+            times: times(&editions),
             met: site.editions.iter().map(met).collect(),
             positions: positions.collect(),
             words: words(&indexes, whose::ALL).map(|words| plain(&words)),
@@ -120,6 +123,11 @@ impl<'a> Book<'a> {
 
     pub(super) fn view(&self, edition: usize) -> View<'a> {
         self.site.editions[edition]
+    }
+
+    /// How many developers of an edition have a rank: those of whom something was rated.
+    pub(super) fn with_rank(&self, edition: usize) -> usize {
+        self.view(edition).places.iter().filter(|place| !place.total.is_silent()).count()
     }
 
     pub(super) fn catalog(&self, edition: usize) -> &'a Catalog {

@@ -4,8 +4,8 @@ use crate::analyze::diff::Span;
 use crate::analyze::diff::decomposition::decompose;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Standing, Status};
 use crate::model::Ratio;
-use crate::report::diff::{View, developers as page, regrouped};
-use crate::report::words::{plain as number, range, ranked, signed};
+use crate::report::diff::{View, also_changed, developers as page, points_of, regrouped};
+use crate::report::words::{range, ranked, signed};
 
 use super::book::Book;
 use super::charts::{Figure, Kind, figure};
@@ -17,6 +17,10 @@ pub(super) struct Change {
     pub(super) now: String,
     /// How much can be compared.
     pub(super) comparable: String,
+    /// What else is not as it was for those in both.
+    pub(super) also: Option<String>,
+    /// Whether both editions asked the same throughout: then totals are comparable, and lead.
+    pub(super) same: bool,
     /// Who says how the catalogs relate.
     pub(super) crosswalk: String,
     /// Why the mean moved: depth, part, detail.
@@ -32,6 +36,7 @@ pub(super) struct Change {
     pub(super) rows: Vec<Row>,
     pub(super) ranks: Option<Figure>,
     pub(super) points: Option<Figure>,
+    pub(super) totals: Option<Figure>,
     pub(super) mean: Option<Figure>,
     /// How many editions the chart of ranks goes through.
     pub(super) editions: usize,
@@ -46,8 +51,8 @@ pub(super) struct Row {
     /// The change, or a word for why there is none.
     pub(super) change: String,
     pub(super) is_word: bool,
-    /// Then, now, gained, lost on what is comparable.
-    pub(super) kept: Option<[String; 4]>,
+    /// Then, now, change, gained, lost on what is comparable.
+    pub(super) kept: Option<[String; 5]>,
     pub(super) rank: String,
     pub(super) among_both: Option<String>,
 }
@@ -61,6 +66,10 @@ impl Change {
         let page = page(view);
         let mut sections = page.sections.iter();
         let comparable = sections.next().map(|section| plain(&section.lines.join(" ")));
+        let also = also_changed(view);
+        if also.is_some() {
+            sections.next();
+        }
         let parts = sections
             .map(|section| (section.depth, plain(&section.label), plain(&section.lines.join(" "))));
         let has_mean = decompose(view.whole).is_ok();
@@ -68,6 +77,8 @@ impl Change {
             before: book.labels[at - 1].clone(),
             now: book.labels[at].clone(),
             comparable: comparable.unwrap_or_default(),
+            also: also.map(|section| plain(&section.lines.join(" "))),
+            same: view.whole.asks_the_same(),
             crosswalk: plain(view.crosswalk),
             parts: if has_mean { parts.collect() } else { Vec::new() },
             kept: view.whole.comparable().count(),
@@ -77,6 +88,7 @@ impl Change {
             rows: view.developers.iter().map(|change| row(book, view, change)).collect(),
             ranks: figure(book, Kind::Ranks, root),
             points: figure(book, Kind::Points, root),
+            totals: figure(book, Kind::Totals, root),
             mean: figure(book, Kind::Mean, root),
             editions: book.site.editions.len(),
         })
@@ -91,10 +103,12 @@ fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
     };
     let arrow = |rank: &dyn Fn(Standing) -> Option<String>| {
         let [old, new] = [change.old, change.new].map(|standing| standing.and_then(rank));
+        let dash = || "–".to_owned();
         match (old, new) {
             (None, None) => None,
-            (Some(only), None) | (None, Some(only)) => Some(only),
-            (Some(old), Some(new)) => Some(format!("{old} → {new}")),
+            (old, new) => {
+                Some(format!("{} → {}", old.unwrap_or_else(dash), new.unwrap_or_else(dash)))
+            }
         }
     };
     Row {
@@ -112,15 +126,25 @@ fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
             (_, Some(None)) => "open".to_owned(),
         },
         is_word: change.change.and_then(Span::known).is_none(),
-        kept: change.comparable.as_ref().filter(|found| found.indicators > 0).map(kept),
-        rank: arrow(&|s| Some(ranked(s.rank, s.tied))).unwrap_or_default(),
-        among_both: arrow(&|s| s.rank_among_both.map(|rank| rank.to_string())),
+        kept: change
+            .comparable
+            .as_ref()
+            .filter(|found| found.indicators > 0)
+            .map(|found| kept(found, view.whole.comparable().count())),
+        // Who was not rated has no rank.
+        rank: arrow(&|s| (!s.total.is_silent()).then(|| ranked(s.rank, s.tied)))
+            .unwrap_or_default(),
+        among_both: arrow(&|s| {
+            let rank = s.rank_among_both.filter(|_| !s.total.is_silent())?;
+            Some(ranked(rank, s.tied_among_both))
+        }),
     }
 }
 
-fn kept(found: &Comparable) -> [String; 4] {
+fn kept(found: &Comparable, count: usize) -> [String; 5] {
     let lost = Comparable::sum(&found.lost);
     let lost = if lost == Ratio::ZERO { "0".to_owned() } else { signed(lost, 1) };
     let gained = signed(Comparable::sum(&found.gained), 1);
-    [number(found.old, 1), number(found.new, 1), gained, lost]
+    let change = signed(found.change(), 1);
+    [points_of(found, found.old, count), points_of(found, found.new, count), change, gained, lost]
 }

@@ -83,7 +83,10 @@ pub(super) enum Kind {
     Ranking,
     Heatmap,
     Ranks,
+    /// Before and after on what is comparable; where both editions asked the same, in total.
     Points,
+    /// Before and after in total, earned on different questions.
+    Totals,
     Mean,
     /// A developer of the edition reported on, or of an earlier one.
     Profile(usize, usize),
@@ -93,7 +96,7 @@ pub(super) enum Kind {
 pub(super) fn kinds(book: &Book<'_>) -> Vec<Kind> {
     let mut kinds = vec![Kind::Ranking, Kind::Heatmap];
     if book.change(book.newest()).is_some() {
-        kinds.extend([Kind::Ranks, Kind::Points, Kind::Mean]);
+        kinds.extend([Kind::Ranks, Kind::Points, Kind::Totals, Kind::Mean]);
     }
     let profiles = book.lineages.iter().filter_map(Lineage::newest);
     kinds.extend(profiles.map(|(edition, row)| Kind::Profile(edition, row)));
@@ -107,6 +110,7 @@ pub(super) fn path(book: &Book<'_>, kind: Kind) -> String {
         Kind::Heatmap => "charts/heatmap".into(),
         Kind::Ranks => "charts/ranks".into(),
         Kind::Points => "charts/points".into(),
+        Kind::Totals => "charts/totals".into(),
         Kind::Mean => "charts/mean".into(),
         Kind::Profile(edition, row) => {
             let page = book.developer_page(edition, row);
@@ -123,13 +127,18 @@ pub(super) fn chart(book: &Book<'_>, kind: Kind) -> Option<Chart> {
         Kind::Ranking => figures::ranked_bars(first(main)),
         Kind::Heatmap => figures::heatmap(View { by: By::Subdomain, ..first(main) }),
         Kind::Ranks => {
-            let editions: Vec<View<'_>> = book.site.editions.iter().map(|v| first(*v)).collect();
-            figures::bump(&editions)
+            let changes: Vec<_> = book.site.changes.iter().map(|change| change.whole).collect();
+            figures::bump(book.site.editions, &changes, MOST)
         }
-        Kind::Points => {
+        Kind::Points => figures::dumbbell(first_changes(change?)),
+        Kind::Totals => {
             let change = change?;
-            let developers = &change.developers[..change.developers.len().min(MOST)];
-            figures::dumbbell(diff::View { developers, ..change })
+            // Where the chart before has them already, they need no chart of their own.
+            if change.whole.asks_the_same() {
+                return None;
+            }
+            figures::comparable(change)?;
+            figures::totals(first_changes(change))
         }
         Kind::Mean => figures::waterfall(change?)?,
         Kind::Profile(edition, row) => {
@@ -144,6 +153,12 @@ pub(super) fn chart(book: &Book<'_>, kind: Kind) -> Option<Chart> {
 /// An edition with only as many developers as a chart shows.
 fn first(view: View<'_>) -> View<'_> {
     View { places: &view.places[..view.places.len().min(MOST)], ..view }
+}
+
+/// A comparison with only as many developers as a chart shows.
+fn first_changes(change: diff::View<'_>) -> diff::View<'_> {
+    let developers = &change.developers[..change.developers.len().min(MOST)];
+    diff::View { developers, ..change }
 }
 
 /// The picture as it stands in a page so far from the report's folder.

@@ -188,7 +188,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         rank: place
             .filter(|_| !total.is_silent())
             .map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
-        of: view.places.len(),
+        of: book.with_rank(edition),
         traits: traits.collect(),
         summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
         kin: kin(book, edition, row),

@@ -38,7 +38,7 @@ pub(super) fn standings(book: &Book<'_>, edition: usize, row: usize) -> Vec<Stan
             score: if silent { "not rated".into() } else { range(&place.total) },
             out_of: place.total.out_of.to_string(),
             rank: if silent { "–".into() } else { ranked(place.rank, place.tied) },
-            of: view.places.len(),
+            of: book.with_rank(at),
             is_break: lineage.breaks.contains(&at),
         })
     };

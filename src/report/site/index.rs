@@ -7,7 +7,7 @@ use crate::analyze::groups::{Mean, means};
 use crate::analyze::ranking::Place;
 use crate::model::{Group, Points};
 use crate::report::score::View;
-use crate::report::words::{counted, grouped, plain as number, range};
+use crate::report::words::{grouped, plain as number, range};
 
 use super::DataFile;
 use super::base::Base;
@@ -143,7 +143,9 @@ fn themes(book: &Book<'_>) -> Vec<Theme> {
         let low: Points = scored.iter().map(|place| tally(place).low).sum();
         let high: Points = scored.iter().map(|place| tally(place).high).sum();
         let out_of = view.index.catalog.out_of(group.members.len());
+        // Nobody has most of nothing.
         let best = scored.iter().map(|place| tally(place).low).max();
+        let best = best.filter(|best| *best > Points::ZERO);
         let most: Vec<&&Place> =
             scored.iter().filter(|place| Some(tally(place).low) == best).collect();
         let mean = Some(scored.len())
@@ -165,7 +167,11 @@ fn themes(book: &Book<'_>) -> Vec<Theme> {
                 })
                 .collect(),
             more: most.len().saturating_sub(3),
-            most_points: most.first().map_or_else(String::new, |place| range(&tally(place))),
+            most_points: match most.first().map(|place| tally(place)) {
+                Some(first) if most.iter().all(|place| tally(place) == first) => range(&first),
+                Some(first) => format!("at least {}", first.low),
+                None => String::new(),
+            },
         }
     };
     groups(&view.index.catalog, By::Theme).iter().map(theme).collect()
@@ -202,19 +208,11 @@ fn traits(book: &Book<'_>) -> Vec<TraitMeans> {
 
 /// The charts of whole editions: path without extension, and what each shows.
 fn pictures(book: &Book<'_>) -> Vec<(String, String)> {
-    let developers = counted(book.lineages.len(), "developer");
-    let about = |kind: Kind| match kind {
-        Kind::Ranking => Some("Points by domain, ranked".to_owned()),
-        Kind::Heatmap => Some("Every developer on every subdomain".to_owned()),
-        Kind::Ranks => Some(format!("Ranks of {developers} through editions")),
-        Kind::Points => Some("Points in two editions".to_owned()),
-        Kind::Mean => Some("How the mean moved".to_owned()),
-        Kind::Profile(..) => None,
+    let kinds = super::charts::kinds(book).into_iter();
+    let kinds = kinds.filter(|kind| !matches!(kind, Kind::Profile(..)));
+    let picture = |kind| {
+        let frame = super::charts::chart(book, kind)?.frame;
+        Some((super::charts::path(book, kind), plain(&frame.title)))
     };
-    super::charts::kinds(book)
-        .into_iter()
-        .filter(|kind| !matches!(kind, Kind::Profile(..)))
-        .filter(|kind| super::charts::chart(book, *kind).is_some())
-        .filter_map(|kind| Some((super::charts::path(book, kind), about(kind)?)))
-        .collect()
+    kinds.filter_map(picture).collect()
 }

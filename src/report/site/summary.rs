@@ -8,7 +8,7 @@ use crate::analyze::ranking::Place;
 use crate::model::{Group, Ratio, Tally};
 use crate::report::diff::View as Change;
 use crate::report::words::{
-    counted, listed, open_answers, plain as number, range, ranked, rounding, signed_tenths,
+    capital, counted, listed, open_answers, plain as number, range, ranked, rounding, signed_tenths,
 };
 
 use super::book::Book;
@@ -44,41 +44,48 @@ fn points(tally: &Tally) -> String {
 /// The edition reported on, in sentences.
 pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
     let (at, view) = (book.newest(), book.main());
-    let (label, summary) = (&book.labels[at], view.summary);
+    let (time, summary) = (&book.times[at], view.summary);
     let indicators = counted(summary.indicators, "indicator");
     let mut out = Vec::new();
     let scored: Vec<&Place> = view.places.iter().filter(|p| !p.total.is_silent()).collect();
     if let (Some(first), Some(last)) = (scored.first(), scored.last()) {
         let group = |low| {
-            let same = scored.iter().filter(|place| place.total.low == low);
+            let same: Vec<&&Place> = scored.iter().filter(|p| p.total.low == low).collect();
             let all: Vec<String> =
-                same.map(|place| isolated(&book.name(at, place.developer))).collect();
-            few(&all, "developer")
+                same.iter().map(|place| isolated(&book.name(at, place.developer))).collect();
+            // Of those with the same lower end, the upper ends may differ.
+            let alike = same.iter().all(|place| place.total == same[0].total);
+            let points = if alike { range(&same[0].total) } else { format!("at least {low}") };
+            (few(&all, "developer"), if all.len() == 1 { "has" } else { "have" }, points)
         };
-        let most =
-            format!("{} has the most points, {}", group(first.total.low), range(&first.total));
-        let most = if scored.iter().filter(|p| p.total.low == first.total.low).count() > 1 {
-            most.replacen(" has the most", " have the most", 1)
+        let (who, has, points) = group(first.total.low);
+        // Where ranges are, somebody further down may have more.
+        let by = if summary.open > 0 { "by the lower end, " } else { "" };
+        let ends = if scored.len() == 1 {
+            format!("{who} has {points}")
+        } else if first.total.low == last.total.low {
+            format!("{by}all have {points} points each")
         } else {
-            most
+            let (last, _, fewest) = group(last.total.low);
+            format!("{by}{who} {has} the most points, {points}; {last} the fewest, {fewest}")
         };
-        let ends = if first.total.low == last.total.low {
-            format!("{} each", points(&first.total))
-        } else {
-            format!("{most}; {} the fewest, {}", group(last.total.low), range(&last.total))
-        };
+        let ends = capital(&ends);
         let mean = summary.mean.map(|mean| mean.rounded(1)).unwrap_or_default();
         let mean = match summary.mean_high.filter(|_| summary.open > 0) {
             Some(high) => format!("{mean}–{}", high.rounded(1)),
             None => mean,
         };
+        let who = match scored.len() {
+            all if all == summary.developers => counted(all, "developer"),
+            some => format!("{some} of {}", counted(summary.developers, "developer")),
+        };
         out.push(format!(
-            "{} {} scored on {indicators} in {label}, for up to {} points each. {ends}. The mean is \
-             {mean}, the median {}.",
-            counted(summary.developers, "developer"),
-            if summary.developers == 1 { "was" } else { "were" },
+            "{who} {} scored on {indicators} {time}, for up to {} points each. {ends}. The mean is \
+             {mean}, the median {}{}.",
+            if scored.len() == 1 { "was" } else { "were" },
             first.total.out_of,
             summary.median.map(|median| number(median, 1)).unwrap_or_default(),
+            if summary.open > 0 { " by the lower ends" } else { "" },
         ));
     }
     out.push(format!(
@@ -106,54 +113,70 @@ fn mean(book: &Book<'_>, change: Change<'_>) -> Option<String> {
     let mut of: Vec<String> = Vec::new();
     if parts.left_mean.is_some() {
         let who = counted(pairs.left.len(), "developer");
-        of.push(format!("{} from the {who} no longer in the index", one(parts.left)));
+        of.push(format!("{} from the {who} in that edition alone", one(parts.left)));
     }
     if parts.joined_mean.is_some() {
-        of.push(format!("{} from the {} new to it", one(parts.joined), pairs.joined.len()));
+        // Not all of them need be new: somebody may be back.
+        let who = counted(pairs.joined.len(), "developer");
+        of.push(format!("{} from the {who} in this one alone", one(parts.joined)));
     }
     if let Some(found) = parts.regrouped {
         of.push(format!("{} from those that merged or split", one(found.change())));
     }
     of.push(format!("{} from the {} in both", one(parts.stayed.total), pairs.both.len()));
     let unit = if change.whole.unit.per_hundred { " points per 100" } else { " points" };
+    let regrouped = parts.regrouped.map(|found| found.change());
     let sums = [
         (parts.new, vec![parts.old, parts.total]),
-        (parts.total, vec![parts.left, parts.joined, parts.stayed.total]),
+        (
+            parts.total,
+            [parts.left, parts.joined, parts.stayed.total].into_iter().chain(regrouped).collect(),
+        ),
     ];
     let rounded = rounding(&sums).map(|said| format!(" ({said})")).unwrap_or_default();
-    Some(format!(
-        "Since {before} the mean went from {} to {}, a change of {}{unit}: {}{rounded}. On the {} both editions asked \
-         in the same way, the {} in both earned {} on average before and {} now.",
+    let mut text = format!(
+        "Since {before} the mean went from {} to {}, a change of {}{unit}: {}{rounded}.",
         parts.old.rounded(1),
         parts.new.rounded(1),
         one(parts.total),
         names(&of),
-        counted(change.whole.comparable().count(), "indicator"),
+    );
+    let indicators = counted(change.whole.comparable().count(), "indicator");
+    let earned = format!(
+        "the {} in both earned {} on average before and {} now",
         pairs.both.len(),
         parts.stayed.kept.old.rounded(1),
         parts.stayed.kept.new.rounded(1),
-    ))
+    );
+    if change.whole.asks_the_same() {
+        text += &format!(" Both editions asked the same {indicators}, on which {earned}.");
+    } else if change.whole.comparable().count() == 0 {
+        text += " No indicator was asked in the same way in both editions.";
+    } else {
+        text += &format!(" On the {indicators} both editions asked in the same way, {earned}.");
+    }
+    Some(text)
 }
 
 /// A developer's points in one edition, in sentences.
 pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let view = book.view(edition);
     let name = isolated(&book.name(edition, row));
-    let label = &book.labels[edition];
+    let time = &capital(&book.times[edition]);
     let Some(place) = view.places.iter().find(|place| place.developer == row) else {
         return String::new();
     };
     if place.total.is_silent() {
-        return format!("In {label}, nothing of {name} was rated: there is no score.");
+        return format!("{time}, nothing of {name} was rated: there is no score.");
     }
     let model = book.entry(edition, row).disclosure.model.as_deref().map(isolated);
     let with = model.map(|model| format!(" with {model}")).unwrap_or_default();
     let tied = if place.tied { ", shared" } else { "" };
     let mut text = format!(
-        "In {label}, {name} earned {}{with}: rank {} of {}{tied}.",
+        "{time}, {name} earned {}{with}: rank {} of {}{tied}.",
         points(&place.total),
         place.rank,
-        view.places.len(),
+        book.with_rank(edition),
     );
     let open = place.total.referred + place.total.unrated;
     if open > 0 {
@@ -197,6 +220,10 @@ fn parts(parts: &[(String, Tally)]) -> String {
         return text;
     }
     let share = |tally: &Tally| tally.low.of(tally.out_of).map(Ratio::to_f64);
+    // With open answers, which share is the lowest is not known.
+    if parts.iter().any(|(_, tally)| tally.low != tally.high) {
+        return text;
+    }
     let lowest = parts.iter().filter_map(|(_, tally)| share(tally)).reduce(f64::min);
     let mut least: Vec<String> = Vec::new();
     for (name, tally) in parts {
@@ -210,7 +237,7 @@ fn parts(parts: &[(String, Tally)]) -> String {
             counted(least.len(), "subdomain"),
             parts.len()
         );
-    } else if least.len() <= NAMED {
+    } else if least.len() <= NAMED && least.len() < parts.len() {
         text += &format!(" Its lowest share is in {}.", names(&least));
     }
     text
@@ -234,11 +261,15 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     } else {
         format!(" as {was}")
     };
+    let time = capital(&book.times[edition - 1]);
+    if old.total.is_silent() {
+        return Some(format!("{time} it{was} was in the index, and nothing of it was rated."));
+    }
     let mut text = format!(
-        "In {before} it{was} had {} and rank {} of {}.",
+        "{time} it{was} had {} and rank {} of {}.",
         points(&old.total),
         ranked(old.rank, old.tied),
-        book.view(edition - 1).places.len(),
+        book.with_rank(edition - 1),
     );
     text += &comparable(change, of).unwrap_or_default();
     Some(text)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::report::clean::tidy;
 use crate::report::diagnostics;
 use crate::report::page::{Cell, Column, Page, Table, from_key};
-use crate::report::whose::upper;
+use crate::report::words::capital;
 use crate::report::words::counted;
 
 /// What a program can hold.
@@ -102,7 +102,7 @@ fn notes(page: &Page, sheets: &[Named<'_>], limits: &Limits) -> Table {
     let whose = page.provenance.as_ref().into_iter();
     let whose = whose.filter_map(|p| p.words_held.as_ref());
     lines.extend(whose.map(|words| ("Whose words".to_owned(), words.clone())));
-    lines.extend(page.links().iter().map(|link| (upper(&link.label), link.url.clone())));
+    lines.extend(page.links().iter().map(|link| (capital(&link.label), link.url.clone())));
     if let Some(citation) = page.provenance.as_ref().and_then(|p| p.citation.clone()) {
         lines.push(("Cite as".into(), citation));
     }
