@@ -259,6 +259,13 @@ fn a_change_of_what_is_new_is_seen() {
 /// Whether a text credits somebody of the built-in index. That scores are not validated by them is no
 /// credit.
 fn credits(text: &str) -> bool {
+    // A picture breaks its lines where they are full.
+    let words: String = text
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let text =
         text.replace("validated by the FMTI team", "").replace("scores of the FMTI team", "");
     [OURS, "FMTI team", "Foundation Model Transparency Index", "stanford.edu"]

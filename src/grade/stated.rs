@@ -196,21 +196,22 @@ mod tests {
         Field { id: Id::parse(id).unwrap(), kind, help: String::new() }
     }
 
-    fn text(text: &str) -> Option<Value> {
-        Some(Value::Text(text.to_owned()))
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
     }
 
     #[test]
     fn every_column_is_shown() {
         let columns = vec![field("type", Kind::Text), field("units", Kind::Text)];
         let kind = Kind::Table(columns.clone());
-        let rows = vec![vec![text("H100"), text("16384")], vec![text("A100"), None]];
+        let rows =
+            vec![vec![Some(text("H100")), Some(text("16384"))], vec![Some(text("A100")), None]];
         let table = Value::Table(rows);
         assert_eq!(in_words(&table, &kind), "H100 (units 16384); A100");
         let of = Target { indicator: 0, field: 0 };
         let kind = Kind::Per(of, columns.clone());
         let per = Value::Per(vec![
-            ("PRE".to_owned(), vec![None, text("next token")]),
+            ("PRE".to_owned(), vec![None, Some(text("next token"))]),
             ("SFT".to_owned(), vec![None, None]),
         ]);
         assert_eq!(in_words(&per, &kind), "PRE: units next token; SFT");

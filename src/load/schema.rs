@@ -270,13 +270,10 @@ fn number(points: Points) -> Json {
 
 /// An object with exactly these keys.
 fn closed(properties: Map<String, Json>) -> Json {
-    json!({
-        "title": "",
-        "description": "",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": false,
-    })
+    let mut schema = json!({"title": "", "description": "", "type": "object"});
+    schema["properties"] = Json::Object(properties);
+    schema["additionalProperties"] = json!(false);
+    schema
 }
 
 /// The same, or nothing after the colon.

@@ -73,15 +73,20 @@ fn in_order(node: &Node, shape: &Shape) {
             }
         }
         (Shape::List(of), NodeKind::Seq(items)) => {
-            items.iter().for_each(|item| in_order(item, of));
+            for item in items {
+                in_order(item, of);
+            }
         }
         (Shape::Map(of), NodeKind::Map(entries)) => {
-            entries.iter().for_each(|(_, inner)| in_order(inner, of));
+            for (_, inner) in entries {
+                in_order(inner, of);
+            }
         }
         (Shape::OrNothing(of), _) => in_order(node, of),
         (Shape::Either(shapes), NodeKind::Map(_)) => {
-            let object = shapes.iter().find(|shape| matches!(shape, Shape::Object(_)));
-            object.into_iter().for_each(|object| in_order(node, object));
+            if let Some(object) = shapes.iter().find(|shape| matches!(shape, Shape::Object(_))) {
+                in_order(node, object);
+            }
         }
         _ => {}
     }

@@ -44,7 +44,7 @@ fn parts(view: View<'_>, of: &TraitChange, moves: &[&TraitMove]) -> String {
     let value = |label: &Option<String>| label.clone().unwrap_or_else(|| "not stated".to_owned());
     let (changed, others): (Vec<&TraitMove>, Vec<&TraitMove>) =
         moves.iter().partition(|of| of.changed);
-    let moved = changed.iter().enumerate().map(|(at, of)| {
+    let ways = changed.iter().enumerate().map(|(at, of)| {
         let who = match of.pairs.len() {
             n if n == all && n > 1 => format!("all {n} in both"),
             n if at == 0 => format!("{n} of the {all} in both"),
@@ -58,7 +58,7 @@ fn parts(view: View<'_>, of: &TraitChange, moves: &[&TraitMove]) -> String {
         (Some(label), Some(_)) => format!("{label} in both editions for {}", of.pairs.len()),
         (old, new) => format!("{} → {} for {}", value(old), value(new), of.pairs.len()),
     });
-    let parts: Vec<String> = moved.chain(same).collect();
+    let parts: Vec<String> = ways.chain(same).collect();
     format!("{}: {}", of.name, parts.join(", "))
 }
 

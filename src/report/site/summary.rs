@@ -2,7 +2,7 @@
 //! praised, and nothing is said of causes.
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::diff::decomposition::decompose;
+use crate::analyze::diff::decomposition::{Regroup, decompose};
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move};
 use crate::analyze::ranking::Place;
 use crate::model::{Group, Ratio, Tally};
@@ -125,7 +125,7 @@ fn mean(book: &Book<'_>, change: Change<'_>) -> Option<String> {
     }
     of.push(format!("{} from the {} in both", one(parts.stayed.total), pairs.both.len()));
     let unit = if change.whole.unit.per_hundred { " points per 100" } else { " points" };
-    let regrouped = parts.regrouped.map(|found| found.change());
+    let regrouped = parts.regrouped.map(Regroup::change);
     let sums = [
         (parts.new, vec![parts.old, parts.total]),
         (
