@@ -28,7 +28,7 @@ pub struct Mean {
     pub high: Ratio,
 }
 
-/// Groups some rows by a trait, in the order its values are declared; empty groups are left out.
+/// Groups some rows of which anything was rated by a trait, in the order its values are declared; empty groups are left out.
 pub fn means(
     index: &Index,
     sheet: &Scoresheet,
@@ -44,7 +44,9 @@ pub fn means(
             let has = |d: &&usize| {
                 index.entries[**d].disclosure.trait_value(by.id.as_str()) == value.as_deref()
             };
-            let members: Vec<usize> = developers.iter().filter(has).copied().collect();
+            let rated = |d: &usize| !sheet.tally(*d, 0..sheet.indicators).is_silent();
+            let members: Vec<usize> =
+                developers.iter().filter(has).copied().filter(rated).collect();
             let mean = |indicators: &[usize]| {
                 let tallies =
                     || members.iter().map(|d| sheet.tally(*d, indicators.iter().copied()));

@@ -7,16 +7,16 @@ use crate::model::{Scoresheet, Tally};
 pub struct Place {
     /// Row of the scoresheet.
     pub developer: usize,
-    /// Standard competition rank: 1, 2, 2, 4.
-    pub rank: usize,
+    /// Standard competition rank: 1, 2, 2, 4. Who was not rated at all has none.
+    pub rank: Option<usize>,
     /// Whether another developer has the same rank.
     pub tied: bool,
     /// The total.
     pub total: Tally,
 }
 
-/// Ranks all developers by the lower end of their total; within a tie by `names`, whatever the
-/// case.
+/// Ranks all developers of whom anything was rated by the lower end of their total; within a tie by
+/// `names`, whatever the case. Those of whom nothing was rated come last, by name.
 ///
 /// ```
 /// use fmti::analyze::ranking::rank;
@@ -26,28 +26,29 @@ pub struct Place {
 /// for (row, points) in [1, 3, 2, 2].into_iter().enumerate() {
 ///     sheet.set(row, 0, Cell::Rated(Points::whole(points)));
 /// }
-/// let ranks: Vec<_> = rank(&sheet, &["A", "B", "d", "C"]).iter().map(|p| (p.developer, p.rank)).collect();
+/// let ranks: Vec<_> = rank(&sheet, &["A", "B", "d", "C"]).iter().map(|p| (p.developer, p.rank.unwrap())).collect();
 /// assert_eq!(ranks, [(1, 1), (3, 2), (2, 2), (0, 4)]);
 /// ```
 pub fn rank(sheet: &Scoresheet, names: &[&str]) -> Vec<Place> {
     let mut places: Vec<Place> = (0..sheet.developers.len())
         .map(|developer| Place {
             developer,
-            rank: 0,
+            rank: None,
             tied: false,
             total: sheet.tally(developer, 0..sheet.indicators),
         })
         .collect();
     places.sort_by_cached_key(|place| {
         let name = names.get(place.developer).map(|name| name.to_lowercase());
-        (std::cmp::Reverse(place.total.low), name, place.developer)
+        (place.total.is_silent(), std::cmp::Reverse(place.total.low), name, place.developer)
     });
-    for at in 0..places.len() {
+    let ranked = places.iter().take_while(|place| !place.total.is_silent()).count();
+    for at in 0..ranked {
         let low = places[at].total.low;
         let same = |other: Option<&Place>| other.is_some_and(|p| p.total.low == low);
         let above = at.checked_sub(1).and_then(|above| places.get(above));
-        let rank = if same(above) { places[at - 1].rank } else { at + 1 };
-        let tied = same(above) || same(places.get(at + 1));
+        let rank = if same(above) { places[at - 1].rank } else { Some(at + 1) };
+        let tied = same(above) || same(places[..ranked].get(at + 1));
         (places[at].rank, places[at].tied) = (rank, tied);
     }
     places
@@ -76,7 +77,7 @@ mod tests {
             prop_assert_eq!(places.len(), totals.len());
             for place in places {
                 let mine = totals[place.developer];
-                prop_assert_eq!(place.rank, 1 + totals.iter().filter(|t| **t > mine).count());
+                prop_assert_eq!(place.rank.unwrap(), 1 + totals.iter().filter(|t| **t > mine).count());
                 prop_assert_eq!(place.tied, totals.iter().filter(|t| **t == mine).count() > 1);
             }
         }

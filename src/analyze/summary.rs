@@ -2,12 +2,14 @@
 
 use crate::model::{Cell, Points, Ratio, Scoresheet};
 
-/// Statistics over some developers of a scoresheet. Where cells are open, totals count at their
+/// Statistics over some developers of a scoresheet, those of whom nothing was rated left out. Where cells are open, totals count at their
 /// lower end, and `mean_high` says what the mean would be at the upper end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
-    /// How many developers.
+    /// How many developers there are statistics of.
     pub developers: usize,
+    /// How many more there are of whom nothing was rated.
+    pub silent: usize,
     /// How many indicators.
     pub indicators: usize,
     /// Arithmetic mean of the totals.
@@ -32,7 +34,7 @@ pub struct Summary {
     pub open: usize,
 }
 
-/// Summarises the rows named in `developers`.
+/// Summarises the rows named in `developers` of which anything was rated.
 ///
 /// ```
 /// use fmti::analyze::summary::summarize;
@@ -48,7 +50,10 @@ pub struct Summary {
 /// assert!((s.sd.unwrap() - 13_f64.sqrt()).abs() < 1e-12); // (9 + 1 + 16) / 2
 /// ```
 pub fn summarize(sheet: &Scoresheet, developers: &[usize]) -> Summary {
-    let tallies: Vec<_> = developers.iter().map(|d| sheet.tally(*d, 0..sheet.indicators)).collect();
+    let tallies = developers.iter().map(|d| (*d, sheet.tally(*d, 0..sheet.indicators)));
+    let named = developers.len();
+    let (developers, tallies): (Vec<usize>, Vec<_>) =
+        tallies.filter(|(_, tally)| !tally.is_silent()).unzip();
     let mut totals: Vec<Points> = tallies.iter().map(|t| t.low).collect();
     totals.sort_unstable();
     let sum: Points = totals.iter().copied().sum();
@@ -64,6 +69,7 @@ pub fn summarize(sheet: &Scoresheet, developers: &[usize]) -> Summary {
     }
     Summary {
         developers: developers.len(),
+        silent: named - developers.len(),
         indicators: sheet.indicators,
         mean: sum.per(developers.len()),
         mean_high: high.per(developers.len()),

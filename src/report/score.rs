@@ -10,7 +10,9 @@ use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait}
 
 use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
 use super::whose::{Carried, catalog_json, edition_json, words};
-use super::words::{REFER, UNRATED, counted, open_answers, plural, with_choice};
+use super::words::{
+    REFER, UNRATED, counted, open_answers, plural, range, ranked, silent, with_choice,
+};
 
 mod answers;
 mod sheets;
@@ -152,10 +154,9 @@ fn part_columns(columns: &mut Vec<Column>, view: View<'_>, parts: &[Group]) {
 fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> {
     let entry = &view.index.entries[place.developer];
     let total = place.total;
-    let shown_rank = if place.tied { format!("={}", place.rank) } else { place.rank.to_string() };
     let share = total.low.of(total.out_of);
     let mut cells = vec![
-        Cell::number(place.rank).shown(shown_rank),
+        place.rank.map_or_else(Cell::default, Cell::number).shown(ranked(place.rank, place.tied)),
         Cell::flag(place.tied),
         Cell::text(entry.developer.id.as_str()),
         Cell::text(entry.developer.name.as_str()),
@@ -195,15 +196,6 @@ fn points_max(tally: &Tally) -> Cell {
     Cell::number(tally.high)
 }
 
-/// `95`, or `61–68` where cells are open.
-fn range(tally: &Tally) -> String {
-    if tally.low == tally.high {
-        tally.low.to_string()
-    } else {
-        format!("{}–{}", tally.low, tally.high)
-    }
-}
-
 fn score_word(cell: Score) -> String {
     match cell {
         Score::Rated(points) => points.to_string(),
@@ -220,10 +212,11 @@ fn exact_percent(share: Ratio) -> String {
 fn facts(view: View<'_>) -> String {
     let s = view.summary;
     let all = view.index.entries.len();
-    let developers = if s.developers == all {
+    let named = s.developers + s.silent;
+    let developers = if named == all {
         counted(all, "developer")
     } else {
-        format!("{} of {all} {}", s.developers, plural(all, "developer"))
+        format!("{named} of {all} {}", plural(all, "developer"))
     };
     let indicators = counted(s.indicators, "indicator");
     format!("{developers} · {indicators} · {} scores", view.sheet.rater.as_str())
@@ -233,9 +226,9 @@ fn notes(view: View<'_>) -> Vec<String> {
     let s = view.summary;
     let mut notes = Vec::new();
     if let (Some(mean), Some(median), Some(min), Some(max)) = (s.mean, s.median, s.min, s.max) {
-        let mean = match s.mean_high.filter(|_| s.open > 0) {
-            Some(high) => format!("{}–{}", mean.rounded(1), high.rounded(1)),
-            None => mean.rounded(1),
+        let mean = match s.mean_high {
+            Some(high) if s.open > 0 => format!("{}–{}", mean.rounded(1), high.rounded(1)),
+            _ => mean.rounded(1),
         };
         let median = median.rounded(1);
         let median = median.strip_suffix(".0").unwrap_or(&median);
@@ -248,12 +241,14 @@ fn notes(view: View<'_>) -> Vec<String> {
             s.met_by_none
         ));
     }
-    if s.developers < view.index.entries.len() {
-        let all = view.index.entries.len();
+    let (named, all) = (s.developers + s.silent, view.index.entries.len());
+    if named < all {
         notes.push(format!(
-            "{} of {all} developers shown; ranks are among all {all}, statistics over those shown",
-            s.developers
+            "{named} of {all} developers shown; ranks are among all {all}, statistics over those shown"
         ));
+    }
+    if s.silent > 0 {
+        notes.push(silent(s.silent));
     }
     if s.open > 0 {
         notes.push(format!(

@@ -121,18 +121,30 @@ pub fn listed(items: &[&str]) -> String {
     }
 }
 
-/// Points for people: `95`; `61–68` where answers are open.
+/// Points for people: `95`; `61–68` where answers are open; a dash where nothing was rated.
 pub fn range(tally: &Tally) -> String {
-    if tally.low == tally.high {
+    if tally.is_silent() {
+        "–".to_owned()
+    } else if tally.low == tally.high {
         tally.low.to_string()
     } else {
         format!("{}–{}", tally.low, tally.high)
     }
 }
 
-/// A rank, marked where others share it: `3`, `=12`.
-pub fn ranked(rank: usize, tied: bool) -> String {
-    if tied { format!("={rank}") } else { rank.to_string() }
+/// That nothing of some developers was rated, and what follows from it.
+pub fn silent(developers: usize) -> String {
+    let who = counted(developers, "developer");
+    format!("nothing of {who} was rated: no score, no rank, in no mean")
+}
+
+/// A rank, marked where others share it: `3`, `=12`; a dash for who has none.
+pub fn ranked(rank: impl Into<Option<usize>>, tied: bool) -> String {
+    match rank.into() {
+        None => "–".to_owned(),
+        Some(rank) if tied => format!("={rank}"),
+        Some(rank) => rank.to_string(),
+    }
 }
 
 /// A title that says of whom it is, where not of everybody: `An index, May 2031 (only Open)`.

@@ -49,7 +49,7 @@ impl Edition {
 }
 
 fn rank_text(place: &Place) -> String {
-    format!("{}{}", if place.tied { "=" } else { "" }, place.rank)
+    format!("{}{}", if place.tied { "=" } else { "" }, place.rank.unwrap())
 }
 
 fn points() -> Axis {
@@ -215,7 +215,7 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
             });
             edition.name(place).clone_into(&mut line.label);
             line.stops[stage] = Some(Stop {
-                rank: place.rank as f64,
+                rank: place.rank.unwrap() as f64,
                 rank_text: rank_text(place),
                 score: place.total.low.to_f64(),
                 score_text: place.total.low.to_string(),

@@ -160,8 +160,12 @@ proptest! {
         for change in developers(&comparison) {
             prop_assert_eq!(change.status, Status::Stayed);
             prop_assert_eq!(change.old, change.new);
-            let span = change.change.unwrap();
-            prop_assert_eq!(span.low, minus(span.high));
+            // Who was not rated at all has no change, not even an unknown one.
+            let silent = change.new.unwrap().total.is_silent();
+            prop_assert_eq!(change.change.is_none(), silent);
+            if let Some(span) = change.change {
+                prop_assert_eq!(span.low, minus(span.high));
+            }
             let found = change.comparable.unwrap();
             prop_assert_eq!(found.change(), Ratio::ZERO);
             prop_assert!(found.gained.is_empty() && found.lost.is_empty());
@@ -218,11 +222,9 @@ proptest! {
             all.iter().find(|c| c.new.is_some_and(|s| s.row == row))?.change
         };
         for pair in &there.pairs.both {
-            let (f, b) = (
-                change(&forward, pair.new).unwrap(),
-                change(&backward, pair.old).unwrap(),
-            );
-            prop_assert_eq!((f.low, f.high), (minus(b.high), minus(b.low)));
+            let (f, b) = (change(&forward, pair.new), change(&backward, pair.old));
+            let turned = b.map(|b| (minus(b.high), minus(b.low)));
+            prop_assert_eq!(f.map(|f| (f.low, f.high)), turned);
         }
         let groups = |pairs: &Pairs, turned: bool| -> Vec<(Vec<usize>, Vec<usize>)> {
             let rows = pairs.regrouped.iter().map(|g| (g.old.clone(), g.new.clone()));
@@ -291,7 +293,8 @@ proptest! {
             prop_assert_eq!(group.is_some(), change.status.is_regrouped());
             let compared = matches!(change.status, Status::Stayed | Status::Succeeded);
             prop_assert_eq!(change.comparable.is_some(), compared);
-            prop_assert_eq!(change.change.is_some(), compared);
+            let rated = [change.old, change.new].iter().flatten().all(|s| !s.total.is_silent());
+            prop_assert_eq!(change.change.is_some(), compared && rated);
         }
     }
 
@@ -347,14 +350,21 @@ proptest! {
         for side in sides {
             let all: Vec<(&DeveloperChange, Standing)> =
                 changes.iter().filter_map(|c| Some((c, side(c)?))).collect();
+            // Who was not rated at all has no rank, and takes none from others.
+            let rated: Vec<_> = all.iter().filter(|(_, s)| !s.total.is_silent()).collect();
             let both = |c: &DeveloperChange| c.comparable.is_some();
             for (change, mine) in &all {
                 let low = mine.total.low;
-                prop_assert_eq!(mine.rank, 1 + all.iter().filter(|(_, s)| s.total.low > low).count());
-                prop_assert_eq!(mine.tied, all.iter().filter(|(_, s)| s.total.low == low).count() > 1);
-                let better = all.iter().filter(|(c, s)| both(c) && s.total.low > low).count();
+                if mine.total.is_silent() {
+                    prop_assert_eq!((mine.rank, mine.rank_among_both), (None, None));
+                    continue;
+                }
+                let above = rated.iter().filter(|(_, s)| s.total.low > low).count();
+                prop_assert_eq!(mine.rank, Some(1 + above));
+                prop_assert_eq!(mine.tied, rated.iter().filter(|(_, s)| s.total.low == low).count() > 1);
+                let better = rated.iter().filter(|(c, s)| both(c) && s.total.low > low).count();
                 prop_assert_eq!(mine.rank_among_both, both(change).then_some(1 + better));
-                let alike = all.iter().filter(|(c, s)| both(c) && s.total.low == low).count();
+                let alike = rated.iter().filter(|(c, s)| both(c) && s.total.low == low).count();
                 prop_assert_eq!(mine.tied_among_both, both(change) && alike > 1);
             }
         }

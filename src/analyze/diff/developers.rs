@@ -79,7 +79,7 @@ pub struct Standing {
     /// The total.
     pub total: Tally,
     /// Rank among all of the edition.
-    pub rank: usize,
+    pub rank: Option<usize>,
     /// Whether another developer has the same rank.
     pub tied: bool,
     /// Rank among those who are in both editions: what it would have been without entrants, or
@@ -193,7 +193,7 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
             status: if pair.succeeded { Status::Succeeded } else { Status::Stayed },
             old: before,
             new: now,
-            change: before.zip(now).map(|(before, now)| {
+            change: before.zip(now).filter(both_rated).map(|(before, now)| {
                 let old = |points| comparison.unit.before(points);
                 let new = |points| comparison.unit.now(points);
                 let before = Span { low: old(before.total.low), high: old(before.total.high) };
@@ -206,6 +206,11 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
         out.push(only(Status::Left, old.by_row[*row], None));
     }
     out
+}
+
+/// Whether anything was rated on both sides: otherwise there is no change, not even an unknown one.
+fn both_rated(sides: &(Standing, Standing)) -> bool {
+    !sides.0.total.is_silent() && !sides.1.total.is_silent()
 }
 
 /// The rows of each group, by rank.
@@ -233,8 +238,9 @@ fn standings(side: Side<'_>, both: impl Iterator<Item = usize>) -> Standings {
     let mut in_both = vec![false; entries.len()];
     both.for_each(|row| in_both[row] = true);
     let mut by_row = vec![None; entries.len()];
-    let lows: Vec<Points> =
-        places.iter().filter(|p| in_both[p.developer]).map(|p| p.total.low).collect();
+    // Who was not rated at all has no rank, among whom ever.
+    let ranked = places.iter().filter(|p| p.rank.is_some() && in_both[p.developer]);
+    let lows: Vec<Points> = ranked.map(|p| p.total.low).collect();
     let mut better = 0;
     for place in &places {
         let low = place.total.low;
@@ -242,7 +248,7 @@ fn standings(side: Side<'_>, both: impl Iterator<Item = usize>) -> Standings {
         while lows.get(better).is_some_and(|other| *other > low) {
             better += 1;
         }
-        let among_both = in_both[place.developer];
+        let among_both = in_both[place.developer] && place.rank.is_some();
         by_row[place.developer] = Some(Standing {
             row: place.developer,
             total: place.total,

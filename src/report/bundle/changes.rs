@@ -159,7 +159,7 @@ fn standing<'a>(end: End) -> Columns<'a, Row<'a>> {
         )
         .with(
             Field::count(&name("rank"), &about("Rank")),
-            of_standing(|standing| number(standing.rank)),
+            of_standing(|standing| known(standing.rank)),
         )
         .with(
             Field::flag(&name("tied"), &about("Whether the rank is shared")),

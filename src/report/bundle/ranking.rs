@@ -18,10 +18,13 @@ struct Row<'a> {
 /// One row for each developer in each edition, the best first.
 pub(super) fn ranking<'a>(editions: &[Side<'a>]) -> Table<'a> {
     let of = |row: &Row<'a>| row.side;
-    let rank_of = Field::count("rank", "Rank among all of the edition by score: 1, 2, 2, 4");
+    let rank_of = Field::count(
+        "rank",
+        "Rank among all of the edition by score: 1, 2, 2, 4; none for who was not rated at all",
+    );
     let tied = "Whether another developer has the same rank; within a tie, rows go by name";
     let columns = edition(of)
-        .with(rank_of.required(), |row| number(row.place.rank))
+        .with(rank_of, |row| row.place.rank.map_or(Datum::Empty, number))
         .with(Field::flag("tied", tied).required(), |row| Datum::Flag(row.place.tied))
         .and(who(|row: &Row<'a>| &row.side.index.entries[row.place.developer]))
         .and(scores("", "", |row| Some(row.place.total)))

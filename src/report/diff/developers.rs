@@ -150,7 +150,7 @@ fn row(view: View<'_>, change: &DeveloperChange) -> Vec<Cell> {
     cells.extend([span(|s| s.low), span(|s| s.high), Cell::text(view.unit())]);
     cells.push(shown(change.comparable.as_ref().map_or_else(String::new, comparable_text)));
     cells.extend(comparable_cells(change.comparable.as_ref()));
-    cells.push(shown(ranks(change, |s| Some(s.rank), |s| s.tied)));
+    cells.push(shown(ranks(change, |s| s.rank, |s| s.tied)));
     if !everybody_stayed(view) {
         cells.push(shown(ranks(change, |s| s.rank_among_both, |s| s.tied_among_both)));
     }
@@ -172,7 +172,7 @@ fn standing_cells(side: Side<'_>, standing: Option<Standing>) -> Vec<Cell> {
         low.map_or_else(Cell::default, Cell::number),
         Cell::number(standing.total.high),
         Cell::number(side.index.catalog.out_of(side.sheet.indicators)),
-        Cell::number(standing.rank),
+        standing.rank.map_or_else(Cell::default, Cell::number),
         Cell::flag(standing.tied),
         standing.rank_among_both.map_or_else(Cell::default, Cell::number),
         standing
@@ -200,7 +200,7 @@ pub(super) fn comparable_cells(comparable: Option<&Comparable>) -> Vec<Cell> {
 fn score(view: View<'_>, change: &DeveloperChange) -> String {
     let text = |standing: Option<Standing>| match standing {
         None => "–".to_owned(),
-        Some(standing) if view.whole.unit.per_hundred => {
+        Some(standing) if view.whole.unit.per_hundred && !standing.total.is_silent() => {
             format!("{}/{}", range(&standing.total), standing.total.out_of)
         }
         Some(standing) => range(&standing.total),
@@ -210,6 +210,7 @@ fn score(view: View<'_>, change: &DeveloperChange) -> String {
 
 fn change_text(change: &DeveloperChange) -> String {
     match change.change {
+        None if change.comparable.is_some() => "not rated".to_owned(),
         None => change.status.as_str().to_owned(),
         Some(span) => match span.known() {
             Some(known) => signed(known, 1),

@@ -33,7 +33,7 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
         }
     };
     let all = view.index.entries.len();
-    let who = match view.summary.developers {
+    let who = match view.summary.developers + view.summary.silent {
         shown if shown == all => counted(all, "developer"),
         shown => format!("{shown} of {}", counted(all, "developer")),
     };

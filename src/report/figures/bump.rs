@@ -37,8 +37,8 @@ pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> 
         let stop = |(view, row): (&View<'_>, &Option<usize>)| {
             let place = &view.places[place(view, *row)?];
             let total = &place.total;
-            (!total.is_silent()).then(|| Stop {
-                rank: place.rank as f64,
+            place.rank.map(|rank| Stop {
+                rank: rank as f64,
                 rank_text: ranked(place.rank, place.tied),
                 score: total.low.to_f64(),
                 score_text: range(total),

@@ -83,7 +83,7 @@ fn note(sentences: impl IntoIterator<Item = String>) -> String {
 /// How many of whom a chart of a ranking shows; nothing where it is everybody.
 fn shown(view: View<'_>) -> String {
     let all = view.index.entries.len();
-    let (chosen, drawn) = (view.summary.developers, view.places.len());
+    let (chosen, drawn) = (view.summary.developers + view.summary.silent, view.places.len());
     let of_all = (chosen < all)
         .then(|| format!("{chosen} of {all} developers chosen; ranks are among all {all}."));
     let cut = (drawn < chosen).then(|| format!("{drawn} of {chosen} shown, the first by rank."));

@@ -60,7 +60,7 @@ fn by_part(view: View<'_>, by: By) -> Table {
     let row = |place: &Place| {
         let entry = &view.index.entries[place.developer];
         let mut cells = vec![
-            Cell::number(place.rank),
+            place.rank.map_or_else(Cell::default, Cell::number),
             Cell::text(entry.developer.name.as_str()),
             Cell::maybe(entry.disclosure.model.as_deref()),
             if_decided(&place.total).shown(range(&place.total)),

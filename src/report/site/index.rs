@@ -110,7 +110,7 @@ fn key_figures(book: &Book<'_>) -> Vec<KeyFigure> {
     let s = view.summary;
     let figure = |value: String, label: &str| KeyFigure { value, label: label.to_owned() };
     let mut out = vec![
-        figure(grouped(s.developers), "developers"),
+        figure(grouped(s.developers + s.silent), "developers"),
         figure(grouped(s.indicators), "indicators"),
     ];
     if let (Some(mean), Some(median)) = (s.mean, s.median) {

@@ -150,7 +150,7 @@ fn row(book: &Book<'_>, view: View<'_>, place: &Place, groups: &[Group]) -> Row 
     let tally = |group: &Group| view.sheet.tally(place.developer, group.members.iter().copied());
     Row {
         rank: if place.total.is_silent() { "–".into() } else { ranked(place.rank, place.tied) },
-        rank_value: place.rank,
+        rank_value: place.rank.unwrap_or(usize::MAX),
         name: named(&entry.developer.name),
         href: book.developer_page(book.newest(), place.developer),
         model: entry.disclosure.model.as_deref().map(named),

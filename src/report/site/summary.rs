@@ -8,7 +8,8 @@ use crate::analyze::ranking::Place;
 use crate::model::{Group, Ratio, Tally};
 use crate::report::diff::View as Change;
 use crate::report::words::{
-    capital, counted, listed, open_answers, plain as number, range, ranked, rounding, signed_tenths,
+    capital, counted, listed, open_answers, plain as number, range, ranked, rounding,
+    signed_tenths, silent,
 };
 
 use super::book::Book;
@@ -75,9 +76,10 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
             Some(high) => format!("{mean}–{}", high.rounded(1)),
             None => mean,
         };
+        let all = summary.developers + summary.silent;
         let who = match scored.len() {
-            all if all == summary.developers => counted(all, "developer"),
-            some => format!("{some} of {}", counted(summary.developers, "developer")),
+            some if some == all => counted(all, "developer"),
+            some => format!("{some} of {}", counted(all, "developer")),
         };
         out.push(format!(
             "{who} {} scored on {indicators} {time}, for up to {} points each. {ends}. The mean is \
@@ -88,10 +90,14 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
             if summary.open > 0 { " by the lower ends" } else { "" },
         ));
     }
+    if summary.silent > 0 {
+        out.push(format!("Note: {}.", silent(summary.silent)));
+    }
     out.push(format!(
-        "Of the {indicators}, {} {} met by every developer and {} by none.",
+        "Of the {indicators}, {} {} met by every developer{} and {} by none.",
         summary.met_by_all,
         if summary.met_by_all == 1 { "is" } else { "are" },
+        if summary.silent > 0 { " that was rated" } else { "" },
         summary.met_by_none
     ));
     if summary.open > 0 {
@@ -175,7 +181,7 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let mut text = format!(
         "{time}, {name} earned {}{with}: rank {} of {}{tied}.",
         points(&place.total),
-        place.rank,
+        ranked(place.rank, false),
         book.with_rank(edition),
     );
     let open = place.total.referred + place.total.unrated;
