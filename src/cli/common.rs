@@ -1,21 +1,16 @@
 //! What every command shares: colour, quietness, where text goes.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::analyze::breakdown::By;
-use crate::grade::examples;
-use crate::load::{Failure, index};
-use crate::model::Index;
-use crate::model::diagnostic::{Diagnostic, Severity, any_error, sort};
+use crate::load::Failure;
+use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::report::clean::clean;
 use crate::report::inert::inert;
 use crate::report::{Screen, diagnostics};
-
-use super::locked::Locked;
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
@@ -84,66 +79,6 @@ impl Global {
         if let Some(Failure { hint: Some(hint), .. }) = error.downcast_ref::<Failure>() {
             self.say("  help", hint);
         }
-    }
-
-    /// Loads what `data` names to score it: refuses what is broken, empty, or not what was locked.
-    pub(super) fn load(&self, data: Option<&str>, locked: &Locked) -> anyhow::Result<Index> {
-        Ok(self.open(data, locked)?.0)
-    }
-
-    /// The same, with the folder it came from, unless it is built in.
-    pub(super) fn open(
-        &self,
-        data: Option<&str>,
-        locked: &Locked,
-    ) -> anyhow::Result<(Index, Option<PathBuf>)> {
-        let (index, folder) = self.read(data, "scored")?;
-        if index.entries.is_empty() {
-            return Err(Failure::new(
-                "there is nothing to score: the edition has no disclosures",
-                "`fmti new disclosure DEVELOPER --in DIR` starts one",
-            )
-            .into());
-        }
-        locked.hold(&index, folder.as_deref(), self)?;
-        Ok((index, folder))
-    }
-
-    /// Loads what `data` names and where it came from, shows its problems, and refuses what is
-    /// broken: nothing is then `done`.
-    pub(super) fn read(
-        &self,
-        data: Option<&str>,
-        done: &str,
-    ) -> anyhow::Result<(Index, Option<PathBuf>)> {
-        let mut loaded = index::load(data)?;
-        if let Some(index) = &loaded.index {
-            loaded.problems.extend(examples::broken(&index.catalog));
-            sort(&mut loaded.problems);
-        }
-        self.show(&loaded.problems)?;
-        let Some(index) = loaded.index.filter(|_| !any_error(&loaded.problems)) else {
-            return Err(Failure::new(
-                format!("nothing was {done}: the files above have errors"),
-                "mend them; `fmti check` lists all problems",
-            )
-            .into());
-        };
-        if let Some(note) = &loaded.note {
-            self.note(note);
-        }
-        self.detail(|| {
-            format!(
-                "edition {} ({}), {} developers; catalog {}, {} indicators, sha256 {}",
-                index.edition.id,
-                loaded.origin,
-                index.entries.len(),
-                index.catalog.id,
-                index.catalog.indicators.len(),
-                index.catalog.sha256
-            )
-        });
-        Ok((index, loaded.folder))
     }
 
     /// Shows problems, on the screen talk goes to.

@@ -12,6 +12,7 @@ mod lock;
 mod locked;
 mod names;
 mod new;
+mod open;
 mod output;
 mod paths;
 mod rater;

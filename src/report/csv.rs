@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::clean::{is_hidden, tidy};
 use super::locale::Locale;
-use super::page::{Datum, Page, from_key};
+use super::page::Page;
+use super::table::{Datum, from_key};
 
 /// For whom text and numbers are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::{Cell, Column, Table};
+    use crate::report::table::{Cell, Column, Table};
     use proptest::prelude::*;
 
     fn written(text: &str, safety: Safety, locale: Option<Locale>, separator: u8) -> Vec<u8> {

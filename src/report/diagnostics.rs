@@ -9,7 +9,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
 use super::Screen;
 use super::clean::is_hidden;
 use super::inert::inert;
-use super::page::{Cell, Column, Table};
+use super::table::{Cell, Column, Table};
 
 /// Each problem with its file, line, column, source line and hint.
 pub fn render<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>, screen: Screen) -> String {

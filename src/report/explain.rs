@@ -17,7 +17,8 @@ mod developer;
 pub use developer::developer;
 
 use super::account::{Account, NO_REASON, account, why};
-use super::page::{Cell, Column, Page, Provenance, Section, Table, number};
+use super::page::{Page, Provenance, Section, number};
+use super::table::{Cell, Column, Table};
 use super::whose::{Carried, catalog_json, edition_json};
 use super::words::ranked;
 

@@ -9,8 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::clean::{clean, width};
 use super::diagnostics;
-use super::page::{Cell, Column, Datum, Page, Scale, Table};
+use super::page::Page;
 use super::site::text::{Reference, link};
+use super::table::{Cell, Column, Datum, Scale, Table};
 use super::words::REFER;
 
 const STYLE: &str = include_str!("../../templates/page.css");

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::clean::{clean, width};
 use super::diagnostics;
-use super::page::{Column, Page, Table};
+use super::page::Page;
+use super::table::{Column, Table};
 use super::words::capital;
 
 /// More lines than this do not fit a page: the table may break across several.

@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use crate::model::Id;
 use crate::model::lock::{Difference, Locked};
 
-use super::page::{Cell, Column, Page, Section, Table};
+use super::page::{Page, Section};
+use super::table::{Cell, Column, Table};
 use super::words::counted;
 
 /// An edition and its lock.

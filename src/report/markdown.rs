@@ -2,7 +2,8 @@
 
 use super::clean::clean;
 use super::diagnostics;
-use super::page::{Column, Page, Section, Table};
+use super::page::{Page, Section};
+use super::table::{Column, Table};
 use super::words::counted;
 
 /// Heading, table, notes.

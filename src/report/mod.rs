@@ -32,6 +32,7 @@ mod sarif;
 pub mod score;
 pub mod shape;
 pub mod site;
+pub mod table;
 mod terminal;
 pub mod whose;
 pub mod words;

@@ -8,7 +8,8 @@ use crate::analyze::ranking::Place;
 use crate::analyze::summary::Summary;
 use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
 
-use super::page::{Cell, Column, Page, Provenance, Scale, Table, number};
+use super::page::{Page, Provenance, number};
+use super::table::{Cell, Column, Scale, Table};
 use super::whose::{Carried, catalog_json, edition_json, words};
 use super::words::{
     REFER, UNRATED, counted, open_answers, plural, range, ranked, silent, with_choice,

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::page::{Cell, Column, Datum, Page, Table};
+use super::page::Page;
+use super::table::{Cell, Column, Datum, Table};
 
 /// The tool a page is reshaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

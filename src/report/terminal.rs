@@ -6,7 +6,8 @@ use super::Screen;
 use super::clean::{clean, truncate, width};
 use super::diagnostics;
 use super::inert::inert;
-use super::page::{Cell, Page, Section};
+use super::page::{Page, Section};
+use super::table::Cell;
 
 /// Characters between columns.
 const GAP: usize = 2;
@@ -224,7 +225,7 @@ fn wrap(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::{Column, Table};
+    use crate::report::table::{Column, Table};
 
     fn page(names: &[&str]) -> Page {
         let columns = vec![

@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
 
 use super::clean::{clean, tidy, truncate, width};
 use super::csv::is_formula;
-use super::page::{Cell, Column, Datum, Page, Scale, Table};
+use super::page::Page;
+use super::table::{Cell, Column, Datum, Scale, Table};
 use super::words::{REFER, UNRATED, counted};
 use contents::{Limits, Named};
 

@@ -51,7 +51,7 @@ fn lines_add_up(page: &Page) -> bool {
 }
 
 /// Whether `3 → 4  +1 (+2 −1)` adds up.
-fn row_adds_up(page: &Page, row: &[fmti::report::page::Cell]) -> bool {
+fn row_adds_up(page: &Page, row: &[fmti::report::table::Cell]) -> bool {
     let title = |title: &Option<String>| title.as_deref().is_some_and(|t| t.starts_with("On the"));
     let at = page.table.columns.iter().position(|column| title(&column.title)).unwrap();
     let text = row[at].shown.as_deref().unwrap_or_default().replace(['(', ')', '→'], " ");

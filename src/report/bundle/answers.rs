@@ -6,7 +6,7 @@ use crate::model::disclosure::WithheldFor;
 use crate::model::{Answer, Cell, Points, Rater, Stance};
 use crate::report::account::{Account, account, why};
 use crate::report::explain::stance_word;
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 
 use super::developers::who;
 use super::indicators::{Asked, what};

@@ -5,7 +5,7 @@ use crate::analyze::diff::{Side, Span};
 use crate::model::index::Entry;
 use crate::model::{Ratio, Tally};
 use crate::report::diff::View;
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 
 use super::origin::{attribution, credit, rater};
 use super::table::{Columns, Field, Link, Owner, Table, known, list, maybe, number, text};

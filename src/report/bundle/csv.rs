@@ -9,7 +9,7 @@ pub(super) fn write(table: &Table<'_>) -> Vec<u8> {
     // Writing to memory does not fail, and every record has the same length.
     let _ = out.write_record(table.fields.iter().map(|field| field.name.as_str()));
     for row in table.rows.iter() {
-        let _ = out.write_record(row.iter().map(crate::report::page::Datum::as_str));
+        let _ = out.write_record(row.iter().map(crate::report::table::Datum::as_str));
     }
     out.into_inner().unwrap_or_default()
 }

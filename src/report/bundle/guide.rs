@@ -3,7 +3,7 @@
 use crate::analyze::diff::Side;
 use crate::model::Rater;
 use crate::report::markdown::{escape, link};
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 use crate::report::whose::links;
 use crate::report::words::{counted, grouped};
 

@@ -3,7 +3,7 @@
 use crate::analyze::diff::Side;
 use crate::analyze::standing::met_by;
 use crate::model::{Catalog, Cell, Id, Indicator};
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 
 use super::origin::{edition, origin};
 use super::table::{Columns, Field, Link, Owner, Table, number, text};

@@ -4,7 +4,7 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::diff::Side;
 use crate::analyze::ranking::{Place, rank};
 use crate::model::{Id, Points, Tally};
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 
 use super::developers::who;
 use super::origin::{edition, origin};

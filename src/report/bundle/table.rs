@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::model::Points;
-use crate::report::page::Datum;
+use crate::report::table::Datum;
 
 /// One question's answer, a row for each thing it is about.
 pub(super) struct Table<'a> {

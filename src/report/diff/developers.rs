@@ -6,7 +6,8 @@ use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standi
 use crate::analyze::diff::{Side, Span};
 use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
-use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{plain, rounding, signed};
 
 use super::{View, changed, exact, page, points, range, ratio, why};

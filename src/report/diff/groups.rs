@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use crate::analyze::diff::groups::GroupChange;
 use crate::analyze::groups::GroupMeans;
 use crate::model::{Ratio, Trait};
-use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{rounding, signed_tenths};
 
 use super::developers::{people, shown};

@@ -6,7 +6,8 @@ use crate::analyze::diff::Side;
 use crate::analyze::diff::indicators::{LinkChange, indicators as changes};
 use crate::analyze::diff::pairs::{Link, Pair};
 use crate::model::crosswalk::Relation;
-use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table};
 
 use super::developers::{people, shown};
 use super::{View, page};

@@ -10,7 +10,8 @@ use crate::analyze::diff::developers::{
 use crate::analyze::diff::pairs::Pair;
 use crate::analyze::diff::parts::links_in;
 use crate::model::{Cell as Score, Group, Id, Points, Tally};
-use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table};
 
 use super::developers::{
     comparable_cells, comparable_columns, comparable_json, comparable_text, people, shown,

@@ -21,7 +21,8 @@ use crate::analyze::diff::{Comparison, Side};
 use crate::model::index::Entry;
 use crate::model::{Points, Ratio, Tally};
 
-use super::page::{Cell, Page, Provenance, Table, number};
+use super::page::{Page, Provenance, number};
+use super::table::{Cell, Table};
 use super::whose::{Carried, catalog_json, edition_json};
 use super::words::{counted, open_answers, range, with_choice};
 

@@ -6,7 +6,8 @@ use crate::analyze::breakdown::By;
 use crate::analyze::diff::parts::{PartChange, PartComparable, PartMeans, parts as changes};
 use crate::analyze::groups::Mean;
 use crate::model::Ratio;
-use crate::report::page::{Cell, Column, Page, Table};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{plain, rounding, signed_tenths};
 
 use super::developers::{people, shown};

@@ -8,7 +8,8 @@ use crate::analyze::standing::{met_by, rated, worth};
 use crate::grade::grounds::Grounds;
 use crate::model::{Cell as Score, Ratio, Tally};
 use crate::report::account::{Account, NO_REASON};
-use crate::report::page::{Cell, Column, Page, Provenance, Section, Table, number};
+use crate::report::page::{Page, Provenance, Section, number};
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{open_answers, range, ranked};
 
 /// One developer: score and rank, the parts with the largest and smallest shares, and every answer

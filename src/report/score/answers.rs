@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{View, page, score_word};
 use crate::model::{Answer, Cell as Score, Points, Ratio};
-use crate::report::page::{Cell, Column, Page, Provenance, Scale, Table, number};
+use crate::report::page::{Page, Provenance, number};
+use crate::report::table::{Cell, Column, Scale, Table};
 
 /// One row per developer and indicator.
 pub fn answers(view: View<'_>) -> Page {

@@ -7,7 +7,8 @@ use crate::analyze::groups::{GroupMeans, Mean};
 use crate::analyze::ranking::Place;
 use crate::model::disclosure::Source;
 use crate::model::{Cell as Score, Group, Ratio, Tally, Trait};
-use crate::report::page::{Cell, Column, Scale, Sheet, Table};
+use crate::report::page::Sheet;
+use crate::report::table::{Cell, Column, Scale, Table};
 use crate::report::words::{REFER, UNRATED};
 
 /// Points by domain, subdomain and theme, every single rating, and every source.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::report::clean::tidy;
 use crate::report::diagnostics;
-use crate::report::page::{Cell, Column, Page, Table, from_key};
+use crate::report::page::Page;
+use crate::report::table::{Cell, Column, Table, from_key};
 use crate::report::words::capital;
 use crate::report::words::counted;
 
