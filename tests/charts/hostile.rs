@@ -105,13 +105,14 @@ fn heat() -> impl Strategy<Value = Plot> {
 }
 
 fn bump() -> impl Strategy<Value = Plot> {
-    let stop =
-        (value(), text(), value(), text()).prop_map(|(rank, rank_text, score, score_text)| Stop {
-            rank,
-            rank_text,
-            score,
-            score_text,
-        });
+    let stop = (value(), text(), value(), text(), text());
+    let stop = stop.prop_map(|(rank, rank_text, score, score_text, name)| Stop {
+        rank,
+        rank_text,
+        score,
+        score_text,
+        name,
+    });
     let line = (text(), 0_usize..99, any::<bool>(), vec(of(stop), 0..5)).prop_map(
         |(label, n, muted, stops)| Line {
             label,

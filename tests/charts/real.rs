@@ -219,6 +219,7 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
                 rank_text: rank_text(place),
                 score: place.total.low.to_f64(),
                 score_text: place.total.low.to_string(),
+                name: String::new(),
             });
         }
     }

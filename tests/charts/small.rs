@@ -59,6 +59,7 @@ pub(crate) fn line(n: usize, label: &str, stops: [Option<(i32, &str, i32)>; 3]) 
         rank_text: text.into(),
         score: score.into(),
         score_text: score.to_string(),
+        name: String::new(),
     };
     let stops = stops.map(|s| s.map(stop)).to_vec();
     Line { label: label.into(), style: Style::nth(n), muted: n == 3, stops, unranked: Vec::new() }

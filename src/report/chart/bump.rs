@@ -62,6 +62,8 @@ pub struct Stop {
     pub score: f64,
     /// The score as printed.
     pub score_text: String,
+    /// Whose it was, where it was not called what the line is: before one took another's place.
+    pub name: String,
 }
 
 /// Height of a rank.
@@ -73,7 +75,7 @@ impl Draw for Bump {
     fn texts(&mut self) -> Vec<&mut String> {
         let lines = self.lines.iter_mut().flat_map(|line| {
             let places = line.stops.iter_mut().flatten();
-            let texts = places.flat_map(|p| [&mut p.rank_text, &mut p.score_text]);
+            let texts = places.flat_map(|p| [&mut p.rank_text, &mut p.score_text, &mut p.name]);
             std::iter::once(&mut line.label).chain(texts)
         });
         lines.chain(&mut self.stages).chain([&mut self.axis.label]).collect()
@@ -87,7 +89,13 @@ impl Draw for Bump {
         let line = |line: &Line| {
             let stages = self.stages.iter().zip(&line.stops).enumerate();
             let places = stages.map(|(at, (stage, place))| match place {
-                Some(p) => format!("{} rank {} score {}", brief(stage), p.rank_text, p.score_text),
+                Some(p) => {
+                    let was = match p.name.as_str() {
+                        "" => String::new(),
+                        name => format!(" as {}", brief(name)),
+                    };
+                    format!("{}{was} rank {} score {}", brief(stage), p.rank_text, p.score_text)
+                }
                 None if line.unranked.contains(&at) => format!("{} no rank", brief(stage)),
                 None => format!("{} absent", brief(stage)),
             });
@@ -249,7 +257,7 @@ impl Bump {
         let line = &self.lines[dot.line];
         let (x, stage) = (columns.x(dot.stage), brief(&self.stages[dot.stage]));
         let Stop { rank_text, score_text, .. } = dot.stop;
-        let name = brief(&line.label);
+        let name = brief(self.name(dot));
         canvas.open_group(&format!("{name}, {stage}: rank {rank_text}, score {score_text}"));
         let fill = if line.muted { GREY } else { line.style.fill() };
         match self.by {
@@ -269,6 +277,11 @@ impl Bump {
             }
         }
         canvas.close_group();
+    }
+
+    /// What a dot's line was called there.
+    fn name<'a>(&'a self, dot: &Dot<'a>) -> &'a str {
+        if dot.stop.name.is_empty() { &self.lines[dot.line].label } else { &dot.stop.name }
     }
 
     /// At which sides of a dot its line has a loose end: left and right.

@@ -42,6 +42,10 @@ pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> 
                 rank_text: ranked(place.rank, place.tied),
                 score: total.low.to_f64(),
                 score_text: range(total),
+                name: Some(&view.index.entries[place.developer].developer.name)
+                    .filter(|name| **name != developer.name)
+                    .cloned()
+                    .unwrap_or_default(),
             })
         };
         let stops: Vec<Option<Stop>> = editions.iter().zip(rows).map(stop).collect();

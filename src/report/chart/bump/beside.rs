@@ -44,7 +44,7 @@ impl Columns {
         };
         let names = |stage| {
             let here = dots.iter().filter(|dot| dot.stage == stage);
-            let names = here.map(|dot| chart.lines[dot.line].label.as_str());
+            let names = here.map(|dot| chart.name(dot));
             Type::LABEL.widest(names).min(NAME)
         };
         let scores = SCORE.widest(dots.iter().map(|dot| dot.stop.score_text.as_str()));
@@ -153,7 +153,7 @@ pub(super) fn labels<'a>(
             Side::Left => (inner && !dot.from && dot.on, !ranks),
             Side::Right => (inner && !dot.on, true),
         };
-        let name = if outer || named { chart.lines[dot.line].label.as_str() } else { "" };
+        let name = if outer || named { chart.name(dot) } else { "" };
         let scored = outer || named && scored || inner && ranks && side == Side::Right;
         let score = if scored { dot.stop.score_text.as_str() } else { "" };
         (named || scored).then_some(Label { dot, side, outer, name, score, y: dot.y })
