@@ -132,7 +132,7 @@ pub fn totals(view: View<'_>) -> Chart {
         frame: Frame {
             title: with_choice(&format!("All points, {} and {}", labels[0], labels[1]), view.only),
             subtitle: if same {
-                format!("Totals, earned on the same {} indicators", new.sheet.indicators)
+                format!("Totals, earned on the same {}", counted(new.sheet.indicators, "indicator"))
             } else {
                 "Totals, earned on different questions".to_owned()
             },
