@@ -1,10 +1,10 @@
 //! Parses the built-in YAML once, at build time, and embeds the trees: the binary starts fast, and
 //! reads its own data by the same code that reads a user's folder.
 
-#[path = "src/load/node.rs"]
+#[path = "src/file/node.rs"]
 #[allow(dead_code, unreachable_pub, reason = "written for the library; the build needs a part")]
 mod node;
-#[path = "src/load/yaml.rs"]
+#[path = "src/file/yaml.rs"]
 #[allow(unreachable_pub, reason = "written for the library")]
 mod yaml;
 
@@ -19,8 +19,8 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/load/node.rs");
-    println!("cargo::rerun-if-changed=src/load/yaml.rs");
+    println!("cargo::rerun-if-changed=src/file/node.rs");
+    println!("cargo::rerun-if-changed=src/file/yaml.rs");
     let mut units: BTreeMap<String, Unit> = BTreeMap::new();
     for top in ["indicators", "disclosures"] {
         println!("cargo::rerun-if-changed={top}");

@@ -10,6 +10,9 @@ use fmti::analyze::diff::indicators::indicators;
 use fmti::analyze::diff::parts::parts;
 use fmti::analyze::diff::{Basis, Comparison, Side};
 use fmti::analyze::gates::{self, Judged, breaches};
+use fmti::answer::diff::{self as pages, View};
+use fmti::format::csv::Dialect;
+use fmti::format::{Format, render};
 use fmti::grade::panel;
 use fmti::load::{self, bridge};
 use fmti::model::gate::{Gate, Limit};
@@ -17,9 +20,7 @@ use fmti::model::index::Entry;
 use fmti::model::{
     Answer, Crosswalk, Developer, Disclosure, Id, Index, Points, Rating, Scoresheet,
 };
-use fmti::report::csv::Dialect;
-use fmti::report::diff::{self as pages, View};
-use fmti::report::{Format, Screen, render};
+use fmti::page::Screen;
 
 fn main() {
     divan::main();

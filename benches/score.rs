@@ -13,12 +13,12 @@ use std::process::{Command, Stdio};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use fmti::analyze::{ranking, summary};
+use fmti::chart::svg;
+#[cfg(feature = "png")]
+use fmti::chart::{Size, png};
 use fmti::grade::{criteria, panel};
 use fmti::load::{self, Loaded};
 use fmti::model::Index;
-use fmti::report::chart::svg;
-#[cfg(feature = "png")]
-use fmti::report::chart::{Size, png};
 
 fn main() {
     divan::main();

@@ -2,10 +2,10 @@
 //! test; `cargo bolero test <name>` goes on for as long as one likes.
 #![allow(clippy::unwrap_used)]
 
+use fmti::file::problems::Doc;
+use fmti::file::source::SourceFile;
 use fmti::load::disclosure::{self, Context};
-use fmti::load::doc::Doc;
 use fmti::load::folder::Library;
-use fmti::load::source::SourceFile;
 use fmti::load::{builtin, edition, lock};
 use fmti::model::quantity::Quantity;
 

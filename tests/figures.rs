@@ -6,12 +6,12 @@ use fmti::analyze::diff::developers::{DeveloperChange, developers};
 use fmti::analyze::diff::{Basis, Comparison, Side};
 use fmti::analyze::ranking::{Place, rank};
 use fmti::analyze::summary::{Summary, summarize};
+use fmti::answer::explain::Subject;
+use fmti::answer::{diff, figures, score};
+use fmti::chart::{Amount, Plot, describe, svg};
 use fmti::grade::{criteria, panel};
 use fmti::load::{bridge, index};
 use fmti::model::{Cell, Index, Scoresheet};
-use fmti::report::chart::{Amount, Plot, describe, svg};
-use fmti::report::explain::Subject;
-use fmti::report::{diff, figures, score};
 
 struct Scored {
     index: Index,
@@ -106,7 +106,7 @@ fn ranks_follow_developers_through_their_successors() {
     let hugging_face = line("BigCode/Hugging Face/ServiceNow");
     assert_eq!(hugging_face, [stop("2", "53"), stop("1", "85"), None]);
     // In 2023 it had another name, which the picture gives there.
-    let is_it = |line: &fmti::report::chart::Line| line.label.starts_with("BigCode");
+    let is_it = |line: &fmti::chart::Line| line.label.starts_with("BigCode");
     let line = bump.lines.iter().find(|line| is_it(line)).unwrap();
     let names: Vec<&str> = line.stops.iter().flatten().map(|stop| stop.name.as_str()).collect();
     assert_eq!(names, ["Hugging Face", ""]);

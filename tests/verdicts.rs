@@ -107,11 +107,11 @@ proptest! {
 /// Neither the order of answers nor that of keys within an answer means anything.
 #[test]
 fn order_changes_nothing() {
+    use fmti::file::node::Kind;
+    use fmti::file::problems::Doc;
+    use fmti::file::source::SourceFile;
     use fmti::load::disclosure::{Context, load};
-    use fmti::load::doc::Doc;
     use fmti::load::folder::Library;
-    use fmti::load::node::Kind;
-    use fmti::load::source::SourceFile;
     let (edition_doc, docs) = builtin::edition("2025").unwrap();
     let edition = fmti::load::edition::load(&edition_doc).0.unwrap();
     let developers = Library::default().builtin_developers();

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::analyze::bars::below;
+use crate::file::read::display;
 use crate::load::Failure;
-use crate::load::reader::display;
 use crate::model::gate::{Bar, Gate};
 use crate::model::{Index, Points};
 

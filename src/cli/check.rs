@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::answer::check::{Looked, problems};
 use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
 use crate::load::check::check;
@@ -10,7 +11,6 @@ use crate::load::locate::Locator;
 use crate::load::lock::Hold;
 use crate::model::Index;
 use crate::model::diagnostic::{self, Diagnostic, Severity};
-use crate::report::check::{Looked, problems};
 
 use super::bars::{Bars, gated};
 use super::common::Global;

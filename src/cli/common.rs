@@ -8,9 +8,9 @@ use clap::{Args, ColorChoice, ValueEnum};
 use crate::analyze::breakdown::By;
 use crate::load::Failure;
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::report::clean::clean;
-use crate::report::inert::inert;
-use crate::report::{Screen, diagnostics};
+use crate::page::{Screen, problems};
+use crate::text::clean::clean;
+use crate::text::inert::inert;
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
@@ -84,7 +84,7 @@ impl Global {
     /// Shows problems, on the screen talk goes to.
     pub(super) fn show(&self, problems: &[Diagnostic]) -> anyhow::Result<()> {
         let quiet = |p: &&Diagnostic| !self.quiet || p.severity == Severity::Error;
-        let text = diagnostics::render(problems.iter().filter(quiet), self.stderr());
+        let text = problems::render(problems.iter().filter(quiet), self.stderr());
         let mut err = std::io::stderr().lock();
         err.write_all(text.as_bytes()).context("cannot write to standard error")
     }

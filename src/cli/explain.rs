@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use crate::analyze::ranking;
+use crate::answer::explain::{Subject, answer, developer};
+use crate::answer::figures::profile;
 use crate::load::{Failure, index};
-use crate::report::explain::{Subject, answer, developer};
-use crate::report::figures::profile;
-use crate::report::page::Page;
+use crate::page::answer::Page;
 
 use super::common::Global;
 use super::locked::Locked;

@@ -7,17 +7,17 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use crate::analyze::acceptance::judge;
+use crate::answer::gates::{Judged, attach};
+use crate::format::json;
 use crate::load::Failure;
 use crate::load::acceptance::{Read, allowances, baseline};
 use crate::load::keys::acceptance::BASELINE_SCHEMA;
 use crate::load::locate::Locator;
-use crate::load::nearest;
 use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
 use crate::model::gate::{Breach, Gate, Key, Known, Limit, Seen};
 use crate::model::{Index, Points};
-use crate::report::gates::{Judged, attach};
-use crate::report::json;
-use crate::report::page::{Page, number};
+use crate::page::answer::{Page, number};
+use crate::text::nearest;
 
 use super::common::Global;
 use super::write::save;

@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::load::crfm::{self, Imported};
+use crate::file::read::display;
+use crate::import::crfm::{self, Imported};
+use crate::load::Failure;
 use crate::load::folder::Library;
-use crate::load::reader::display;
-use crate::load::{Failure, emit};
 use crate::model::diagnostic::any_error;
-use crate::report::clean::clean;
-use crate::report::words::{counted, grouped};
+use crate::text::clean::clean;
+use crate::text::words::{counted, grouped};
+use crate::write::disclosure;
 
 use super::common::Global;
 use super::install::{Maker, Target};
@@ -90,14 +91,15 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 fn files(editions: &[Imported]) -> Vec<(PathBuf, Vec<u8>)> {
     let listed = Library::default().builtin_developers();
     let mut files =
-        vec![(PathBuf::from("developers.yaml"), emit::developers(&listed).into_bytes())];
+        vec![(PathBuf::from("developers.yaml"), disclosure::developers(&listed).into_bytes())];
     for Imported { index, newcomers, .. } in editions {
         let folder = Path::new(index.edition.id.as_str());
-        files.push((folder.join("edition.yaml"), emit::edition(&index.edition).into_bytes()));
+        files.push((folder.join("edition.yaml"), disclosure::edition(&index.edition).into_bytes()));
         for entry in &index.entries {
             let new = newcomers.contains(&entry.developer.id);
             let name = new.then_some(entry.developer.name.as_str());
-            let text = emit::disclosure(&index.edition, &index.catalog, name, &entry.disclosure);
+            let text =
+                disclosure::disclosure(&index.edition, &index.catalog, name, &entry.disclosure);
             files.push((folder.join(format!("{}.yaml", entry.developer.id)), text.into_bytes()));
         }
     }

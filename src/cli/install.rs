@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
+use crate::file::read::{display, plain};
 use crate::load::Failure;
-use crate::load::reader::{display, plain};
 
 /// A new folder by its files: paths in it, and what they hold.
 pub(super) type Files = [(PathBuf, Vec<u8>)];

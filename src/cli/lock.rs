@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::load::doc::Doc;
-use crate::load::reader::display;
+use crate::answer::lock::{Renewed, renewed};
+use crate::file::problems::Doc;
+use crate::file::read::display;
 use crate::load::survey::parent;
 use crate::load::{Failure, lock};
 use crate::model::lock::{Lock, Locked};
 use crate::model::{Id, Index};
-use crate::report::lock::{Renewed, renewed};
 
 use super::common::Global;
 use super::output::Output;
@@ -69,7 +69,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         write_with(Vec::new(), &page, &plan, global)?;
         return Ok(ExitCode::from(code));
     }
-    let changed = changed.map(|file| (file.path.clone(), lock::write(&file.now).into_bytes()));
+    let changed =
+        changed.map(|file| (file.path.clone(), crate::write::lock::lock(&file.now).into_bytes()));
     write_with(changed.collect(), &page, &plan, global)?;
     Ok(ExitCode::SUCCESS)
 }

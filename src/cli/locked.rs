@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::file::read::display;
 use crate::load::Failure;
 use crate::load::lock::{Hold, hold};
-use crate::load::reader::display;
 use crate::model::Index;
 use crate::model::diagnostic::Code;
 

@@ -1,7 +1,8 @@
 //! What a person calls a developer or an indicator.
 
-use crate::load::{Failure, nearest};
+use crate::load::Failure;
 use crate::model::{Index, Trait};
+use crate::text::nearest;
 
 /// The row of the developer with this id, name or alias.
 pub(super) fn find_developer(index: &Index, name: &str) -> anyhow::Result<usize> {

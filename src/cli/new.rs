@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use crate::load::blank::{self, Start};
+use crate::file::problems::Doc;
+use crate::format::json;
 use crate::load::folder::{Library, yaml_in};
 use crate::load::survey::{Survey, parent};
-use crate::load::{Failure, bridge, builtin, doc::Doc, edition, nearest, schema};
+use crate::load::{Failure, bridge, builtin, edition};
 use crate::model::{Catalog, Id};
-use crate::report::json;
+use crate::text::nearest;
+use crate::write::blank::{self, Start};
+use crate::write::jsonschema;
 
 use super::common::Global;
 use super::write::save;
@@ -102,17 +105,17 @@ fn index(
     let text = |document: &serde_json::Value| json::pretty(document) + "\n";
     save(
         &dir.join("schemas/edition.schema.json"),
-        text(&schema::of(schema::File::Edition)).as_bytes(),
+        text(&jsonschema::of(jsonschema::File::Edition)).as_bytes(),
     )?;
     save(
         &dir.join("schemas/disclosure.schema.json"),
-        text(&schema::of_disclosure(&found)).as_bytes(),
+        text(&jsonschema::of_disclosure(&found)).as_bytes(),
     )?;
     let edition = blank::edition(id.as_str(), title, catalog, "schemas/edition.schema.json");
     save(&dir.join("edition.yaml"), edition.as_bytes())?;
     global.note(&format!(
         "made {0}; next: fmti new disclosure NAME --in {0}",
-        crate::load::reader::display(dir)
+        crate::file::read::display(dir)
     ));
     Ok(())
 }
@@ -154,8 +157,8 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
         schema: "schemas/disclosure.schema.json",
     };
     save(&target, blank::disclosure(&catalog, &start).as_bytes())?;
-    let shown = crate::load::reader::display(&target);
-    let folder = crate::load::reader::display(dir);
+    let shown = crate::file::read::display(&target);
+    let folder = crate::file::read::display(dir);
     global.note(&format!("wrote {shown}; `fmti score {folder} --rater criteria` grades it"));
     Ok(())
 }
@@ -191,7 +194,7 @@ fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow
         return Err(Failure::new(message, "edit it, or move it away first").into());
     }
     save(&target, blank::crosswalk(from, into).as_bytes())?;
-    let shown = crate::load::reader::display(&target);
+    let shown = crate::file::read::display(&target);
     global
         .note(&format!("wrote {shown}; fill it in, and `fmti check {shown}` says what is missing"));
     Ok(())

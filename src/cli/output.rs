@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValue;
 
-use crate::load::{Failure, nearest};
-use crate::report::Format;
-use crate::report::chart::Size;
-use crate::report::csv::{Dialect, Safety};
-use crate::report::locale::Locale;
-use crate::report::shape::Shape;
+use crate::chart::Size;
+use crate::format::Format;
+use crate::format::csv::{Dialect, Safety};
+use crate::format::locale::Locale;
+use crate::load::Failure;
+use crate::page::shape::Shape;
+use crate::text::nearest;
 
 /// Options for the form and place of the answer.
 #[derive(Clone, Debug, Args)]

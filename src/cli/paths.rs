@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::load::reader::display;
+use crate::file::read::display;
 
 /// The top of the checked-out repository, if the CI system says where it is and the program runs
 /// inside it; else the working directory.

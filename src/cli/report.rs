@@ -13,18 +13,20 @@ use crate::analyze::diff::developers::{DeveloperChange, developers};
 use crate::analyze::diff::{Basis, Comparison, Side};
 use crate::analyze::ranking::{self, Place};
 use crate::analyze::summary::{self, Summary};
-use crate::load::reader::{display, read};
+use crate::answer::crosswalk::credit;
+use crate::answer::{diff, score};
+use crate::file::read::{display, read};
+use crate::format::csv::Dialect;
+use crate::format::{Format, render};
+use crate::kit::{self, Bundle};
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
 use crate::model::{Crosswalk, Index, Scoresheet};
-use crate::report::bundle::{self, Bundle};
-use crate::report::clean::clean;
-use crate::report::crosswalk::credit;
-use crate::report::csv::Dialect;
-use crate::report::page::Page;
-use crate::report::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
-use crate::report::words::counted;
-use crate::report::{Format, Screen, diff, render, score};
+use crate::page::Screen;
+use crate::page::answer::Page;
+use crate::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
+use crate::text::clean::clean;
+use crate::text::words::counted;
 
 use super::common::Global;
 use super::install::{Files, Maker, Target, contents};
@@ -146,7 +148,7 @@ fn data(
     sides: &[Side<'_>],
     views: &[score::View<'_>],
     changes: &[diff::View<'_>],
-) -> anyhow::Result<Vec<bundle::File>> {
+) -> anyhow::Result<Vec<kit::File>> {
     let bundle = Bundle::new(sides, changes)?;
     let newest = views.last().filter(|_| Format::Xlsx.missing_feature().is_none());
     let Some(newest) = newest else { return Ok(bundle.files()) };
@@ -157,17 +159,17 @@ fn data(
 
 /// Every file of the folder: pages and pictures, data, the marker that lists them all, and their
 /// hashes.
-fn kit(site: &Site<'_>, made: Vec<site::File>, data: Vec<bundle::File>) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut files: Vec<bundle::File> = made
+fn kit(site: &Site<'_>, made: Vec<site::File>, data: Vec<kit::File>) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<kit::File> = made
         .into_iter()
-        .map(|file| bundle::File { path: file.path, about: String::new(), bytes: file.bytes })
+        .map(|file| kit::File { path: file.path, about: String::new(), bytes: file.bytes })
         .chain(data)
         .collect();
-    let sums = bundle::sums(&[]).path;
+    let sums = kit::sums(&[]).path;
     let paths = files.iter().map(|file| file.path.as_str()).chain([sums.as_str()]);
     let marker = marker(site, paths);
-    files.push(bundle::File { path: marker.path, about: String::new(), bytes: marker.bytes });
-    files.push(bundle::sums(&files));
+    files.push(kit::File { path: marker.path, about: String::new(), bytes: marker.bytes });
+    files.push(kit::sums(&files));
     files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect()
 }
 
@@ -263,13 +265,13 @@ fn stranger(folder: &Path) -> Option<String> {
 
 /// The first of a report's files whose hash is no longer what SHA256SUMS says: somebody's work.
 fn edited(folder: &Path, ours: &[String]) -> Option<String> {
-    let empty = || bundle::File { path: String::new(), about: String::new(), bytes: Vec::new() };
-    let sums = folder.join(bundle::sums(&[]).path);
+    let empty = || kit::File { path: String::new(), about: String::new(), bytes: Vec::new() };
+    let sums = folder.join(kit::sums(&[]).path);
     let known = read(&sums).map(|file| file.text).unwrap_or_default();
     let line = |path: &String| {
         let bytes = std::fs::read(folder.join(path)).ok()?;
-        let file = bundle::File { path: path.clone(), bytes, ..empty() };
-        String::from_utf8(bundle::sums(&[file]).bytes).ok()
+        let file = kit::File { path: path.clone(), bytes, ..empty() };
+        String::from_utf8(kit::sums(&[file]).bytes).ok()
     };
     let same = |path: &&String| {
         // What is gone is nobody's work any more, and the sums are not in themselves.

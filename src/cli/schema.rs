@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use crate::format::json;
 use crate::load::folder::Library;
-use crate::load::schema::{self, File};
-use crate::load::{Failure, builtin, nearest, reference};
-use crate::report::json;
+use crate::load::{Failure, builtin};
+use crate::text::nearest;
+use crate::write::jsonschema::{self, File};
+use crate::write::reference;
 
 use super::common::Global;
 use super::write::print;
@@ -85,9 +87,9 @@ pub(super) fn run(args: &Args, _: &Global) -> anyhow::Result<ExitCode> {
             message: format!("no built-in catalog `{}`", args.catalog),
             hint: nearest::hint(&args.catalog, builtin::catalogs()),
         })?;
-        schema::of_disclosure(&catalog)
+        jsonschema::of_disclosure(&catalog)
     } else {
-        schema::of(file)
+        jsonschema::of(file)
     };
     print((json::pretty(&document) + "\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use crate::analyze::breakdown::{self, By};
 use crate::analyze::ranking::Place;
 use crate::analyze::{groups, ranking, summary};
+use crate::answer::figures;
+use crate::answer::score::{View, answers, group_means, ranking as ranking_page, sheets};
+use crate::chart::Chart;
 use crate::load::{Failure, index};
 use crate::model::{Index, Scoresheet};
-use crate::report::chart::Chart;
-use crate::report::figures;
-use crate::report::page::Page;
-use crate::report::score::{View, answers, group_means, ranking as ranking_page, sheets};
-use crate::report::words::few;
+use crate::page::answer::Page;
+use crate::text::words::few;
 
 use super::common::{ByName, Global};
 use super::locked::Locked;

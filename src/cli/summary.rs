@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use crate::file::read::plain;
+use crate::format::markdown;
 use crate::load::Failure;
-use crate::load::reader::plain;
-use crate::report::markdown;
-use crate::report::page::Page;
+use crate::page::answer::Page;
 
 use super::common::Global;
 

@@ -7,13 +7,14 @@ use std::string::FromUtf8Error;
 
 use anyhow::Context as _;
 
+use crate::file::read::plain;
+use crate::format::{Format, ci, render};
 use crate::load::Failure;
-use crate::load::reader::plain;
-use crate::report::clean::tidy;
-use crate::report::inert::inert;
-use crate::report::page::Page;
-use crate::report::shape::{self, Shape};
-use crate::report::{Format, Screen, ci, render};
+use crate::page::Screen;
+use crate::page::answer::Page;
+use crate::page::shape::{self, Shape};
+use crate::text::clean::tidy;
+use crate::text::inert::inert;
 
 use super::common::Global;
 use super::output::Plan;

@@ -6,10 +6,10 @@ use crate::model::Points;
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 use crate::model::gate::{Allowance, Gate, Key, Known};
 
-use super::doc::{self, Doc, Report};
-use super::fields::{Fields, Object};
 use super::keys::acceptance::{ACCEPTED, ALLOWANCE, ALLOWANCES, BASELINE, BASELINE_SCHEMA};
-use super::node::Node;
+use crate::file::fields::{Fields, Object};
+use crate::file::node::Node;
+use crate::file::problems::{self, Doc, Report};
 
 /// What was read from a file, each with its place, and every problem in it.
 #[derive(Debug)]
@@ -44,10 +44,10 @@ fn items<T>(
     let mut items = Vec::new();
     if let Some(fields) = Fields::open(&doc.root, object, &mut report) {
         if let Some(node) = fields.get("schema") {
-            doc::word(node, "`schema`", &[(BASELINE_SCHEMA, ())], &mut report);
+            problems::word(node, "`schema`", &[(BASELINE_SCHEMA, ())], &mut report);
         }
         let nodes = fields.get(list);
-        let nodes = nodes.and_then(|node| doc::list(node, &format!("`{list}`"), &mut report));
+        let nodes = nodes.and_then(|node| problems::list(node, &format!("`{list}`"), &mut report));
         for node in nodes.unwrap_or_default() {
             let place = report.at(node.span);
             items.extend(read(node, &mut report).map(|item| (item, place)));
@@ -58,18 +58,18 @@ fn items<T>(
 
 fn gate(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Gate> {
     let words = Gate::ALL.map(|gate| (gate.as_str(), gate));
-    doc::word(fields.get("gate")?, "`gate`", &words, report)
+    problems::word(fields.get("gate")?, "`gate`", &words, report)
 }
 
 fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
     let fields = Fields::open(node, &ACCEPTED, report)?;
-    let developer = optional(&fields, "developer", report, doc::id);
-    let subject = optional(&fields, "subject", report, doc::id);
+    let developer = optional(&fields, "developer", report, problems::id);
+    let subject = optional(&fields, "subject", report, problems::id);
     let gate = gate(&fields, report);
     let by = fields.get("by")?;
-    let text = doc::text(by, "`by`", report)?;
+    let text = problems::text(by, "`by`", report)?;
     let Some(points) = Points::parse(&text).filter(|points| *points >= Points::ZERO) else {
-        let message = format!("`by` wants a number from 0 up, got `{}`", doc::show(&text));
+        let message = format!("`by` wants a number from 0 up, got `{}`", problems::show(&text));
         report.error(Code::WrongType, by.span, message, None);
         return None;
     };
@@ -80,16 +80,18 @@ fn known(node: &Node, report: &mut Report<'_>) -> Option<Known> {
 fn allowance(node: &Node, report: &mut Report<'_>) -> Option<Allowance> {
     let fields = Fields::open(node, &ALLOWANCE, report)?;
     let gate = gate(&fields, report);
-    let developer = optional(&fields, "developer", report, doc::id);
+    let developer = optional(&fields, "developer", report, problems::id);
     let subjects: Vec<&str> = ["indicator", "domain", "theme"]
         .into_iter()
         .filter(|key| fields.get(key).is_some())
         .collect();
-    let subject = subjects.first().map_or(Ok(None), |key| optional(&fields, key, report, doc::id));
+    let subject =
+        subjects.first().map_or(Ok(None), |key| optional(&fields, key, report, problems::id));
     let reason = fields.get("reason");
-    let reason = reason.and_then(|node| doc::written(node, "`reason`", report));
-    let day =
-        |node: &Node, what: &str, report: &mut Report<'_>| doc::date(node, what, &[10], report);
+    let reason = reason.and_then(|node| problems::written(node, "`reason`", report));
+    let day = |node: &Node, what: &str, report: &mut Report<'_>| {
+        problems::date(node, what, &[10], report)
+    };
     let expires = optional(&fields, "expires", report, day);
     Some(Allowance {
         gate: gate?,

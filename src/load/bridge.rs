@@ -6,9 +6,10 @@ use crate::model::diagnostic::{Diagnostic, any_error};
 use crate::model::{Catalog, Crosswalk, Index};
 
 use super::crosswalk;
-use super::doc::Doc;
 use super::survey::Failure;
-use super::{builtin, doc, folder};
+use super::{builtin, folder};
+use crate::file::problems;
+use crate::file::problems::Doc;
 
 /// A crosswalk, and every problem found on the way to it.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ fn missing(
         return Failure::new(
             format!(
                 "`{}` leads from {a} to {b}, not from {from} to {to}",
-                super::reader::display(path)
+                crate::file::read::display(path)
             ),
             "name the crosswalk of these two catalogs",
         );
@@ -114,7 +115,7 @@ fn files(folders: [Option<&Path>; 2]) -> Vec<PathBuf> {
 }
 
 fn keep(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Doc> {
-    let read = |path: &PathBuf| match doc::Doc::read(path) {
+    let read = |path: &PathBuf| match problems::Doc::read(path) {
         Ok(doc) => Some(doc),
         Err(problem) => {
             problems.push(*problem);

@@ -1,9 +1,9 @@
 //! The data inside the binary. Only what is asked for is unpacked.
 
 use super::catalog::CatalogDocs;
-use super::doc::Doc;
-use super::node::{Key, Kind, Node, Span};
-use super::source::SourceFile;
+use crate::file::node::{Key, Kind, Node, Span};
+use crate::file::problems::Doc;
+use crate::file::source::SourceFile;
 
 /// Folder and its files, packed by the build script.
 static UNITS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/units.rs"));

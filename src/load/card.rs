@@ -6,55 +6,59 @@ use crate::model::criterion::Example;
 use crate::model::diagnostic::{Code, Diagnostic};
 
 use super::criteria::{self, Scope};
-use super::doc::{self, Doc, Report};
-use super::fields::Fields;
+use super::disclosure;
 use super::keys::card::{CARD, EXAMPLES};
-use super::node::{Kind, Node};
-use super::source::SourceFile;
-use super::{disclosure, nearest};
+use crate::file::fields::Fields;
+use crate::file::node::{Kind, Node};
+use crate::file::problems::{self, Doc, Report};
+use crate::file::source::SourceFile;
+use crate::text::nearest;
 
 /// Reads a card but for what speaks of other cards; see [`finish`].
 pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
     let fields = Fields::open(&doc.root, &CARD, report)?;
     let id = fields.get("id");
-    let id = id.and_then(|node| Some((doc::id(node, "the card's id", report)?, node.span)));
+    let id = id.and_then(|node| Some((problems::id(node, "the card's id", report)?, node.span)));
     if let Some((id, span)) = &id
         && id.as_str() != doc.stem()
     {
         report.error(
             Code::FileNameMismatch,
             *span,
-            format!("the card of `{id}` is in a file called `{}`", doc::show(doc.stem())),
+            format!("the card of `{id}` is in a file called `{}`", problems::show(doc.stem())),
             Some(format!("rename the file to {id}.yaml")),
         );
     }
     let mut required = |key: &str| {
         let node = fields.get(key)?;
-        doc::text(node, &format!("`{key}`"), report)
+        problems::text(node, &format!("`{key}`"), report)
     };
     let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
     let theme = fields.get("theme").and_then(|node| {
-        let text = doc::text(node, "`theme`", report)?;
+        let text = problems::text(node, "`theme`", report)?;
         let found = themes.iter().position(|t| t.as_str() == text);
         if found.is_none() {
-            let message = format!("the catalog has no theme `{}`", doc::show(&text));
+            let message = format!("the catalog has no theme `{}`", problems::show(&text));
             let hint = nearest::hint(&text, themes.iter().map(Id::as_str));
             report.error(Code::UnknownTheme, node.span, message, hint);
         }
         found
     });
     let aliases = fields.get("aliases");
-    let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", report));
+    let aliases = aliases.map_or_else(Vec::new, |n| problems::texts(n, "`aliases`", report));
     let asked = fields.get("values").map_or_else(Vec::new, |n| criteria::fields(n, report));
-    let judge = fields.get("judge").and_then(|n| doc::text(n, "`judge`", report));
+    let judge = fields.get("judge").and_then(|n| problems::text(n, "`judge`", report));
     let words = Earning::ALL.map(|earning| (earning.as_str(), earning));
-    let also_earns = fields.get("also_earns").and_then(|n| doc::list(n, "`also_earns`", report));
-    let also_earns = also_earns.unwrap_or_default();
     let also_earns =
-        also_earns.iter().filter_map(|n| doc::word(n, "`also_earns`", &words, report)).collect();
+        fields.get("also_earns").and_then(|n| problems::list(n, "`also_earns`", report));
+    let also_earns = also_earns.unwrap_or_default();
+    let also_earns = also_earns
+        .iter()
+        .filter_map(|n| problems::word(n, "`also_earns`", &words, report))
+        .collect();
     let counterparts = fields.get("counterparts");
     let counterparts = counterparts.map_or_else(Vec::new, |node| {
-        doc::ids(node, "a counterpart", report).into_iter().map(|(id, _)| id).collect()
+        problems::ids(node, "a counterpart", report).into_iter().map(|(id, _)| id).collect()
     });
     Some(Indicator {
         id: id?.0,
@@ -104,7 +108,8 @@ pub fn finish(
     }
     if let Some(ids) = criteria::cycle(indicators) {
         let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
-        let message = format!("these cards' `per` fields go in a circle: {}", doc::some_of(&ids));
+        let message =
+            format!("these cards' `per` fields go in a circle: {}", problems::some_of(&ids));
         problems.push(Diagnostic::error(Code::ReferenceCycle, message, of.contents.place()));
     }
     for (at, doc) in cards() {
@@ -142,7 +147,7 @@ fn examples(
     let mut out = Vec::new();
     for (side, earns) in [("earns", true), ("does_not_earn", false)] {
         let items = fields.as_ref().and_then(|fields| fields.get(side));
-        let items = items.and_then(|node| doc::list(node, "examples", report));
+        let items = items.and_then(|node| problems::list(node, "examples", report));
         let Some(items) = items.filter(|items| !items.is_empty()) else {
             let message = format!("a card needs an example under `{side}`");
             report.error(Code::MissingExample, place, message, None);

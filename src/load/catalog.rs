@@ -6,11 +6,11 @@ use crate::model::catalog::{Catalog, Group, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Points};
 
-use super::doc::{self, Doc, Report};
-use super::fields::{Fields, Object};
 use super::keys::catalog::{CATALOG, DOMAIN, SUBDOMAIN, THEME};
-use super::node::{Node, Span};
 use super::{card, fingerprint};
+use crate::file::fields::{Fields, Object};
+use crate::file::node::{Node, Span};
+use crate::file::problems::{self, Doc, Report};
 
 /// The table of contents and all its cards, read but not yet understood.
 #[derive(Debug)]
@@ -48,10 +48,11 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let Some(fields) = Fields::open(&docs.contents.root, &CATALOG, &mut report) else {
         return (None, report.finish());
     };
-    let id = fields.get("id").and_then(|node| doc::id(node, "the catalog's id", &mut report));
-    let title = fields.get("title").and_then(|node| doc::text(node, "`title`", &mut report));
-    let mut optional =
-        |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), &mut report));
+    let id = fields.get("id").and_then(|node| problems::id(node, "the catalog's id", &mut report));
+    let title = fields.get("title").and_then(|node| problems::text(node, "`title`", &mut report));
+    let mut optional = |key: &str| {
+        fields.get(key).and_then(|n| problems::text(n, &format!("`{key}`"), &mut report))
+    };
     let (published_by, words_by) = (optional("published_by"), optional("words_by"));
     let scale = fields.get("scale");
     let scale = scale.and_then(|node| scale_of(node, &mut report));
@@ -174,12 +175,12 @@ fn group(heading: Heading) -> Group {
 }
 
 fn scale_of(node: &Node, report: &mut Report<'_>) -> Option<Vec<Points>> {
-    let items = doc::list(node, "`scale`", report)?;
+    let items = problems::list(node, "`scale`", report)?;
     let mut scale = Vec::with_capacity(items.len());
     for item in items {
-        let text = doc::text(item, "`scale`", report)?;
+        let text = problems::text(item, "`scale`", report)?;
         let Some(points) = Points::parse(&text) else {
-            let message = format!("`scale` wants numbers, got `{}`", doc::show(&text));
+            let message = format!("`scale` wants numbers, got `{}`", problems::show(&text));
             report.error(Code::WrongType, item.span, message, Some("for example [0, 1]".into()));
             return None;
         };
@@ -204,21 +205,21 @@ fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
     let mut out = Contents { domains: Vec::new(), subdomains: Vec::new(), slots: Vec::new() };
     let mut taken: HashMap<(&'static str, Id), Span> = HashMap::new();
     let domains = fields.get("domains");
-    let domains = domains.and_then(|node| doc::list(node, "`domains`", report));
+    let domains = domains.and_then(|node| problems::list(node, "`domains`", report));
     for node in domains.unwrap_or_default() {
         let Some(fields) = Fields::open(node, &DOMAIN, report) else { continue };
         let Some(domain) = heading(&fields, report) else { continue };
         once(&mut taken, "domain", &domain.id, node.span, report);
         out.domains.push(group(domain));
         let subdomains = fields.get("subdomains");
-        let subdomains = subdomains.and_then(|node| doc::list(node, "`subdomains`", report));
+        let subdomains = subdomains.and_then(|node| problems::list(node, "`subdomains`", report));
         for node in subdomains.unwrap_or_default() {
             let Some(fields) = Fields::open(node, &SUBDOMAIN, report) else { continue };
             let Some(subdomain) = heading(&fields, report) else { continue };
             once(&mut taken, "subdomain", &subdomain.id, node.span, report);
             out.subdomains.push(group(subdomain));
             let Some(list) = fields.get("indicators") else { continue };
-            for (id, span) in doc::ids(list, "an indicator", report) {
+            for (id, span) in problems::ids(list, "an indicator", report) {
                 if once(&mut taken, "indicator", &id, span, report) {
                     let (domain, subdomain) = (out.domains.len() - 1, out.subdomains.len() - 1);
                     out.slots.push((id, Slot { domain, subdomain, span }));
@@ -252,7 +253,7 @@ fn once(
 
 fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
-    for item in doc::list(node, "`themes`", report).unwrap_or_default() {
+    for item in problems::list(node, "`themes`", report).unwrap_or_default() {
         let Some(fields) = Fields::open(item, object, report) else { continue };
         let Some(heading) = heading(&fields, report) else { continue };
         if out.iter().any(|h| h.id == heading.id) {
@@ -266,8 +267,8 @@ fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Headin
 }
 
 fn heading(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Heading> {
-    let id = fields.get("id").and_then(|node| doc::id(node, "the id", report));
-    let name = fields.get("name").and_then(|node| doc::text(node, "`name`", report));
+    let id = fields.get("id").and_then(|node| problems::id(node, "the id", report));
+    let name = fields.get("name").and_then(|node| problems::text(node, "`name`", report));
     Some(Heading { id: id?, name: name? })
 }
 
@@ -287,7 +288,10 @@ fn names_claimed_twice(
                 problems.push(
                     Diagnostic::error(
                         Code::AliasClaimedTwice,
-                        format!("the name `{}` already belongs to `{other_id}`", doc::show(name)),
+                        format!(
+                            "the name `{}` already belongs to `{other_id}`",
+                            problems::show(name)
+                        ),
                         place(at),
                     )
                     .related("claimed here", place(other)),
@@ -301,7 +305,7 @@ fn names_claimed_twice(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::source::SourceFile;
+    use crate::file::source::SourceFile;
 
     #[test]
     fn an_id_as_long_as_can_be_is_seen_twice() {
@@ -309,7 +313,7 @@ mod tests {
         let doc = Doc::parse(SourceFile::new("catalog.yaml", text)).unwrap();
         let mut report = Report::new(&doc.file);
         let mut taken = HashMap::new();
-        let ids = doc::ids(&doc.root, "an indicator", &mut report);
+        let ids = problems::ids(&doc.root, "an indicator", &mut report);
         let new: Vec<bool> = ids
             .iter()
             .map(|(id, span)| once(&mut taken, "indicator", id, *span, &mut report))

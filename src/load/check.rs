@@ -7,11 +7,12 @@ use std::sync::Arc;
 use crate::model::diagnostic::{self, Diagnostic};
 use crate::model::{Catalog, Index};
 
+use super::crosswalk;
 use super::folder::{Library, Shelved, yaml_in};
 use super::lock::{self, Hold};
-use super::reader::display;
 use super::survey::{Failure, Survey, parent};
-use super::{crosswalk, nearest};
+use crate::file::read::display;
+use crate::text::nearest;
 
 /// What was looked at, and every problem in it.
 #[derive(Debug, Default)]

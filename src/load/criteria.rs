@@ -7,14 +7,14 @@ use crate::model::diagnostic::Code;
 use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind, Target};
 
-use super::doc::{self, Report};
-use super::fields::Fields;
 use super::keys::card::{COLUMN, FIELD, KINDS};
 use super::keys::criterion::{
     AT_LEAST, COUNT, COVERS, CRITERION, EACH, ONE_OF, QUANTITY, SOURCE_PARTS, SUMS,
 };
-use super::nearest;
-use super::node::{Key, Kind as Shape, Node, Span};
+use crate::file::fields::Fields;
+use crate::file::node::{Key, Kind as Shape, Node, Span};
+use crate::file::problems::{self, Report};
+use crate::text::nearest;
 
 /// What criteria and fields may speak of: indicator ids in order, and each one's fields.
 #[derive(Clone, Copy)]
@@ -25,18 +25,20 @@ pub struct Scope<'a> {
 
 /// Reads a card's `values`. Targets of `per` fields are resolved later, by [`targets`].
 pub fn fields(node: &Node, report: &mut Report<'_>) -> Vec<Field> {
-    let entries = doc::entries(node, "`values`", Code::DuplicateKey, report).unwrap_or_default();
+    let entries =
+        problems::entries(node, "`values`", Code::DuplicateKey, report).unwrap_or_default();
     entries.into_iter().filter_map(|(key, node)| field(key, node, true, report)).collect()
 }
 
 fn field(key: &Key, node: &Node, nested: bool, report: &mut Report<'_>) -> Option<Field> {
-    let id = doc::parse_id(&key.text, key.span, "the field", report)?;
+    let id = problems::parse_id(&key.text, key.span, "the field", report)?;
     let what = format!("field `{id}`");
     let object = if nested { &FIELD } else { &COLUMN };
     let fields = Fields::open_as(node, object, &what, report)?;
-    let help = fields.get("help").and_then(|n| doc::text(n, "`help`", report)).unwrap_or_default();
+    let help =
+        fields.get("help").and_then(|n| problems::text(n, "`help`", report)).unwrap_or_default();
     let word = fields.get("kind")?;
-    let text = doc::text(word, "`kind`", report)?;
+    let text = problems::text(word, "`kind`", report)?;
     let kind = kind(&text, word.span, &fields, nested, report)?;
     Some(Field { id, kind, help })
 }
@@ -50,7 +52,7 @@ fn kind(
 ) -> Option<Kind> {
     let columns = |report: &mut Report<'_>| -> Option<Vec<Field>> {
         let node = fields.get("columns")?;
-        let entries = doc::entries(node, "`columns`", Code::DuplicateKey, report)?;
+        let entries = problems::entries(node, "`columns`", Code::DuplicateKey, report)?;
         Some(entries.into_iter().filter_map(|(k, n)| field(k, n, false, report)).collect())
     };
     let kind = match word {
@@ -66,7 +68,7 @@ fn kind(
         "shares" => Kind::Shares,
         "list" => Kind::List(Box::new(match fields.get("of") {
             None => Kind::Text,
-            Some(node) => match doc::text(node, "`of`", report)?.as_str() {
+            Some(node) => match problems::text(node, "`of`", report)?.as_str() {
                 "text" => Kind::Text,
                 "url" => Kind::Url,
                 "date" => Kind::Date,
@@ -86,7 +88,7 @@ fn kind(
             let message = if KINDS.contains(&other) {
                 format!("a column cannot be a {other}")
             } else {
-                format!("there is no kind `{}`", doc::show(other))
+                format!("there is no kind `{}`", problems::show(other))
             };
             let hint = nearest::hint(other, KINDS.iter().copied());
             report.error(Code::UnknownValue, span, message, hint);
@@ -98,7 +100,7 @@ fn kind(
 
 fn words(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<String>> {
     let node = fields.get("of")?;
-    Some(doc::texts(node, "`of`", report)).filter(|words| !words.is_empty())
+    Some(problems::texts(node, "`of`", report)).filter(|words| !words.is_empty())
 }
 
 fn dimensions(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Dimension>> {
@@ -106,9 +108,9 @@ fn dimensions(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Dimens
     let words = Dimension::ALL.map(|(dimension, word, ..)| (word, dimension));
     let found: Vec<Dimension> = match &node.kind {
         Shape::Seq(items) => {
-            items.iter().filter_map(|n| doc::word(n, "`of`", &words, report)).collect()
+            items.iter().filter_map(|n| problems::word(n, "`of`", &words, report)).collect()
         }
-        _ => doc::word(node, "`of`", &words, report).into_iter().collect(),
+        _ => problems::word(node, "`of`", &words, report).into_iter().collect(),
     };
     (!found.is_empty()).then_some(found)
 }
@@ -128,11 +130,11 @@ pub fn targets(node: &Node, fields: &mut [Field], scope: Scope<'_>, report: &mut
 
 /// `indicator.field`, which must have items.
 fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<Target> {
-    let text = doc::text(node, "`of`", report)?;
+    let text = problems::text(node, "`of`", report)?;
     let (indicator, field) = text.split_once('.').unwrap_or((&text, ""));
     let Some(at) = scope.indicators.iter().position(|i| i.id.as_str() == indicator) else {
         let known = scope.indicators.iter().map(|i| i.id.as_str());
-        let message = format!("no indicator `{}` in this catalog", doc::show(indicator));
+        let message = format!("no indicator `{}` in this catalog", problems::show(indicator));
         let hint = nearest::hint(indicator, known).or(Some("write indicator.field".into()));
         report.error(Code::UnknownIndicator, node.span, message, hint);
         return None;
@@ -141,7 +143,7 @@ fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<T
     // Choices have items that are counted, but none that others would name.
     let kind = &scope.indicators[at].fields[found].kind;
     if !kind.has_items() || matches!(kind, Kind::Choices(_)) {
-        let message = format!("`{}` has no items", doc::show(&text));
+        let message = format!("`{}` has no items", problems::show(&text));
         report.error(Code::ImpossibleCriterion, node.span, message, None);
         return None;
     }
@@ -151,7 +153,7 @@ fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<T
 fn position(name: &str, span: Span, fields: &[Field], report: &mut Report<'_>) -> Option<usize> {
     let found = fields.iter().position(|f| f.id.as_str() == name);
     if found.is_none() {
-        let message = format!("there is no field `{}`", doc::show(name));
+        let message = format!("there is no field `{}`", problems::show(name));
         let hint = nearest::hint(name, fields.iter().map(|f| f.id.as_str()));
         report.error(Code::UnknownField, span, message, hint);
     }
@@ -165,7 +167,7 @@ pub fn criterion(
     scope: Scope<'_>,
     report: &mut Report<'_>,
 ) -> Option<Criterion> {
-    let entries = doc::entries(node, "a criterion", Code::DuplicateKey, report)?;
+    let entries = problems::entries(node, "a criterion", Code::DuplicateKey, report)?;
     let [(key, body)] = entries.as_slice() else {
         let message = format!("a criterion has one key, not {}", entries.len());
         let hint = format!("one of {}", CRITERION.names().collect::<Vec<_>>().join(", "));
@@ -173,7 +175,7 @@ pub fn criterion(
         return None;
     };
     let parts = |node: &Node, report: &mut Report<'_>| -> Option<Vec<Criterion>> {
-        let items = doc::list(node, "the parts of a criterion", report)?;
+        let items = problems::list(node, "the parts of a criterion", report)?;
         let parts: Vec<_> = items.iter().filter_map(|n| criterion(n, own, scope, report)).collect();
         if items.is_empty() {
             let message = "a criterion without parts says nothing".to_owned();
@@ -219,9 +221,9 @@ pub fn criterion(
             Some(Criterion::Covers(at, target, percent))
         }
         "one_of" => one_of(body, own, report),
-        "source" => doc::word(body, "`source`", SOURCE_PARTS, report).map(Criterion::Source),
+        "source" => problems::word(body, "`source`", SOURCE_PARTS, report).map(Criterion::Source),
         other => {
-            let message = format!("there is no criterion `{}`", doc::show(other));
+            let message = format!("there is no criterion `{}`", problems::show(other));
             let hint = nearest::hint(other, CRITERION.names());
             report.error(Code::UnknownKey, key.span, message, hint);
             None
@@ -261,7 +263,7 @@ fn each(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion
     let Some(columns) = own[at].kind.columns() else {
         return possible(false, body.span, report).and(None);
     };
-    let names = doc::ids(has, "a column", report);
+    let names = problems::ids(has, "a column", report);
     let found: Option<Vec<usize>> =
         names.iter().map(|(id, span)| position(id.as_str(), *span, columns, report)).collect();
     Some(Criterion::Each(at, found?))
@@ -269,7 +271,7 @@ fn each(body: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion
 
 fn present(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criterion> {
     let one = |node: &Node, report: &mut Report<'_>| {
-        let text = doc::text(node, "`present`", report)?;
+        let text = problems::text(node, "`present`", report)?;
         position(&text, node.span, own, report).map(Criterion::Present)
     };
     match &node.kind {
@@ -292,14 +294,14 @@ fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criteri
         _ => return possible(false, node.span, report).and(None),
     };
     let known: Vec<(&str, usize)> = words.iter().map(String::as_str).zip(0..).collect();
-    let items = doc::list(values, "`values`", report)?;
+    let items = problems::list(values, "`values`", report)?;
     let found: Option<Vec<usize>> = items
         .iter()
         .map(|item| {
-            let text = doc::text(item, "`values`", report)?;
+            let text = problems::text(item, "`values`", report)?;
             let found = known.iter().find(|(word, _)| *word == text).map(|(_, at)| *at);
             if found.is_none() {
-                let message = format!("`{}` is not among the choices", doc::show(&text));
+                let message = format!("`{}` is not among the choices", problems::show(&text));
                 let hint = nearest::hint(&text, words.iter().map(String::as_str));
                 report.error(Code::ImpossibleCriterion, item.span, message, hint);
             }
@@ -311,16 +313,16 @@ fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criteri
 
 fn field_of(fields: &Fields<'_>, own: &[Field], report: &mut Report<'_>) -> Option<usize> {
     let node = fields.get("field")?;
-    let text = doc::text(node, "`field`", report)?;
+    let text = problems::text(node, "`field`", report)?;
     position(&text, node.span, own, report)
 }
 
 fn number(fields: &Fields<'_>, key: &str, what: &str, report: &mut Report<'_>) -> Option<usize> {
     let node = fields.get(key)?;
-    let text = doc::text(node, what, report)?;
+    let text = problems::text(node, what, report)?;
     let number = text.parse().ok();
     if number.is_none() {
-        let message = format!("`{key}` wants a whole number, got `{}`", doc::show(&text));
+        let message = format!("`{key}` wants a whole number, got `{}`", problems::show(&text));
         report.error(Code::WrongType, node.span, message, None);
     }
     number

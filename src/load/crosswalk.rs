@@ -7,11 +7,11 @@ use crate::model::catalog::Catalog;
 use crate::model::crosswalk::{Crosswalk, Published, Related, Relation};
 use crate::model::diagnostic::{Code, Diagnostic};
 
-use super::doc::{self, Doc, Report};
-use super::fields::Fields;
 use super::keys::crosswalk::{CHANGES, CROSSWALK, PUBLISHED, RELATION, RELATIONS};
-use super::nearest;
-use super::node::{Kind, Node, Span};
+use crate::file::fields::Fields;
+use crate::file::node::{Kind, Node, Span};
+use crate::file::problems::{self, Doc, Report};
+use crate::text::nearest;
 
 /// Understands a crosswalk against the catalogs `find` knows. `None` when it cannot be used.
 pub fn load<'a>(
@@ -36,7 +36,7 @@ fn crosswalk<'a>(
     let fields = Fields::open(&doc.root, &CROSSWALK, report)?;
     let mut side = |key: &'static str| {
         let node = fields.get(key)?;
-        let id = doc::id(node, "the catalog", report)?;
+        let id = problems::id(node, "the catalog", report)?;
         let catalog = find(&id);
         if catalog.is_none() {
             let message = format!("no catalog `{id}`");
@@ -49,9 +49,9 @@ fn crosswalk<'a>(
     let (is_published, published_by) =
         (published_by.is_some(), published_by.and_then(|n| published(n, report)));
     let attribution = fields.get("attribution");
-    let attribution = attribution.and_then(|n| doc::written(n, "`attribution`", report));
+    let attribution = attribution.and_then(|n| problems::written(n, "`attribution`", report));
     let relations = fields.get("relations")?;
-    let items = doc::list(relations, "`relations`", report)?;
+    let items = problems::list(relations, "`relations`", report)?;
     let ((from_id, from), (to_id, to)) = (from?, to?);
     let mut olds = Side { catalog: from, seen: HashMap::new() };
     let mut news = Side { catalog: to, seen: HashMap::new() };
@@ -68,9 +68,9 @@ fn crosswalk<'a>(
 
 fn published(node: &Node, report: &mut Report<'_>) -> Option<Published> {
     let fields = Fields::open(node, &PUBLISHED, report)?;
-    let url = fields.get("url").and_then(|n| doc::url(n, report));
+    let url = fields.get("url").and_then(|n| problems::url(n, report));
     let name = fields.get("name")?;
-    let name = doc::written(name, "`name`", report)?;
+    let name = problems::written(name, "`name`", report)?;
     Some(Published { name, url, turned: false })
 }
 
@@ -83,7 +83,7 @@ struct Side<'a> {
 impl Side<'_> {
     fn members(&mut self, fields: &Fields<'_>, key: &str, report: &mut Report<'_>) -> Vec<Id> {
         let members =
-            fields.get(key).map_or_else(Vec::new, |n| doc::ids(n, "an indicator", report));
+            fields.get(key).map_or_else(Vec::new, |n| problems::ids(n, "an indicator", report));
         for (id, span) in &members {
             if self.catalog.position(id.as_str()).is_none() {
                 let known = self.catalog.indicators.iter().map(|i| i.id.as_str());
@@ -110,7 +110,7 @@ impl Side<'_> {
                 "{} of {}'s indicators have no relation: {}",
                 missing.len(),
                 self.catalog.id,
-                doc::some_of(&missing)
+                problems::some_of(&missing)
             );
             report.error(Code::CrosswalkGap, span, message, None);
         }
@@ -128,9 +128,9 @@ fn related(
     let from = olds.members(&fields, "from", report);
     let to = news.members(&fields, "to", report);
     let reason = fields.get("reason");
-    let reason = reason.and_then(|n| doc::written(n, "`reason`", report));
+    let reason = reason.and_then(|n| problems::written(n, "`reason`", report));
     let published = fields.get("published").is_some_and(|node| {
-        let published = doc::flag(node, "`published`", report) == Some(true);
+        let published = problems::flag(node, "`published`", report) == Some(true);
         if published && !is_published {
             let message = "who published it? the crosswalk needs `published_by`".to_owned();
             let hint = "`published_by: {name: …, url: …}` beside `attribution`".to_owned();
@@ -156,7 +156,7 @@ fn related(
     }
     if let Relation::Revised(_) = relation {
         let change = fields.get("change")?;
-        relation = Relation::Revised(Some(doc::word(change, "`change`", CHANGES, report)?));
+        relation = Relation::Revised(Some(problems::word(change, "`change`", CHANGES, report)?));
     }
     // Without a reason its members can still be held against the cards.
     Some(Related { relation, published, from, to, reason: reason.unwrap_or_default() })
@@ -170,7 +170,7 @@ fn kind(node: &Node, report: &mut Report<'_>) -> Option<Relation> {
         report.error(Code::UnknownValue, node.span, message, Some(hint));
         return None;
     }
-    doc::word(node, "`relation`", RELATIONS, report)
+    problems::word(node, "`relation`", RELATIONS, report)
 }
 
 /// Where a card names other counterparts than the crosswalk gives its indicator.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::{Developer, Developers};
 
-use super::doc::{self, Doc, Report};
-use super::fields::Fields;
 use super::keys::developers::DEVELOPER;
-use super::nearest;
-use super::node::Span;
+use crate::file::fields::Fields;
+use crate::file::node::Span;
+use crate::file::problems::{self, Doc, Report};
+use crate::text::nearest;
 
 /// Understands developers.yaml. Developers in `more` are known too, unless the file names them
 /// anew: a folder's own file extends the built-in one.
@@ -18,19 +18,20 @@ pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
     let mut found: Vec<(Developer, Span, Vec<Span>)> = Vec::new();
     let what = "the list of developers";
     for (key, node) in
-        doc::entries(&doc.root, what, Code::DuplicateKey, &mut report).unwrap_or_default()
+        problems::entries(&doc.root, what, Code::DuplicateKey, &mut report).unwrap_or_default()
     {
-        let Some(id) = doc::parse_id(&key.text, key.span, "the developer", &mut report) else {
+        let Some(id) = problems::parse_id(&key.text, key.span, "the developer", &mut report) else {
             continue;
         };
         let what = format!("developer `{id}`");
         let Some(fields) = Fields::open_as(node, &DEVELOPER, &what, &mut report) else { continue };
-        let name = fields.get("name").and_then(|n| doc::text(n, "`name`", &mut report));
+        let name = fields.get("name").and_then(|n| problems::text(n, "`name`", &mut report));
         let aliases = fields.get("aliases");
-        let aliases = aliases.map_or_else(Vec::new, |n| doc::texts(n, "`aliases`", &mut report));
+        let aliases =
+            aliases.map_or_else(Vec::new, |n| problems::texts(n, "`aliases`", &mut report));
         let succeeds = fields.get("succeeds");
         let succeeds =
-            succeeds.map_or_else(Vec::new, |n| doc::ids(n, "a predecessor", &mut report));
+            succeeds.map_or_else(Vec::new, |n| problems::ids(n, "a predecessor", &mut report));
         let (succeeds, spans) = succeeds.into_iter().unzip();
         let name = name.unwrap_or_else(|| id.to_string());
         found.push((Developer { id, name, aliases, succeeds }, key.span, spans));
@@ -61,7 +62,7 @@ fn claimed_twice(found: &[(Developer, Span, Vec<Span>)], report: &mut Report<'_>
             let Some(other) = owner.insert(name.to_lowercase(), at) else { continue };
             let (other, other_span, _) = &found[other];
             let message =
-                format!("the name `{}` already belongs to `{}`", doc::show(name), other.id);
+                format!("the name `{}` already belongs to `{}`", problems::show(name), other.id);
             let problem = Diagnostic::error(Code::AliasClaimedTwice, message, report.at(*span))
                 .related("claimed here", report.at(*other_span));
             report.push(problem);

@@ -5,13 +5,14 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance};
 use crate::model::{Developer, Developers, Edition, Id, Points};
 
-use super::doc::{self, Doc, Report};
-use super::fields::Fields;
 use super::keys::disclosure::{
     ANSWER, DISCLOSURE, EXAMPLE, OTHER, RATING, REASONS, SOURCE, STANCES,
 };
-use super::node::{Kind, Node};
-use super::{nearest, values};
+use super::values;
+use crate::file::fields::Fields;
+use crate::file::node::{Kind, Node};
+use crate::file::problems::{self, Doc, Report};
+use crate::text::nearest;
 
 /// What a disclosure is read against.
 #[derive(Clone, Copy)]
@@ -38,9 +39,9 @@ fn disclosure(
 ) -> Option<(Developer, Disclosure)> {
     let fields = Fields::open(&doc.root, &DISCLOSURE, report)?;
     edition(&fields, context.edition, report);
-    let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
+    let name = fields.get("name").and_then(|n| problems::text(n, "`name`", report));
     let developer = developer(&fields, name, doc, context.developers, report);
-    let model = fields.get("model").and_then(|n| doc::text(n, "`model`", report));
+    let model = fields.get("model").and_then(|n| problems::text(n, "`model`", report));
     let traits = traits(&fields, context.edition, report);
     let answers = answers(&fields, context.catalog, report);
     let developer = developer?;
@@ -50,12 +51,12 @@ fn disclosure(
 
 fn edition(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) {
     let Some(node) = fields.get("edition") else { return };
-    let Some(text) = doc::text(node, "`edition`", report) else { return };
+    let Some(text) = problems::text(node, "`edition`", report) else { return };
     if text != edition.id.as_str() {
         report.error(
             Code::EditionMismatch,
             node.span,
-            format!("this folder is edition `{}`, not `{}`", edition.id, doc::show(&text)),
+            format!("this folder is edition `{}`, not `{}`", edition.id, problems::show(&text)),
             Some(format!("write edition: \"{}\", or move the file", edition.id)),
         );
     }
@@ -69,12 +70,15 @@ fn developer(
     report: &mut Report<'_>,
 ) -> Option<Developer> {
     let node = fields.get("developer")?;
-    let id = doc::id(node, "the developer", report)?;
+    let id = problems::id(node, "the developer", report)?;
     if id.as_str() != doc.stem() {
         report.error(
             Code::FileNameMismatch,
             node.span,
-            format!("the disclosure of `{id}` is in a file called `{}`", doc::show(doc.stem())),
+            format!(
+                "the disclosure of `{id}` is in a file called `{}`",
+                problems::show(doc.stem())
+            ),
             Some(format!("rename the file to {id}.yaml")),
         );
     }
@@ -101,7 +105,7 @@ fn developer(
 fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Vec<(Id, String)> {
     let entries = fields
         .get("traits")
-        .and_then(|node| doc::entries(node, "`traits`", Code::DuplicateKey, report))
+        .and_then(|node| problems::entries(node, "`traits`", Code::DuplicateKey, report))
         .unwrap_or_default();
     let mut out = Vec::with_capacity(entries.len());
     for (key, node) in entries {
@@ -109,7 +113,11 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
             report.error(
                 Code::UnknownTrait,
                 key.span,
-                format!("edition `{}` declares no trait `{}`", edition.id, doc::show(&key.text)),
+                format!(
+                    "edition `{}` declares no trait `{}`",
+                    edition.id,
+                    problems::show(&key.text)
+                ),
                 nearest::hint(&key.text, edition.traits.iter().map(|t| t.id.as_str()))
                     .or_else(|| Some("declare it in edition.yaml under `traits`".into())),
             );
@@ -118,7 +126,7 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
         if node.kind == Kind::Null {
             continue;
         }
-        let Some(value) = doc::text(node, "a trait", report) else { continue };
+        let Some(value) = problems::text(node, "a trait", report) else { continue };
         let words: Vec<&str> = declared.values.iter().map(|(value, _)| value.as_str()).collect();
         if words.contains(&value.as_str()) {
             out.push((declared.id.clone(), value));
@@ -126,7 +134,7 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
             report.error(
                 Code::UnknownTraitValue,
                 node.span,
-                format!("trait `{}` has no value `{}`", declared.id, doc::show(&value)),
+                format!("trait `{}` has no value `{}`", declared.id, problems::show(&value)),
                 nearest::hint(&value, words.iter().copied()),
             );
         }
@@ -140,7 +148,7 @@ fn answers(
     report: &mut Report<'_>,
 ) -> Option<Vec<Option<Answer>>> {
     let node = fields.get("answers")?;
-    let entries = doc::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
+    let entries = problems::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
     let mut answers = vec![None; catalog.indicators.len()];
     let mut named = vec![false; catalog.indicators.len()];
     for (expected, (key, node)) in entries.into_iter().enumerate() {
@@ -153,8 +161,11 @@ fn answers(
         let Some(position) = position else {
             if !report.full() {
                 let known = catalog.indicators.iter().map(|i| i.id.as_str());
-                let message =
-                    format!("no indicator `{}` in catalog {}", doc::show(&key.text), catalog.id);
+                let message = format!(
+                    "no indicator `{}` in catalog {}",
+                    problems::show(&key.text),
+                    catalog.id
+                );
                 let hint = nearest::hint(&key.text, known);
                 report.error(Code::UnknownIndicator, key.span, message, hint);
             }
@@ -182,7 +193,7 @@ fn answers(
                     format!(
                         "no answers for {} indicators: {}",
                         several.len(),
-                        doc::some_of(several)
+                        problems::some_of(several)
                     )
                 }
             },
@@ -197,7 +208,7 @@ fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) ->
     Some(Answer {
         newly_disclosed: fields
             .get("newly_disclosed")
-            .and_then(|n| doc::flag(n, "`newly_disclosed`", report)),
+            .and_then(|n| problems::flag(n, "`newly_disclosed`", report)),
         panel: fields.get("panel").and_then(|node| rating(node, catalog, report)),
         ..said(&fields, &catalog.indicators[at], report)
     })
@@ -208,10 +219,12 @@ fn said(fields: &Fields<'_>, indicator: &Indicator, report: &mut Report<'_>) -> 
     let values = fields.get("values");
     Answer {
         stance: stance(fields, report),
-        stance_from: fields.get("stance_from").and_then(|n| doc::text(n, "`stance_from`", report)),
+        stance_from: fields
+            .get("stance_from")
+            .and_then(|n| problems::text(n, "`stance_from`", report)),
         values: values
             .map_or_else(Vec::new, |node| values::values(node, &indicator.fields, report)),
-        statement: fields.get("statement").and_then(|n| doc::text(n, "`statement`", report)),
+        statement: fields.get("statement").and_then(|n| problems::text(n, "`statement`", report)),
         sources: fields.get("sources").map_or_else(Vec::new, |node| sources(node, report)),
         newly_disclosed: None,
         panel: None,
@@ -229,12 +242,12 @@ pub fn example(
     let answer = said(&fields, &indicators[at], report);
     let others = fields
         .get("others")
-        .and_then(|n| doc::entries(n, "`others`", Code::DuplicateAnswer, report));
+        .and_then(|n| problems::entries(n, "`others`", Code::DuplicateAnswer, report));
     let mut found = Vec::new();
     for (key, node) in others.unwrap_or_default() {
         let Some(other) = indicators.iter().position(|i| i.id.as_str() == key.text) else {
             let known = indicators.iter().map(|i| i.id.as_str());
-            let message = format!("no indicator `{}` in this catalog", doc::show(&key.text));
+            let message = format!("no indicator `{}` in this catalog", problems::show(&key.text));
             report.error(
                 Code::UnknownIndicator,
                 key.span,
@@ -250,36 +263,37 @@ pub fn example(
 }
 
 fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
-    let stance = fields.get("stance").and_then(|n| doc::word(n, "`stance`", STANCES, report));
+    let stance = fields.get("stance").and_then(|n| problems::word(n, "`stance`", STANCES, report));
     let Some(node) = fields.get("withheld_for") else { return stance };
-    let reason = doc::word(node, "`withheld_for`", REASONS, report)?;
+    let reason = problems::word(node, "`withheld_for`", REASONS, report)?;
     // Elsewhere it was reported, and says nothing.
     let withheld = matches!(stance, Some(Stance::Withheld(_)));
     if withheld { Some(Stance::Withheld(reason)) } else { stance }
 }
 
 fn sources(node: &Node, report: &mut Report<'_>) -> Vec<Source> {
-    let items = doc::list(node, "`sources`", report).unwrap_or_default();
+    let items = problems::list(node, "`sources`", report).unwrap_or_default();
     items.iter().filter_map(|item| source(item, report)).collect()
 }
 
 fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
     if let Kind::Scalar(_) = node.kind {
-        return Some(Source { url: doc::url(node, report), ..Source::default() });
+        return Some(Source { url: problems::url(node, report), ..Source::default() });
     }
     let fields = Fields::open(node, &SOURCE, report)?;
-    let mut text = |key| fields.get(key).and_then(|n| doc::text(n, "a source's text", report));
+    let mut text = |key| fields.get(key).and_then(|n| problems::text(n, "a source's text", report));
     let (title, quote) = (text("title"), text("quote"));
-    let mut link = |key| fields.get(key).and_then(|n| doc::url(n, report));
+    let mut link = |key| fields.get(key).and_then(|n| problems::url(n, report));
     let (address, archived) = (link("url"), link("archived"));
-    let accessed = fields.get("accessed").and_then(|n| doc::date(n, "`accessed`", &[10], report));
+    let accessed =
+        fields.get("accessed").and_then(|n| problems::date(n, "`accessed`", &[10], report));
     Some(Source { url: address, title, accessed, archived, quote })
 }
 
 fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rating> {
     if let Kind::Map(_) = node.kind {
         let fields = Fields::open(node, &RATING, report)?;
-        let reason = fields.get("reason").and_then(|n| doc::text(n, "`reason`", report));
+        let reason = fields.get("reason").and_then(|n| problems::text(n, "`reason`", report));
         let score = fields.get("score")?;
         return points(score, catalog, report).map(|points| Rating { points, reason });
     }
@@ -288,7 +302,7 @@ fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rat
 
 fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Points> {
     let Kind::Scalar(scalar) = &node.kind else {
-        doc::text(node, "a score", report);
+        problems::text(node, "a score", report);
         return None;
     };
     let scale = || catalog.scale.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -297,7 +311,7 @@ fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Poi
         report.error(
             Code::WrongType,
             node.span,
-            format!("a score is a number, not `{}`", doc::show(&scalar.text)),
+            format!("a score is a number, not `{}`", problems::show(&scalar.text)),
             Some(format!("one of {}", scale())),
         );
         return None;

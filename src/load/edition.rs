@@ -4,9 +4,9 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::edition::Record;
 use crate::model::{Edition, Trait};
 
-use super::doc::{self, Doc, Report};
-use super::fields::Fields;
 use super::keys::edition::{EDITION, TRAIT};
+use crate::file::fields::Fields;
+use crate::file::problems::{self, Doc, Report};
 
 /// Understands edition.yaml. `None` when it is too broken to be used.
 pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
@@ -17,38 +17,41 @@ pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
 
 fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
     let fields = Fields::open(&doc.root, &EDITION, report)?;
-    let id = fields.get("id").and_then(|node| doc::id(node, "the edition's id", report));
-    let title = fields.get("title").and_then(|node| doc::text(node, "`title`", report));
-    let date = fields.get("date").and_then(|node| doc::date(node, "`date`", &[4, 7, 10], report));
-    let catalog = fields.get("catalog").and_then(|node| doc::id(node, "the catalog", report));
+    let id = fields.get("id").and_then(|node| problems::id(node, "the edition's id", report));
+    let title = fields.get("title").and_then(|node| problems::text(node, "`title`", report));
+    let date =
+        fields.get("date").and_then(|node| problems::date(node, "`date`", &[4, 7, 10], report));
+    let catalog = fields.get("catalog").and_then(|node| problems::id(node, "the catalog", report));
     let mut optional =
-        |key: &str| fields.get(key).and_then(|n| doc::text(n, &format!("`{key}`"), report));
+        |key: &str| fields.get(key).and_then(|n| problems::text(n, &format!("`{key}`"), report));
     let (citation, licence, attribution) =
         (optional("citation"), optional("licence"), optional("attribution"));
     let (published_by, words_by) = (optional("published_by"), optional("words_by"));
-    let mut link = |key: &str| fields.get(key).and_then(|n| doc::url(n, report));
+    let mut link = |key: &str| fields.get(key).and_then(|n| problems::url(n, report));
     let (licence_url, site, paper) = (link("licence_url"), link("site"), link("paper"));
-    let records = fields.get("records").and_then(|n| doc::list(n, "`records`", report));
+    let records = fields.get("records").and_then(|n| problems::list(n, "`records`", report));
     let records = records.unwrap_or_default();
     let records: Vec<Record> = records
         .iter()
-        .filter_map(|item| doc::word(item, "a record", Record::ALL, report))
+        .filter_map(|item| problems::word(item, "a record", Record::ALL, report))
         .collect();
-    let authors = fields.get("authors").map(|n| doc::texts(n, "`authors`", report));
+    let authors = fields.get("authors").map(|n| problems::texts(n, "`authors`", report));
     let traits = fields.get("traits");
-    let traits = traits.and_then(|n| doc::entries(n, "`traits`", Code::DuplicateKey, report));
+    let traits = traits.and_then(|n| problems::entries(n, "`traits`", Code::DuplicateKey, report));
     let mut declared = Vec::new();
     for (key, node) in traits.unwrap_or_default() {
-        let Some(id) = doc::parse_id(&key.text, key.span, "the trait", report) else { continue };
+        let Some(id) = problems::parse_id(&key.text, key.span, "the trait", report) else {
+            continue;
+        };
         let Some(fields) = Fields::open(node, &TRAIT, report) else {
             continue;
         };
-        let name = fields.get("name").and_then(|n| doc::text(n, "`name`", report));
+        let name = fields.get("name").and_then(|n| problems::text(n, "`name`", report));
         let values = fields.get("values");
-        let values =
-            values.and_then(|n| doc::entries(n, "a trait's values", Code::DuplicateKey, report));
+        let values = values
+            .and_then(|n| problems::entries(n, "a trait's values", Code::DuplicateKey, report));
         let values = values.unwrap_or_default().into_iter().filter_map(|(value, label)| {
-            Some((value.text.clone(), doc::text(label, "a value's label", report)?))
+            Some((value.text.clone(), problems::text(label, "a value's label", report)?))
         });
         let values = values.collect();
         declared.push(Trait { name: name.unwrap_or_else(|| id.to_string()), id, values });

@@ -8,8 +8,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::model::catalog::{Catalog, Group};
 
-use super::doc::Doc;
-use super::node::{Kind, Node};
+use crate::file::node::{Kind, Node};
+use crate::file::problems::Doc;
 
 /// Gives a catalog and each of its indicators the SHA-256 of its canonical form, in lower-case
 /// hexadecimal. An indicator's covers what is asked and what earns its points, from the question on;

@@ -12,9 +12,10 @@ use crate::model::{Catalog, Developers, Edition, Index};
 
 use super::catalog::CatalogDocs;
 use super::disclosure::Context;
-use super::doc::Doc;
 use super::survey::{Survey, parent};
-use super::{builtin, catalog, developers, disclosure, edition, nearest, published};
+use super::{builtin, catalog, developers, disclosure, edition, published};
+use crate::file::problems::Doc;
+use crate::text::nearest;
 
 /// A catalog with the files it came from.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ use crate::model::{Edition, Index};
 
 use super::folder::{Library, yaml_in};
 use super::survey::{Failure, Survey};
-use super::{builtin, doc::Doc, edition, nearest};
+use super::{builtin, edition};
+use crate::file::problems::Doc;
+use crate::text::nearest;
 
 /// What was asked for, and every problem found on the way.
 #[derive(Debug)]
@@ -79,14 +81,15 @@ fn loaded(
 ) -> Loaded {
     let mut problems = library.problems;
     diagnostic::sort(&mut problems);
-    let origin = folder.as_deref().map_or_else(|| "built in".to_owned(), super::reader::display);
+    let origin =
+        folder.as_deref().map_or_else(|| "built in".to_owned(), crate::file::read::display);
     Loaded { index, problems, origin, folder, note }
 }
 
 fn folder(path: &Path) -> Result<Loaded, Failure> {
     if !path.is_dir() {
         return Err(Failure::new(
-            format!("`{}` is not a folder", super::reader::display(path)),
+            format!("`{}` is not a folder", crate::file::read::display(path)),
             "name the folder that holds edition.yaml",
         ));
     }
@@ -103,7 +106,7 @@ fn choose(path: &Path, survey: &Survey) -> Result<(PathBuf, Option<String>), Fai
     if survey.editions.iter().any(|e| e == path) {
         return Ok((path.to_path_buf(), None));
     }
-    let shown = super::reader::display(path);
+    let shown = crate::file::read::display(path);
     let dated = |folder: &PathBuf| -> Option<(String, Edition)> {
         let found = edition::load(&Doc::read(&yaml_in(folder, "edition")).ok()?).0?;
         Some((found.date.clone(), found))
@@ -123,7 +126,7 @@ fn choose(path: &Path, survey: &Survey) -> Result<(PathBuf, Option<String>), Fai
             let newest = several.iter().max_by_key(|folder| dated(folder).map(|(date, _)| date));
             let newest = newest.unwrap_or(&several[0]).clone();
             let name = dated(&newest)
-                .map_or_else(|| super::reader::display(&newest), |(_, e)| e.id.to_string());
+                .map_or_else(|| crate::file::read::display(&newest), |(_, e)| e.id.to_string());
             let note =
                 format!("`{shown}` holds {} editions; this is the newest, {name}", several.len());
             Ok((newest, Some(note)))

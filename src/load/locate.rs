@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::model::diagnostic::Place;
 
-use super::doc::Doc;
+use crate::file::problems::Doc;
 
 /// Reads files again to say where answers stand in them, each file once.
 #[derive(Debug, Default)]

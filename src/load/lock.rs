@@ -1,18 +1,16 @@
 //! fmti.lock: what editions are scored with, written down; and whether that is still so.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::lock::{Difference, Lock, Locked};
 use crate::model::{Id, Index};
 
-use super::doc::{self, Doc, Report};
-use super::emit::scalar::{key, quoted};
-use super::fields::Fields;
 use super::keys::lock::{CATALOG, EDITION, LOCK};
-use super::node::{Kind, Node};
-use super::reader::display;
+use crate::file::fields::Fields;
+use crate::file::node::{Kind, Node};
+use crate::file::problems::{self, Doc, Report};
+use crate::file::read::display;
 
 /// The file's name.
 pub const NAME: &str = "fmti.lock";
@@ -20,12 +18,6 @@ pub const NAME: &str = "fmti.lock";
 /// The one version there is. Another canonical form of what is hashed (`load/fingerprint.rs`) makes
 /// another: old hashes say nothing about it.
 pub const VERSION: u32 = 1;
-
-const HEADER: &str = "\
-# What each edition is scored with: its catalog, and for every indicator a hash of what is asked and
-# of what earns its points. Written by `fmti lock`, not by hand; with --locked, nothing is scored
-# that is not as it is here.
-";
 
 /// Understands a lock. A part of one would be none, so any problem refuses it.
 ///
@@ -45,18 +37,18 @@ fn lock(doc: &Doc, report: &mut Report<'_>) -> Option<Lock> {
     if let Some((_, Node { kind: Kind::Scalar(version), span })) = doc.root.entry("version")
         && version.text != VERSION.to_string()
     {
-        let message = format!("`version` cannot be `{}`", doc::show(&version.text));
+        let message = format!("`version` cannot be `{}`", problems::show(&version.text));
         let hint = format!("this program reads version {VERSION}; a later one may read this");
         report.error(Code::UnknownValue, *span, message, Some(hint));
         return None;
     }
     let fields = Fields::open(&doc.root, &LOCK, report)?;
     let version = fields.get("version");
-    version.and_then(|node| doc::text(node, "`version`", report));
+    version.and_then(|node| problems::text(node, "`version`", report));
     let editions = fields.get("editions")?;
     let mut lock = Lock::default();
-    for (key, node) in doc::entries(editions, "`editions`", Code::DuplicateId, report)? {
-        let id = doc::parse_id(&key.text, key.span, "the edition", report);
+    for (key, node) in problems::entries(editions, "`editions`", Code::DuplicateId, report)? {
+        let id = problems::parse_id(&key.text, key.span, "the edition", report);
         let locked = locked(node, report);
         if let (Some(id), Some(locked)) = (id, locked) {
             lock.editions.insert(id, locked);
@@ -71,19 +63,19 @@ fn locked(node: &Node, report: &mut Report<'_>) -> Option<Locked> {
     let catalog = catalog.and_then(|node| {
         let fields = Fields::open(node, &CATALOG, report)?;
         let id = fields.get("id");
-        let id = id.and_then(|node| doc::id(node, "the catalog", report));
+        let id = id.and_then(|node| problems::id(node, "the catalog", report));
         let hash = fields.get("sha256");
         let hash = hash.and_then(|node| sha256(node, "`sha256`", report));
         Some((id?, hash?))
     });
     let indicators = fields.get("indicators");
     let indicators = indicators
-        .and_then(|node| doc::entries(node, "`indicators`", Code::DuplicateId, report))
+        .and_then(|node| problems::entries(node, "`indicators`", Code::DuplicateId, report))
         .unwrap_or_default()
         .into_iter()
         .filter_map(|(key, node)| {
-            let id = doc::parse_id(&key.text, key.span, "the indicator", report);
-            let hash = sha256(node, &format!("`{}`", doc::show(&key.text)), report);
+            let id = problems::parse_id(&key.text, key.span, "the indicator", report);
+            let hash = sha256(node, &format!("`{}`", problems::show(&key.text)), report);
             Some((id?, hash?))
         })
         .collect();
@@ -92,32 +84,14 @@ fn locked(node: &Node, report: &mut Report<'_>) -> Option<Locked> {
 }
 
 fn sha256(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
-    let text = doc::text(node, what, report)?;
+    let text = problems::text(node, what, report)?;
     if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return Some(text);
     }
-    let message = format!("{what}: `{}` is not a SHA-256", doc::show(&text));
+    let message = format!("{what}: `{}` is not a SHA-256", problems::show(&text));
     let hint = "64 characters of 0-9 and a-f, as `fmti lock` writes them";
     report.error(Code::BadHash, node.span, message, Some(hint.into()));
     None
-}
-
-/// The file of a lock.
-pub fn write(lock: &Lock) -> String {
-    let mut out = format!("{HEADER}version: {VERSION}\neditions:");
-    out.push_str(if lock.editions.is_empty() { " {}\n" } else { "\n" });
-    for (edition, locked) in &lock.editions {
-        let (catalog, sha256) = (key(locked.catalog.as_str()), quoted(&locked.sha256));
-        let _ = writeln!(out, "  {}:", key(edition.as_str()));
-        let _ = writeln!(out, "    catalog:\n      id: {catalog}\n      sha256: {sha256}");
-        let none = if locked.indicators.is_empty() { " {}" } else { "" };
-        let _ = writeln!(out, "    indicators:{none}");
-        for (id, sha256) in &locked.indicators {
-            // Quoted, since some hash is all digits.
-            let _ = writeln!(out, "      {}: {}", key(id.as_str()), quoted(sha256));
-        }
-    }
-    out
 }
 
 /// Where the lock of an edition belongs: beside its edition.yaml; here, if it is built in.
@@ -199,7 +173,7 @@ fn against(doc: &Doc, index: &Index, command: &str) -> Vec<Diagnostic> {
     let edition = &index.edition.id;
     let Some(locked) = lock.editions.get(edition) else {
         let known: Vec<&str> = lock.editions.keys().map(Id::as_str).collect();
-        let known = if known.is_empty() { "none".into() } else { doc::some_of(&known) };
+        let known = if known.is_empty() { "none".into() } else { problems::some_of(&known) };
         let message = format!("edition {edition} is not locked here; locked: {known}");
         let problem = Diagnostic::error(Code::LockMissing, message, place(doc, &["editions"]));
         return vec![problem.hint(format!("`{command}` adds it"))];
@@ -222,11 +196,11 @@ fn against(doc: &Doc, index: &Index, command: &str) -> Vec<Diagnostic> {
                 ),
             ),
             Difference::Added(_) => {
-                (&["indicators"], format!("added {since}: {}", doc::some_of(&ids)))
+                (&["indicators"], format!("added {since}: {}", problems::some_of(&ids)))
             }
             Difference::Changed(_) | Difference::Removed(_) | Difference::Moved(_) => (
                 &["indicators", ids[0]],
-                format!("{} {since}: {}", alike[0].kind(), doc::some_of(&ids)),
+                format!("{} {since}: {}", alike[0].kind(), problems::some_of(&ids)),
             ),
         };
         let within = [&["editions", edition.as_str()], within].concat();
@@ -252,37 +226,10 @@ fn place(doc: &Doc, way: &[&str]) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::source::SourceFile;
-    use proptest::prelude::*;
+    use crate::file::source::SourceFile;
 
     fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
         load(&Doc::parse(SourceFile::new(NAME, text)).map_err(|problem| vec![*problem])?)
-    }
-
-    fn id() -> impl Strategy<Value = Id> {
-        // With what YAML takes for numbers and truth values.
-        let text = prop_oneof!["[a-z0-9][a-z0-9_-]{0,12}", "[0-9]{1,4}(e[0-9])?", "no|true|null"];
-        text.prop_filter_map("some are names of devices", |text| Id::parse(&text).ok())
-    }
-
-    fn locked() -> impl Strategy<Value = Locked> {
-        let hash = || prop_oneof!["[0-9a-f]{64}", "[0-9]{64}", "[0-9]{62}e[0-9]"];
-        let indicators = prop::collection::btree_map(id(), hash(), 0..5).prop_map(Vec::from_iter);
-        (id(), hash(), indicators.prop_shuffle()).prop_map(|(catalog, sha256, indicators)| Locked {
-            catalog,
-            sha256,
-            indicators,
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_reads_back(
-            editions in prop::collection::btree_map(id(), locked(), 0..4)
-        ) {
-            let lock = Lock { editions };
-            prop_assert_eq!(read(&write(&lock)), Ok(lock));
-        }
     }
 
     #[test]
@@ -291,7 +238,7 @@ mod tests {
         let mut lock = Lock::default();
         lock.editions.insert(Id::parse("2024").unwrap(), Locked::of(&index("2024")));
         lock.editions.insert(Id::parse("2025").unwrap(), Locked::of(&index("2024")));
-        let doc = Doc::parse(SourceFile::new(NAME, write(&lock))).unwrap();
+        let doc = Doc::parse(SourceFile::new(NAME, crate::write::lock::lock(&lock))).unwrap();
         let found = |id| {
             let problems = against(&doc, &index(id), "fmti lock");
             problems.into_iter().map(|p| (p.code, p.message)).collect::<Vec<_>>()

@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 
-use super::reader::display;
+use crate::file::read::display;
 
 /// Why there is nothing to work on: no problem of one file, but of what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -146,7 +146,7 @@ fn link_problem(path: &Path) -> Diagnostic {
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = display(error.path().unwrap_or(root));
     let place = Place { path, spot: None };
-    let reason = error.io_error().map_or_else(|| "unknown reason".into(), super::reader::plain);
+    let reason = error.io_error().map_or_else(|| "unknown reason".into(), crate::file::read::plain);
     Diagnostic::error(Code::Unreadable, format!("cannot look into this: {reason}"), place)
 }
 

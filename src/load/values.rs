@@ -4,9 +4,9 @@ use crate::model::diagnostic::Code;
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
 use crate::model::value::{Field, Kind, Row, Value};
 
-use super::doc::{self, Report};
-use super::nearest;
-use super::node::{Kind as Shape, Node};
+use crate::file::node::{Kind as Shape, Node};
+use crate::file::problems::{self, Report};
+use crate::text::nearest;
 
 /// Reads a mapping from fields to values; a place for each field.
 pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Option<Value>> {
@@ -15,11 +15,11 @@ pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Opt
 
 fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Row {
     let mut out = vec![None; fields.len()];
-    let entries = doc::entries(node, what, Code::DuplicateKey, report).unwrap_or_default();
+    let entries = problems::entries(node, what, Code::DuplicateKey, report).unwrap_or_default();
     for (key, node) in entries {
         let Some(at) = fields.iter().position(|f| f.id.as_str() == key.text) else {
             let known = fields.iter().map(|f| f.id.as_str());
-            let message = format!("{what} has no field `{}`", doc::show(&key.text));
+            let message = format!("{what} has no field `{}`", problems::show(&key.text));
             let hint = nearest::hint(&key.text, known)
                 .or_else(|| fields.is_empty().then(|| "this indicator asks for no values".into()));
             report.error(Code::UnknownField, key.span, message, hint);
@@ -35,11 +35,11 @@ fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Ro
 fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Option<Value> {
     let what = format!("`{name}`");
     match kind {
-        Kind::Text => doc::text(node, &what, report).map(Value::Text),
-        Kind::Flag => doc::flag(node, &what, report).map(Value::Flag),
+        Kind::Text => problems::text(node, &what, report).map(Value::Text),
+        Kind::Flag => problems::flag(node, &what, report).map(Value::Flag),
         Kind::Choice(words) => choice(node, &what, words, report).map(Value::Choice),
         Kind::Choices(words) => {
-            let items = doc::list(node, &what, report)?;
+            let items = problems::list(node, &what, report)?;
             let mut chosen: Vec<usize> =
                 items.iter().filter_map(|item| choice(item, &what, words, report)).collect();
             chosen.sort_unstable();
@@ -47,20 +47,20 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
             Some(Value::Choices(chosen))
         }
         Kind::Quantity(dimensions) => quantity(node, &what, dimensions, report),
-        Kind::Date => doc::date(node, &what, &[4, 7, 10], report).map(Value::Date),
-        Kind::Url => doc::url(node, report).map(Value::Url),
+        Kind::Date => problems::date(node, &what, &[4, 7, 10], report).map(Value::Date),
+        Kind::Url => problems::url(node, report).map(Value::Url),
         Kind::List(of) => {
-            let items = doc::list(node, &what, report)?;
+            let items = problems::list(node, &what, report)?;
             let items = items.iter().filter_map(|item| value(item, of, name, report)).collect();
             Some(Value::List(items))
         }
         Kind::Table(columns) => {
-            let rows = doc::list(node, &what, report)?;
+            let rows = problems::list(node, &what, report)?;
             Some(Value::Table(rows.iter().map(|r| row(r, columns, &what, report)).collect()))
         }
         Kind::Shares => shares(node, &what, report),
         Kind::Per(_, columns) => {
-            let entries = doc::entries(node, &what, Code::DuplicateKey, report)?;
+            let entries = problems::entries(node, &what, Code::DuplicateKey, report)?;
             let rows = entries.into_iter().map(|(key, node)| {
                 let cells = if node.kind == Shape::Null {
                     vec![None; columns.len()]
@@ -75,10 +75,10 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
 }
 
 fn choice(node: &Node, what: &str, words: &[String], report: &mut Report<'_>) -> Option<usize> {
-    let text = doc::text(node, what, report)?;
+    let text = problems::text(node, what, report)?;
     let found = words.iter().position(|word| *word == text);
     if found.is_none() {
-        let message = format!("{what} cannot be `{}`", doc::show(&text));
+        let message = format!("{what} cannot be `{}`", problems::show(&text));
         let hint = nearest::hint(&text, words.iter().map(String::as_str));
         report.error(Code::UnknownValue, node.span, message, hint);
     }
@@ -91,11 +91,11 @@ fn quantity(
     wanted: &[Dimension],
     report: &mut Report<'_>,
 ) -> Option<Value> {
-    let text = doc::text(node, what, report)?;
+    let text = problems::text(node, what, report)?;
     let names = || wanted.iter().map(|d| d.name()).collect::<Vec<_>>().join(" or ");
     let example = wanted.first().map_or("", |d| d.example());
     let hint = Some(format!("write for example `{example}`"));
-    let shown = doc::show(&text);
+    let shown = problems::show(&text);
     match Quantity::parse(&text) {
         Ok(quantity) if wanted.contains(&quantity.dimension) => {
             if quantity.dimension == Dimension::Percent && quantity.high > 100.0 {
@@ -125,11 +125,11 @@ fn quantity(
 
 /// Names with percentages; a bare number is a percentage too.
 fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
-    let entries = doc::entries(node, what, Code::DuplicateKey, report)?;
+    let entries = problems::entries(node, what, Code::DuplicateKey, report)?;
     let mut shares = Vec::with_capacity(entries.len());
     let mut whole = true;
     for (key, node) in entries {
-        let Some(text) = doc::text(node, what, report) else {
+        let Some(text) = problems::text(node, what, report) else {
             whole = false;
             continue;
         };
@@ -146,7 +146,7 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
                 continue;
             }
             Some(_) => {
-                let message = format!("{what}: a share is over 100 %: `{}`", doc::show(&text));
+                let message = format!("{what}: a share is over 100 %: `{}`", problems::show(&text));
                 report.error(Code::ShareOutOfRange, node.span, message, None);
             }
             None => {
@@ -155,7 +155,7 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
                     Ok(_) => Code::UnitMismatch,
                     Err(_) => Code::UnreadableValue,
                 };
-                let message = format!("{what} wants a percentage, got `{}`", doc::show(&text));
+                let message = format!("{what} wants a percentage, got `{}`", problems::show(&text));
                 report.error(code, node.span, message, Some("write for example `40 %`".into()));
             }
         }

@@ -2,7 +2,7 @@
 
 use fmti::model::Rater;
 
-use fmti::report::bundle::File;
+use fmti::kit::File;
 
 use super::kits::{CRITERIA, PUBLISHED, kit, panel_of};
 use super::{json, text};

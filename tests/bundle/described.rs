@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use fmti::report::bundle::File;
+use fmti::kit::File;
 
 use super::kits::{PUBLISHED, every};
 use super::{Row, find, json, rows, text};

@@ -40,12 +40,12 @@ fn what_people_read_holds_nothing_that_is_obeyed() {
     let files = &HOSTILE.files;
     for path in ["data/README.md", "CITATION.cff"] {
         let text = text(files, path);
-        let hidden = |c: char| fmti::report::clean::is_hidden(c) && c != '\n' && c != '\u{2060}';
+        let hidden = |c: char| fmti::text::clean::is_hidden(c) && c != '\n' && c != '\u{2060}';
         assert!(!text.chars().any(hidden), "{path}");
         assert!(path == "CITATION.cff" || !text.contains("<script"), "{path}");
     }
     for path in ["data/datapackage.json", "data/index.json"] {
-        let hidden = |c: char| fmti::report::clean::is_hidden(c) && c != '\n';
+        let hidden = |c: char| fmti::text::clean::is_hidden(c) && c != '\n';
         assert!(!text(files, path).chars().any(hidden), "{path}");
     }
 }

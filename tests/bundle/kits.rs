@@ -5,11 +5,11 @@ use std::sync::{Arc, LazyLock};
 
 use fmti::analyze::diff::developers::{DeveloperChange, developers};
 use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::answer::diff::{Order, View};
 use fmti::grade::{criteria, panel};
+use fmti::kit::{Bundle, File, sums};
 use fmti::load::{bridge, index};
 use fmti::model::{Cell, Id, Index, Scoresheet, Trait};
-use fmti::report::bundle::{Bundle, File, sums};
-use fmti::report::diff::{Order, View};
 
 /// A scored edition that owns its parts.
 #[derive(Clone)]

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::answer::diff::{Order, View};
+use fmti::kit::{Bundle, File, Refusal};
 use fmti::model::{Crosswalk, Id, Rater};
-use fmti::report::bundle::{Bundle, File, Refusal};
-use fmti::report::diff::{Order, View};
 use serde_json::Value as Json;
 
 use kits::{PUBLISHED, Scored, every, kit, panel_of, published, write};

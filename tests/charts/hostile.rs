@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use fmti::report::chart::colour::Style;
-use fmti::report::chart::{
+use fmti::chart::colour::Style;
+use fmti::chart::{
     Amount, Axis, Bar, Bars, Bump, Chart, Dumbbell, End, Frame, Heading, Heat, HeatCell, HeatRow,
     Height, Line, Measure, Pair, Part, Plot, Profile, Step, Stop, Waterfall, svg,
 };
@@ -52,7 +52,7 @@ fn check(picture: &str, prefix: &str) {
             }
         }
         let text = node.text().unwrap_or_default().trim_matches('\n');
-        assert!(!text.chars().any(fmti::report::clean::is_hidden), "{text:?}");
+        assert!(!text.chars().any(fmti::text::clean::is_hidden), "{text:?}");
     }
     for node in document.descendants() {
         for value in node.attributes().filter_map(|a| a.value().strip_prefix("url(#")) {
@@ -264,7 +264,7 @@ fn a_source_is_never_cut() {
 #[cfg(not(feature = "png"))]
 #[test]
 fn a_build_without_pictures_says_so() {
-    use fmti::report::chart::{PngError, Size, png};
+    use fmti::chart::{PngError, Size, png};
     let error = png("<svg/>", Size::default()).unwrap_err();
     assert_eq!(error, PngError::NotBuilt);
     assert!(error.to_string().contains("feature `png`"));

@@ -1,7 +1,7 @@
 //! Charts of made-up data with any number of rows, or with a strange name everywhere.
 
-use fmti::report::chart::colour::Style;
-use fmti::report::chart::{
+use fmti::chart::colour::Style;
+use fmti::chart::{
     Amount, Bars, Bump, Chart, Dumbbell, Frame, Heading, Heat, Height, Plot, Profile, Waterfall,
 };
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use fmti::report::chart::colour::Rgb;
+use fmti::chart::colour::Rgb;
 use resvg::tiny_skia::Rect;
 use resvg::usvg::{Group, Node, Options, Paint, TextChunk, Tree, fontdb::Database};
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fmti::report::chart::{Chart, PngError, Size, png, svg};
+use fmti::chart::{Chart, PngError, Size, png, svg};
 use resvg::tiny_skia::Pixmap;
 
 use crate::measure::Picture;

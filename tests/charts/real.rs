@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use fmti::analyze::breakdown::{By, groups};
 use fmti::analyze::ranking::{Place, rank};
-use fmti::grade::panel;
-use fmti::load;
-use fmti::model::{Index, Points, Scoresheet};
-use fmti::report::chart::colour::Palette;
-use fmti::report::chart::{
+use fmti::chart::colour::Palette;
+use fmti::chart::{
     Amount, Axis, Bar, Bars, Bump, Chart, Dumbbell, End, Frame, Heading, Heat, HeatCell, HeatRow,
     Height, Line, Measure, Pair, Part, Plot, Profile, Step, Stop, Waterfall,
 };
+use fmti::grade::panel;
+use fmti::load;
+use fmti::model::{Index, Points, Scoresheet};
 
 struct Edition {
     index: Index,

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use fmti::report::chart::colour::{Palette, Style};
-use fmti::report::chart::{
+use fmti::chart::colour::{Palette, Style};
+use fmti::chart::{
     Amount, Axis, Bar, Bars, Bump, Chart, Dumbbell, End, Frame, Heading, Heat, HeatCell, HeatRow,
     Height, Line, Measure, Pair, Part, Plot, Profile, Step, Stop, Waterfall, describe, svg,
 };

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use fmti::format::Format;
 use fmti::model::diagnostic::{Diagnostic, Severity};
-use fmti::report::Format;
-use fmti::report::clean::is_hidden;
+use fmti::text::clean::is_hidden;
 use proptest::prelude::*;
 
 use super::hostile::obeyed;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::sync::LazyLock;
 
-use fmti::report::Format;
+use fmti::format::Format;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use fmti::report::Format;
+use fmti::format::Format;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 

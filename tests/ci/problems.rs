@@ -1,10 +1,11 @@
 //! Problems in which every word is a stranger's.
 
+use fmti::answer::check::{Looked, problems as page_of};
+use fmti::format::csv::Dialect;
+use fmti::format::{Format, render};
 use fmti::model::diagnostic::{Code, Diagnostic, Place, Severity, Spot};
-use fmti::report::check::{Looked, problems as page_of};
-use fmti::report::csv::Dialect;
-use fmti::report::page::Page;
-use fmti::report::{Format, Screen, render};
+use fmti::page::Screen;
+use fmti::page::answer::Page;
 use proptest::prelude::*;
 
 use super::hostile;

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use fmti::format::Format;
 use fmti::model::diagnostic::{Code, Diagnostic, Place};
-use fmti::report::Format;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -136,7 +136,7 @@ fn what_is_too_much_is_left_out_and_said() {
         assert!(size <= 10_000_000, "{size}");
         assert_eq!(results(&document)[0]["message"]["text"], "last");
         let note = &run(&document)["invocations"][0]["toolExecutionNotifications"][0];
-        let left_out = fmti::report::words::grouped(count + 1 - kept);
+        let left_out = fmti::text::words::grouped(count + 1 - kept);
         let text = note["message"]["text"].as_str().unwrap();
         assert!(text.starts_with(&format!("{left_out} of ")), "{text}");
         // Results are valid one by one: a few will do.

@@ -43,7 +43,7 @@ fn github_gets_no_more_than_it_takes() {
         let rows = |text: &str| text.lines().filter(|line| line.starts_with("| ")).count();
         let left_out = rows(&whole) - rows(mine);
         if mine != whole {
-            let said = fmti::report::words::counted(left_out, "row");
+            let said = fmti::text::words::counted(left_out, "row");
             assert!(mine.contains(&format!("\n{said} left out")), "{mine}");
         }
         assert!(mine.trim_end().ends_with(last), "whose numbers these are is always said");

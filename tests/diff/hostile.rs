@@ -7,12 +7,13 @@ use fmti::analyze::breakdown::By;
 use fmti::analyze::diff::Comparison;
 use fmti::analyze::diff::developers::developers;
 use fmti::analyze::diff::groups::group_changes;
+use fmti::answer::diff::{self as pages, Order, View};
+use fmti::format::csv::Dialect;
+use fmti::format::{Format, render};
 use fmti::model::{Answer, Id, Points, Rating, Source, Trait};
-use fmti::report::clean::{is_hidden, width};
-use fmti::report::csv::Dialect;
-use fmti::report::diff::{self as pages, Order, View};
-use fmti::report::page::Page;
-use fmti::report::{Format, Screen, render};
+use fmti::page::Screen;
+use fmti::page::answer::Page;
+use fmti::text::clean::{is_hidden, width};
 use proptest::prelude::*;
 
 use crate::made::{Made, Two, two};

@@ -1,10 +1,10 @@
 //! What is printed adds up, or a line says that it does not.
 
 use fmti::analyze::diff::developers::developers;
-use fmti::report::chart::{Amount, Plot};
-use fmti::report::diff::{self as pages, View};
-use fmti::report::figures;
-use fmti::report::page::Page;
+use fmti::answer::diff::{self as pages, View};
+use fmti::answer::figures;
+use fmti::chart::{Amount, Plot};
+use fmti::page::answer::Page;
 use proptest::prelude::*;
 
 use crate::made::{Two, two};
@@ -51,7 +51,7 @@ fn lines_add_up(page: &Page) -> bool {
 }
 
 /// Whether `3 → 4  +1 (+2 −1)` adds up.
-fn row_adds_up(page: &Page, row: &[fmti::report::table::Cell]) -> bool {
+fn row_adds_up(page: &Page, row: &[fmti::page::table::Cell]) -> bool {
     let title = |title: &Option<String>| title.as_deref().is_some_and(|t| t.starts_with("On the"));
     let at = page.table.columns.iter().position(|column| title(&column.title)).unwrap();
     let text = row[at].shown.as_deref().unwrap_or_default().replace(['(', ')', '→'], " ");

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::file::read::display;
+use crate::import::crfm::Imported;
 use crate::load::Failure;
-use crate::load::crfm::Imported;
 use crate::load::folder::Library;
-use crate::load::reader::display;
 use crate::load::survey::{Survey, is_yaml, stem};
 
-use super::super::common::Global;
-use super::super::install::{Files, Target, contents};
+use crate::cli::common::Global;
+use crate::cli::install::{Files, Target, contents};
 
 /// What is in a folder besides an index as an import writes it: the first such thing, by name.
 pub(super) fn stranger(folder: &Path) -> Option<String> {

@@ -1,8 +1,8 @@
 //! Crosswalk files are understood, or everything wrong with them is shown where it stands.
 
 use super::*;
+use crate::file::source::SourceFile;
 use crate::load::catalog::{self, CatalogDocs};
-use crate::load::source::SourceFile;
 use crate::model::crosswalk::Change;
 
 fn doc(path: &str, text: &str) -> Doc {

@@ -1,6 +1,6 @@
 //! The keys of allowances and baselines.
 
-use crate::load::fields::{Key, Object, Rule, Shape};
+use crate::file::fields::{Key, Object, Rule, Shape};
 use crate::model::gate::Gate;
 
 /// The version of a baseline's layout.

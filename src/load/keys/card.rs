@@ -1,6 +1,6 @@
 //! The keys of an indicator's card.
 
-use crate::load::fields::{Key, Object, Rule, Shape};
+use crate::file::fields::{Key, Object, Rule, Shape};
 use crate::model::catalog::Earning;
 
 use super::criterion::CRITERION;

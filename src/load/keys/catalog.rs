@@ -1,6 +1,6 @@
 //! The keys of catalog.yaml.
 
-use crate::load::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Shape};
 
 /// catalog.yaml.
 pub static CATALOG: Object = Object {

@@ -1,6 +1,6 @@
 //! The keys of criteria.
 
-use crate::load::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Shape};
 use crate::model::criterion::SourcePart;
 
 /// The words for what a source must have.

@@ -1,6 +1,6 @@
 //! The keys of a crosswalk.
 
-use crate::load::fields::{Key, Object, Rule, Shape};
+use crate::file::fields::{Key, Object, Rule, Shape};
 use crate::model::crosswalk::{Change, Relation};
 
 /// The words for relations.

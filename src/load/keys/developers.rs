@@ -1,6 +1,6 @@
 //! The keys of developers.yaml.
 
-use crate::load::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Shape};
 
 /// A developer of developers.yaml.
 pub static DEVELOPER: Object = Object {

@@ -1,6 +1,6 @@
 //! The keys of a developer's file.
 
-use crate::load::fields::{Key, Object, Rule, Shape};
+use crate::file::fields::{Key, Object, Rule, Shape};
 use crate::model::disclosure::{Stance, WithheldFor};
 
 /// The words for stances.

@@ -1,6 +1,6 @@
 //! The keys of edition.yaml.
 
-use crate::load::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Shape};
 use crate::model::edition::Record;
 
 /// edition.yaml.

@@ -1,6 +1,6 @@
 //! The keys of fmti.lock.
 
-use crate::load::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Shape};
 
 /// fmti.lock.
 pub static LOCK: Object = Object {

@@ -1,0 +1,50 @@
+//! Ranked bars: who has most, and where.
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::ranking::Place;
+use crate::answer::score::View;
+use crate::chart::{Bar, Bars, Chart, Part, Plot};
+use crate::page::words::{range, ranked};
+use crate::text::words::counted;
+
+use super::{ranking_frame, total_axis};
+
+/// The developers of a view, ranked, each with a bar made of the view's parts.
+pub fn ranked_bars(view: View<'_>) -> Chart {
+    let by = if matches!(view.by, By::Domain | By::Theme) { view.by } else { By::Domain };
+    let parts = groups(&view.index.catalog, by);
+    let row = |place: &Place| {
+        let entry = &view.index.entries[place.developer];
+        let silent = place.total.is_silent();
+        let part = |members: &[usize]| {
+            let tally = view.sheet.tally(place.developer, members.iter().copied());
+            Part { value: tally.low.to_f64(), text: tally.low.to_string() }
+        };
+        Bar {
+            rank: if silent { String::new() } else { ranked(place.rank, place.tied) },
+            label: entry.developer.name.clone(),
+            note: entry.disclosure.model.clone().unwrap_or_default(),
+            parts: if silent {
+                Vec::new()
+            } else {
+                parts.iter().map(|part_of| part(&part_of.members)).collect()
+            },
+            high: if silent { 0.0 } else { place.total.high.to_f64() },
+            text: if silent { "not rated".into() } else { range(&place.total) },
+        }
+    };
+    let all = view.index.entries.len();
+    let who = match view.summary.developers + view.summary.silent {
+        shown if shown == all => counted(all, "developer"),
+        shown => format!("{shown} of {}", counted(all, "developer")),
+    };
+    let title = format!("{who} ranked by points, and points by {}", by.as_str());
+    Chart {
+        frame: ranking_frame(view, by, &title),
+        plot: Plot::Bars(Bars {
+            parts: parts.iter().map(|part| part.name.clone()).collect(),
+            rows: view.places.iter().map(row).collect(),
+            axis: total_axis(&view.index.catalog, view.sheet.indicators),
+        }),
+    }
+}

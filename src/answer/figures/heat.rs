@@ -1,0 +1,61 @@
+//! A heatmap: everybody on every part.
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::ranking::Place;
+use crate::answer::score::View;
+use crate::chart::{Chart, Heading, Heat, HeatCell, HeatRow, Plot};
+use crate::page::words::range;
+
+use super::{ranking_frame, share, share_axis, share_text};
+
+/// The developers of a view, ranked, against its parts: subdomains, or whatever else it is broken
+/// down by. A part of which nothing was rated has no value; one with open answers is coloured by
+/// its lower end and says both.
+pub fn heatmap(view: View<'_>) -> Chart {
+    let by = if matches!(view.by, By::Total | By::Indicator) { By::Subdomain } else { view.by };
+    let catalog = &view.index.catalog;
+    let parts = groups(catalog, by);
+    let domain = |members: &[usize]| {
+        let first = members.first().filter(|_| by == By::Subdomain);
+        first.map_or_else(String::new, |at| {
+            catalog.domains[catalog.indicators[*at].domain].name.clone()
+        })
+    };
+    let row = |place: &Place| HeatRow {
+        heading: Heading {
+            group: String::new(),
+            label: view.index.entries[place.developer].developer.name.clone(),
+        },
+        cells: parts
+            .iter()
+            .map(|part| {
+                let tally = view.sheet.tally(place.developer, part.members.iter().copied());
+                if tally.is_silent() {
+                    return HeatCell::default();
+                }
+                HeatCell {
+                    value: share(tally.low, tally.out_of),
+                    text: share_text(tally.low, tally.high, tally.out_of),
+                }
+            })
+            .collect(),
+        total: if place.total.is_silent() { "–".into() } else { range(&place.total) },
+    };
+    let heading = |part: &crate::model::Group| Heading {
+        group: domain(&part.members),
+        label: part.name.clone(),
+    };
+    Chart {
+        frame: ranking_frame(
+            view,
+            by,
+            &format!("Share of the points in each {}, in percent", by.as_str()),
+        ),
+        plot: Plot::Heat(Heat {
+            columns: parts.iter().map(heading).collect(),
+            rows: view.places.iter().map(row).collect(),
+            totals: "Points".into(),
+            axis: share_axis(),
+        }),
+    }
+}

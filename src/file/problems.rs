@@ -1,0 +1,348 @@
+//! A parsed file, and how its parts become typed values with every problem noted.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::model::Id;
+use crate::model::diagnostic::{Code, Diagnostic, Place};
+
+use super::node::{Key, Kind, Node, Span};
+use super::source::SourceFile;
+use super::{read, yaml};
+use crate::text::nearest;
+
+/// A file and its tree.
+#[derive(Debug)]
+pub struct Doc {
+    /// The file, for places.
+    pub file: SourceFile,
+    /// Its content.
+    pub root: Node,
+}
+
+/// Problems listed for one file; a file of nonsense does not need a million.
+pub(super) const MAX_PROBLEMS: usize = 500;
+
+impl Doc {
+    /// The id under a key at the top of the file, if there is a proper one.
+    pub fn id(&self, key: &str) -> Option<Id> {
+        match &self.root.entry(key)?.1.kind {
+            Kind::Scalar(scalar) => Id::parse(&scalar.text).ok(),
+            _ => None,
+        }
+    }
+
+    /// Reads and parses a file.
+    ///
+    /// # Errors
+    /// One diagnostic: the file cannot be read, is empty, or is not YAML.
+    pub fn read(path: &Path) -> Result<Self, Box<Diagnostic>> {
+        Self::parse(read::read(path)?)
+    }
+
+    /// Parses a file's text.
+    ///
+    /// # Errors
+    /// One diagnostic: empty, or not YAML.
+    pub fn parse(file: SourceFile) -> Result<Self, Box<Diagnostic>> {
+        match yaml::parse(&file.text) {
+            Ok(Node { kind: Kind::Null, .. }) => {
+                Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()).into())
+            }
+            Ok(root) => Ok(Self { file, root }),
+            Err(error) => {
+                let place = error.at.map_or_else(|| file.place(), |(l, c)| file.at_line(l, c));
+                let problem = Diagnostic::error(
+                    Code::InvalidYaml,
+                    format!("not valid YAML: {}", error.message),
+                    place,
+                );
+                let tab = problem.place.spot.as_ref().is_some_and(|s| s.text.contains('\t'));
+                Err(if tab { problem.hint("indent with spaces, not tabs") } else { problem }.into())
+            }
+        }
+    }
+
+    /// The file's name without folder and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Gathers the problems of one file.
+pub struct Report<'a> {
+    file: &'a SourceFile,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    /// Nothing found yet.
+    pub fn new(file: &'a SourceFile) -> Self {
+        Self { file, problems: Vec::new() }
+    }
+
+    /// The place of some bytes of the file.
+    pub fn at(&self, span: Span) -> Place {
+        self.file.at(span)
+    }
+
+    /// Whether so many problems were found that more are not worth describing.
+    pub fn full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        if !self.full() {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Adds an error at some bytes, with an optional hint.
+    pub fn error(&mut self, code: Code, span: Span, message: String, hint: Option<String>) {
+        if !self.full() {
+            let mut problem = Diagnostic::error(code, message, self.at(span));
+            problem.hint = hint;
+            self.push(problem);
+        }
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+}
+
+/// A mapping's entries, each key once; repeats are reported with both places and dropped.
+pub fn entries<'a>(
+    node: &'a Node,
+    what: &str,
+    repeated: Code,
+    report: &mut Report<'_>,
+) -> Option<Vec<(&'a Key, &'a Node)>> {
+    let Kind::Map(all) = &node.kind else {
+        wrong_type(node, what, "a mapping", report);
+        return None;
+    };
+    let mut first: HashMap<&str, &Key> = HashMap::with_capacity(all.len());
+    let mut kept = Vec::with_capacity(all.len());
+    for (key, value) in all {
+        if let Some(earlier) = first.get(key.text.as_str()) {
+            if !report.full() {
+                let message = format!("`{}` is written twice", show(&key.text));
+                let earlier = report.at(earlier.span);
+                report.push(
+                    Diagnostic::error(repeated, message, report.at(key.span))
+                        .related("first written here", earlier)
+                        .hint("keep one of them"),
+                );
+            }
+        } else {
+            first.insert(&key.text, key);
+            kept.push((key, value));
+        }
+    }
+    Some(kept)
+}
+
+fn wrong_type(node: &Node, what: &str, wanted: &str, report: &mut Report<'_>) {
+    let got = node.kind.name();
+    report.error(Code::WrongType, node.span, format!("{what} wants {wanted}, got {got}"), None);
+}
+
+/// A stranger's word in a message: short, and on one line.
+pub fn show(text: &str) -> String {
+    let mut short: String =
+        text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if short.len() < text.len() && text.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// The first few of many ids, and how many more there are.
+pub fn some_of(ids: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    match ids.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// `a, b or c`.
+pub fn or(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// Any scalar, as written.
+pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    if let Kind::Scalar(scalar) = &node.kind {
+        return Some(scalar.text.clone());
+    }
+    wrong_type(node, what, "text", report);
+    None
+}
+
+/// A text that is more than nothing or the dots of a template.
+pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, what, report)?;
+    if text.trim().trim_matches(['…', '.']).is_empty() {
+        report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
+        return None;
+    }
+    Some(text)
+}
+
+/// A web address.
+pub fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, "an address", report)?;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let whole =
+        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
+    if rest.is_some_and(whole) {
+        return Some(text);
+    }
+    report.error(
+        Code::BadUrl,
+        node.span,
+        format!("`{}` is not a web address", show(&text)),
+        Some("write https://…, or give it as `title:`".into()),
+    );
+    None
+}
+
+/// `true` or `false`.
+pub fn flag(node: &Node, what: &str, report: &mut Report<'_>) -> Option<bool> {
+    match &node.kind {
+        Kind::Scalar(s) if s.plain && s.text == "true" => Some(true),
+        Kind::Scalar(s) if s.plain && s.text == "false" => Some(false),
+        Kind::Scalar(s) => {
+            let message = format!("{what} wants true or false, got `{}`", show(&s.text));
+            report.error(Code::WrongType, node.span, message, None);
+            None
+        }
+        _ => {
+            wrong_type(node, what, "true or false", report);
+            None
+        }
+    }
+}
+
+/// A sequence's items.
+pub fn list<'a>(node: &'a Node, what: &str, report: &mut Report<'_>) -> Option<&'a [Node]> {
+    if let Kind::Seq(items) = &node.kind {
+        return Some(items);
+    }
+    wrong_type(node, what, "a list", report);
+    None
+}
+
+/// Several texts.
+pub fn texts(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<String> {
+    let items = list(node, what, report).unwrap_or_default();
+    items.iter().filter_map(|item| text(item, what, report)).collect()
+}
+
+/// A safe id.
+pub fn id(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Id> {
+    let text = text(node, what, report)?;
+    parse_id(&text, node.span, what, report)
+}
+
+/// A safe id from a text already read.
+pub fn parse_id(text: &str, span: Span, what: &str, report: &mut Report<'_>) -> Option<Id> {
+    match Id::parse(text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            let hint = Id::from_name(text).map(|near| format!("for example `{near}`"));
+            let message = format!("{what} `{}` is not an id: {error}", show(text));
+            report.error(Code::InvalidId, span, message, hint);
+            None
+        }
+    }
+}
+
+/// Several ids.
+pub fn ids(node: &Node, what: &str, report: &mut Report<'_>) -> Vec<(Id, Span)> {
+    let items = list(node, what, report).unwrap_or_default();
+    items.iter().filter_map(|item| Some((id(item, what, report)?, item.span))).collect()
+}
+
+/// One of a closed set of words.
+pub fn word<T: Copy>(
+    node: &Node,
+    what: &str,
+    words: &[(&'static str, T)],
+    report: &mut Report<'_>,
+) -> Option<T> {
+    let text = text(node, what, report)?;
+    let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    if found.is_none() {
+        report.error(
+            Code::UnknownValue,
+            node.span,
+            format!("{what} cannot be `{}`", show(&text)),
+            nearest::hint(&text, words.iter().map(|(word, _)| *word)),
+        );
+    }
+    found
+}
+
+/// A date that exists, of one of these lengths (4 `YYYY`, 7 `YYYY-MM`, 10 `YYYY-MM-DD`).
+pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>) -> Option<String> {
+    let text = text(node, what, report)?;
+    if lengths.contains(&text.len()) && is_date(&text) {
+        return Some(text);
+    }
+    let example = if lengths.contains(&7) { "2025-12 or 2025-12-31" } else { "2025-12-31" };
+    report.error(
+        Code::BadDate,
+        node.span,
+        format!("{what}: `{}` is not a date", show(&text)),
+        Some(format!("write for example {example}")),
+    );
+    None
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, len: usize| -> Option<u32> {
+        let part = parts.get(at)?;
+        (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())?
+    };
+    let Some(year) = number(0, 4) else { return false };
+    let month = if parts.len() > 1 { number(1, 2) } else { Some(1) };
+    let day = if parts.len() > 2 { number(2, 2) } else { Some(1) };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        Some(2) => 28 + u32::from(leap),
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(1..=12) => 31,
+        _ => return false,
+    };
+    parts.len() <= 3 && day.is_some_and(|d| (1..=last).contains(&d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_exist() {
+        for good in ["2025", "2025-12", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in
+            ["25", "2025-13", "2025-00", "2023-02-29", "1900-02-29", "2025-1-1", "2025-12-31-1"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

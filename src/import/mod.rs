@@ -1,0 +1,3 @@
+//! Files of other formats to disclosures.
+
+pub mod crfm;

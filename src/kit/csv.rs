@@ -1,0 +1,52 @@
+//! Comma-separated values for programs: RFC 4180 quoting, lines that end in `\n`, every character as
+//! it was given. What is empty is missing.
+
+use super::table::Table;
+
+/// A header row, and a row for each of the table's.
+pub(super) fn write(table: &Table<'_>) -> Vec<u8> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    // Writing to memory does not fail, and every record has the same length.
+    let _ = out.write_record(table.fields.iter().map(|field| field.name.as_str()));
+    for row in table.rows.iter() {
+        let _ = out.write_record(row.iter().map(crate::page::table::Datum::as_str));
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::table::{Columns, Field, text};
+    use proptest::prelude::*;
+
+    fn table(rows: Vec<Vec<String>>) -> Table<'static> {
+        let columns = (0..3).fold(Columns::new(), |columns, at| {
+            let field = Field::text(&format!("column_{at}"), "");
+            columns.with(field, move |row: &Vec<String>| text(&row[at]))
+        });
+        let (fields, rows) = columns.fill(rows);
+        Table { name: "t", title: "", about: "", fields, key: &[], links: Vec::new(), rows }
+    }
+
+    fn read(bytes: &[u8]) -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_reader(bytes);
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn lines_end_alike_and_only_what_must_be_is_quoted() {
+        let rows = vec![["=1+1", "", "a \"b\"\r\nc"].map(str::to_owned).to_vec()];
+        let written = String::from_utf8(write(&table(rows))).unwrap();
+        assert_eq!(written, "column_0,column_1,column_2\n=1+1,,\"a \"\"b\"\"\r\nc\"\n");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_reads_back(rows in prop::collection::vec(
+            prop::collection::vec(any::<String>(), 3), 0..5,
+        )) {
+            prop_assert_eq!(read(&write(&table(rows.clone()))), rows);
+        }
+    }
+}

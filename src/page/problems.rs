@@ -1,0 +1,170 @@
+//! Problems for people and machines.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde_json::{Value as Json, json};
+
+use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
+
+use super::Screen;
+use super::table::{Cell, Column, Table};
+use crate::text::clean::is_hidden;
+use crate::text::inert::inert;
+
+/// Each problem with its file, line, column, source line and hint.
+pub fn render<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>, screen: Screen) -> String {
+    let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(screen.width).decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for problem in problems {
+        out.push_str(&one(problem, &renderer));
+        out.push_str("\n\n");
+    }
+    inert(&out).into_owned()
+}
+
+fn one(problem: &Diagnostic, renderer: &Renderer) -> String {
+    let message = visible(&problem.message);
+    let path = visible(&problem.place.path);
+    let hint = problem.hint.as_deref().map(visible);
+    let spot = problem.place.spot.as_ref().map(Shown::of);
+    let related = problem.related.as_ref().map(|(how, place)| {
+        (visible(how), visible(&place.path), place.spot.as_ref().map(Shown::of))
+    });
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&message).id(problem.code.as_str());
+    let mut group = match &spot {
+        Some(spot) => {
+            let mut mark = AnnotationKind::Primary.span(spot.start..spot.end);
+            if let Some(hint) = &hint {
+                mark = mark.label(hint);
+            }
+            let snippet =
+                Snippet::source(&spot.text).line_start(spot.line).path(&path).annotation(mark);
+            title.element(snippet)
+        }
+        None => title.element(Origin::path(&path)),
+    };
+    if spot.is_none()
+        && let Some(hint) = &hint
+    {
+        group = group.element(Level::HELP.message(hint));
+    }
+    let mut groups: Vec<Group<'_>> = vec![group];
+    if let Some((how, path, spot)) = &related {
+        let title = Level::NOTE.secondary_title(how);
+        groups.push(match spot {
+            Some(spot) => title.element(
+                Snippet::source(&spot.text)
+                    .line_start(spot.line)
+                    .path(path)
+                    .annotation(AnnotationKind::Primary.span(spot.start..spot.end)),
+            ),
+            None => title.element(Origin::path(path)),
+        });
+    }
+    renderer.render(&groups)
+}
+
+/// A problem on one line.
+pub fn line(problem: &Diagnostic) -> String {
+    let spot = problem.place.spot.as_ref();
+    let spot = spot.map_or_else(String::new, |spot| format!(":{}:{}", spot.line, spot.column));
+    let hint = problem.hint.iter().map(|hint| format!("; {hint}"));
+    let (path, severity) = (&problem.place.path, problem.severity.as_str());
+    let (code, message) = (problem.code.as_str(), &problem.message);
+    let line = format!("{path}{spot}: {severity}[{code}]: {message}{}", hint.collect::<String>());
+    inert(&visible(&line)).into_owned()
+}
+
+/// A source line with what a terminal would obey made visible, and the marked bytes moved along.
+struct Shown {
+    line: usize,
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl Shown {
+    fn of(spot: &Spot) -> Self {
+        let start = visible(&spot.text[..spot.start]).len();
+        let marked = visible(&spot.text[spot.start..spot.end]).len();
+        Self { line: spot.line, text: visible(&spot.text), start, end: start + marked }
+    }
+}
+
+/// Hidden characters as their code points: in a diagnostic they may be the point.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => out.push(' '),
+            c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Problems as rows.
+pub fn table<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Table {
+    let columns = vec![
+        Column::new("severity", "Severity").keep(),
+        Column::new("code", "Code").keep(),
+        Column::new("path", "File").keep(),
+        Column::new("line", "Line").right(),
+        Column::machine("column"),
+        Column::new("message", "Problem").keep(),
+        Column::new("hint", "Hint"),
+    ];
+    let number = |n: Option<usize>| n.map_or_else(Cell::default, Cell::number);
+    let row = |problem: &Diagnostic| {
+        let spot = problem.place.spot.as_ref();
+        vec![
+            Cell::text(problem.severity.as_str()),
+            Cell::text(problem.code.as_str()),
+            Cell::text(problem.place.path.as_str()),
+            number(spot.map(|s| s.line)),
+            number(spot.map(|s| s.column)),
+            Cell::text(problem.message.as_str()),
+            Cell::maybe(problem.hint.as_deref()),
+        ]
+    };
+    Table { columns, rows: problems.into_iter().map(row).collect() }
+}
+
+/// A problem for machines.
+pub fn to_json(problem: &Diagnostic) -> Json {
+    let mut out = json!({
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+    });
+    let place = place_json(&problem.place);
+    if let (Some(object), Json::Object(place)) = (out.as_object_mut(), place) {
+        object.extend(place);
+        object.insert("hint".into(), json!(problem.hint));
+        let related = problem.related.as_ref().map(|(how, place)| {
+            let mut place = place_json(place);
+            place["message"] = json!(how);
+            place
+        });
+        object.insert("related".into(), json!(related));
+    }
+    out
+}
+
+fn place_json(place: &Place) -> Json {
+    match &place.spot {
+        Some(spot) => json!({
+            "path": place.path,
+            "line": spot.line,
+            "column": spot.column,
+            "source": spot.text,
+        }),
+        None => json!({"path": place.path, "line": null, "column": null, "source": null}),
+    }
+}

@@ -1,0 +1,123 @@
+//! Words every format shares, and numbers as people read them.
+
+use crate::model::{Rater, Ratio, Tally};
+use crate::text::words::{counted, grouped};
+
+/// Stands where a person must judge.
+pub const REFER: &str = "refer";
+
+/// Stands where the rater said nothing.
+pub const UNRATED: &str = "–";
+
+/// How many of all answers are open, in a sentence without its full stop.
+///
+/// ```
+/// use fmti::model::Rater;
+/// use fmti::page::words::open_answers;
+/// let text = "3 of 200 answers have no panel score: open, not counted as zero";
+/// assert_eq!(open_answers(Rater::Panel, 3, 200), text);
+/// let text = "1 of 1,300 answers is not decided: open, not counted as zero";
+/// assert_eq!(open_answers(Rater::Criteria, 1, 1300), text);
+/// ```
+pub fn open_answers(rater: Rater, open: usize, all: usize) -> String {
+    let what = match (rater, open) {
+        (Rater::Panel, 1) => "has no panel score",
+        (Rater::Panel, _) => "have no panel score",
+        (Rater::Criteria, 1) => "is not decided",
+        (Rater::Criteria, _) => "are not decided",
+    };
+    format!("{} of {} {what}: open, not counted as zero", grouped(open), counted(all, "answer"))
+}
+
+/// A change with its sign, for people: `+31`, `−2.6`, `0`. A whole number needs no decimals.
+///
+/// ```
+/// use fmti::model::Ratio;
+/// use fmti::page::words::signed;
+/// assert_eq!(signed(Ratio::new(-17, 1).unwrap(), 1), "−17");
+/// assert_eq!(signed(Ratio::new(5, 2).unwrap(), 1), "+2.5");
+/// assert_eq!(signed(Ratio::new(-1, 100).unwrap(), 1), "−0.0");
+/// ```
+pub fn signed(change: Ratio, decimals: u32) -> String {
+    with_sign(change, &plain(change, decimals))
+}
+
+/// A change with its sign and always one decimal, for columns of changes: `−3.0`.
+pub fn signed_tenths(change: Ratio) -> String {
+    with_sign(change, &change.rounded(1))
+}
+
+fn with_sign(change: Ratio, text: &str) -> String {
+    let text = text.trim_start_matches('-');
+    match change.sign() {
+        std::cmp::Ordering::Greater => format!("+{text}"),
+        std::cmp::Ordering::Less => format!("−{text}"),
+        std::cmp::Ordering::Equal => text.to_owned(),
+    }
+}
+
+/// What to say of numbers with one decimal where some whole, as printed, is not the sum of its parts
+/// as printed; nothing where all add up.
+///
+/// ```
+/// use fmti::model::Ratio;
+/// use fmti::page::words::rounding;
+/// let hundredths = |n| Ratio::new(n, 100).unwrap();
+/// let parts = vec![hundredths(-14), hundredths(-14)];
+/// assert!(rounding(&[(hundredths(-28), parts.clone())]).is_some()); // −0.3 of −0.1 and −0.1
+/// assert!(rounding(&[(hundredths(-20), parts)]).is_none());
+/// ```
+pub fn rounding(sums: &[(Ratio, Vec<Ratio>)]) -> Option<&'static str> {
+    let tenths = |number: &Ratio| {
+        // Without its point, a number with one decimal is a whole one.
+        number.rounded(1).replace('.', "").parse::<i128>().unwrap_or_default()
+    };
+    let adds_up = |(whole, parts): &(Ratio, Vec<Ratio>)| {
+        tenths(whole) == parts.iter().map(tenths).sum::<i128>()
+    };
+    let said = "each number is rounded by itself: printed ones may not add up to the last digit";
+    (!sums.iter().all(adds_up)).then_some(said)
+}
+
+/// A number for people: whole where it is, else with this many decimals.
+pub fn plain(number: Ratio, decimals: u32) -> String {
+    number.whole().map_or_else(|| number.rounded(decimals), |whole| whole.to_string())
+}
+
+/// Points for people: `95`; `61–68` where answers are open; a dash where nothing was rated.
+pub fn range(tally: &Tally) -> String {
+    if tally.is_silent() {
+        "–".to_owned()
+    } else if tally.low == tally.high {
+        tally.low.to_string()
+    } else {
+        format!("{}–{}", tally.low, tally.high)
+    }
+}
+
+/// That nothing of some developers was rated, and what follows from it.
+pub fn silent(developers: usize) -> String {
+    let who = counted(developers, "developer");
+    format!("nothing of {who} was rated: no score, no rank, in no mean")
+}
+
+/// A rank, marked where others share it: `3`, `=12`; a dash for who has none.
+pub fn ranked(rank: impl Into<Option<usize>>, tied: bool) -> String {
+    match rank.into() {
+        None => "–".to_owned(),
+        Some(rank) if tied => format!("={rank}"),
+        Some(rank) => rank.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_threes() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! All indicators of all catalogs.
+
+use askama::Template;
+
+use crate::analyze::breakdown::{By, groups};
+use crate::analyze::standing::rated;
+
+use super::base::Base;
+use super::book::Book;
+use super::history::relatives;
+use crate::format::web::{named, plain};
+
+#[derive(Template)]
+#[template(path = "site/indicators.html")]
+pub(super) struct Indicators {
+    base: Base,
+    catalogs: Vec<Catalog>,
+}
+
+struct Catalog {
+    title: String,
+    id: String,
+    edition: String,
+    domains: Vec<(String, String)>,
+    themes: Vec<(String, String)>,
+    rows: Vec<Row>,
+    /// The edition before or after with whose catalog it is compared.
+    other: Option<String>,
+}
+
+struct Row {
+    number: usize,
+    name: String,
+    href: String,
+    question: String,
+    subdomain: String,
+    theme: String,
+    met: usize,
+    /// Of how many the rater said anything.
+    of: usize,
+    percent: String,
+    relation: String,
+    tokens: String,
+}
+
+pub(super) fn page(book: &Book<'_>) -> Indicators {
+    let title = format!("Indicators · {}", book.title());
+    Indicators {
+        base: Base::new(book, 0, "indicators", &title).with_script(),
+        catalogs: book.catalogs.iter().map(|edition| catalog(book, *edition)).collect(),
+    }
+}
+
+fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
+    let catalog = book.catalog(edition);
+    let row = |at: usize| {
+        let indicator = &catalog.indicators[at];
+        let (met, of) = (book.met[edition][at], rated(book.view(edition).sheet, at));
+        let relation = relatives(book, edition, at).into_iter().next();
+        Some(Row {
+            number: at + 1,
+            name: named(&indicator.name),
+            href: book.indicator_page(edition, at)?,
+            question: plain(&indicator.question),
+            subdomain: named(&catalog.subdomains[indicator.subdomain].name),
+            theme: named(&catalog.themes[indicator.theme].name),
+            met,
+            of,
+            percent: format!("{:.1}", 100.0 * met as f64 / of.max(1) as f64),
+            relation: relation.map(|relation| relation.relation).unwrap_or_default(),
+            tokens: format!("d={} h={}", indicator.domain, indicator.theme),
+        })
+    };
+    let rows: Vec<Row> = catalog.all().filter_map(row).collect();
+    let choices = |by: By, key: &str| {
+        let all = match by {
+            By::Domain => &catalog.domains,
+            _ => &catalog.themes,
+        };
+        let filled = groups(catalog, by);
+        let filled = |id: &crate::model::Id| filled.iter().any(|group| group.id == *id);
+        let shown = all.iter().enumerate().filter(|(_, group)| filled(&group.id));
+        shown.map(|(at, group)| (format!("{key}={at}"), named(&group.name))).collect()
+    };
+    let other = catalog.all().find_map(|at| relatives(book, edition, at).into_iter().next());
+    Catalog {
+        title: named(&catalog.title),
+        id: catalog.id.to_string(),
+        edition: book.labels[edition].clone(),
+        domains: choices(By::Domain, "d"),
+        themes: choices(By::Theme, "h"),
+        other: other.map(|relative| relative.edition),
+        rows,
+    }
+}

@@ -1,0 +1,358 @@
+//! One developer: every answer with its points, its reason and its sources.
+
+use askama::Template;
+
+use crate::analyze::diff::developers::{Comparable, Move};
+use crate::analyze::standing::rated;
+use crate::answer::account::{Account, account, why};
+use crate::grade::stated::shown;
+use crate::model::disclosure::{Stance, WithheldFor};
+use crate::model::{Answer as Given, Cell, Group, Rater};
+use crate::page::words::{plain as number, range, ranked, signed};
+
+use super::base::Base;
+use super::book::Book;
+use super::charts::{Figure, Kind, figure};
+use super::history::{Standing, standings};
+use super::kin::{Piece, kin};
+use super::summary;
+use crate::format::web::{Reference, named, plain, reference};
+
+#[derive(Template)]
+#[template(path = "site/developer.html")]
+pub(super) struct Developer {
+    base: Base,
+    name: String,
+    model: Option<String>,
+    edition: String,
+    /// Not in the edition reported on.
+    is_gone: bool,
+    newest: String,
+    score: String,
+    out_of: String,
+    rank: String,
+    of: usize,
+    traits: Vec<(String, String)>,
+    summary: Vec<String>,
+    /// Whom it came from and who took its place, where that is not one for one.
+    kin: Vec<Vec<Piece>>,
+    figure: Option<Figure>,
+    rare: Vec<Peer>,
+    common: Vec<Peer>,
+    standings: Vec<Standing>,
+    moved: Option<Moved>,
+    domains: Vec<Domain>,
+    /// Answers with all points, with fewer, and those not decided.
+    counts: [usize; 3],
+    has_open: bool,
+}
+
+/// An indicator seen beside what others earned.
+struct Peer {
+    name: String,
+    anchor: String,
+    met_by: usize,
+    of: usize,
+    peers: Vec<(String, String)>,
+    more: usize,
+    known: Known,
+}
+
+/// What is known of an answer without all points.
+#[derive(Default)]
+struct Known {
+    /// A sentence: that its reason is not known, or that criteria and panel differ.
+    says: Option<String>,
+    /// What the panel wrote of it.
+    reason: Option<String>,
+    /// What it lacks by the criteria, where somebody typed it.
+    lacks: Vec<String>,
+    /// What the indicator asks of anybody, where what it lacks is not known.
+    asks: Vec<String>,
+}
+
+impl Known {
+    fn new(account: &Account<'_>) -> Self {
+        let phrases = |all: Vec<String>| all.iter().map(|text| plain(text)).collect();
+        let by_panel = account.rater() == Rater::Panel;
+        let reason = account.rating().filter(|_| by_panel).and_then(|r| r.reason.as_deref());
+        Self {
+            says: account.says().map(|text| plain(&text)),
+            reason: reason.map(plain).filter(|text| !text.is_empty()),
+            lacks: phrases(account.lacks()),
+            asks: phrases(account.asks()),
+        }
+    }
+}
+
+/// What changed on what is comparable.
+struct Moved {
+    before: String,
+    indicators: usize,
+    old: String,
+    new: String,
+    change: String,
+    gained: Vec<(String, Option<String>)>,
+    lost: Vec<(String, Option<String>)>,
+}
+
+struct Domain {
+    name: String,
+    points: String,
+    out_of: String,
+    anchor: String,
+    subdomains: Vec<Subdomain>,
+}
+
+struct Subdomain {
+    name: String,
+    points: String,
+    out_of: String,
+    answers: Vec<Answer>,
+}
+
+/// One answer.
+struct Answer {
+    anchor: String,
+    name: String,
+    href: Option<String>,
+    question: String,
+    mark: Mark,
+    /// What the criteria say, where they give the points.
+    verdict: Option<&'static str>,
+    newly_disclosed: bool,
+    stance: Option<&'static str>,
+    values: Vec<(String, String)>,
+    statement: Option<String>,
+    sources: Vec<Reference>,
+    known: Known,
+}
+
+/// Points of one answer: a sign, a word, a look.
+pub(super) struct Mark {
+    pub(super) class: &'static str,
+    pub(super) sign: &'static str,
+    pub(super) text: String,
+}
+
+impl Mark {
+    /// Unknown is not zero: both kinds of it have their own words.
+    pub(super) fn new(cell: Cell, bounds: (crate::model::Points, crate::model::Points)) -> Self {
+        match cell {
+            Cell::Rated(points) if points == bounds.1 => {
+                Self { class: "met", sign: "✓", text: points.to_string() }
+            }
+            Cell::Rated(points) if points == bounds.0 => {
+                Self { class: "no-point", sign: "✗", text: points.to_string() }
+            }
+            Cell::Rated(points) => Self { class: "part", sign: "◐", text: points.to_string() },
+            Cell::Referred => Self { class: "refer", sign: "?", text: "to judge".into() },
+            Cell::Unrated => Self { class: "unrated", sign: "–", text: "not rated".into() },
+        }
+    }
+}
+
+/// The most rows of a list that is not the whole.
+const SHORT: usize = 8;
+/// The most names beside each other.
+const NAMES: usize = 6;
+
+pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
+    let view = book.view(edition);
+    let entry = book.entry(edition, row);
+    let name = book.name(edition, row);
+    let label = book.labels[edition].clone();
+    let place = view.places.iter().find(|place| place.developer == row);
+    let total = place.map(|place| place.total).unwrap_or_default();
+    let cells = view.sheet.row(row);
+    let full = Cell::Rated(view.sheet.bounds.1);
+    let mut text = vec![summary::standing(book, edition, row)];
+    text.extend(summary::moved(book, edition, row));
+    let mut base =
+        Base::new(book, 1, "developer", &format!("{name} · {}", book.title())).with_script();
+    base.about.clone_from(&text[0]);
+    let root = base.root;
+    let traits = view.index.edition.traits.iter().filter_map(|of| {
+        let value = entry.disclosure.trait_value(of.id.as_str())?;
+        let (_, label) = of.values.iter().find(|(known, _)| known == value)?;
+        Some((named(&of.name), named(label)))
+    });
+    let open = cells.iter().filter(|cell| matches!(cell, Cell::Referred | Cell::Unrated)).count();
+    let met = cells.iter().filter(|cell| **cell == full).count();
+    Developer {
+        model: entry.disclosure.model.as_deref().map(named),
+        is_gone: edition != book.newest(),
+        newest: book.labels[book.newest()].clone(),
+        score: if total.is_silent() { "–".into() } else { range(&total) },
+        out_of: total.out_of.to_string(),
+        rank: place
+            .filter(|_| !total.is_silent())
+            .map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
+        of: book.with_rank(edition),
+        traits: traits.collect(),
+        summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
+        kin: kin(book, edition, row),
+        figure: figure(book, Kind::Profile(edition, row), root),
+        rare: peers(book, edition, row, true),
+        common: peers(book, edition, row, false),
+        standings: standings(book, edition, row),
+        moved: moved(book, edition, row),
+        domains: domains(book, edition, row),
+        counts: [met, cells.len() - met - open, open],
+        has_open: open > 0,
+        edition: label,
+        name,
+        base,
+    }
+}
+
+/// Indicators whose points this developer has and fewest others have; or those for which it was rated
+/// and given less, and most others have all points.
+fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
+    let view = book.view(edition);
+    let catalog = &view.index.catalog;
+    let full = Cell::Rated(view.sheet.bounds.1);
+    let met = &book.met[edition];
+    let cells = view.sheet.row(row);
+    // A blank has no points by the criteria, but they had nothing to go by.
+    let seen = |at: usize| {
+        view.sheet.rater == Rater::Panel
+            || account(view.index, view.sheet, row, at).grounds.is_typed()
+    };
+    let decided = |at: &usize| matches!(cells[*at], Cell::Rated(_)) && seen(*at);
+    let mut found: Vec<usize> =
+        catalog.all().filter(|at| decided(at) && (cells[*at] == full) == has).collect();
+    if has {
+        found.retain(|at| met[*at] * 2 <= rated(view.sheet, *at));
+        found.sort_by_key(|at| (met[*at], *at));
+    } else {
+        found.retain(|at| met[*at] > 0);
+        found.sort_by_key(|at| (std::cmp::Reverse(met[*at]), *at));
+    }
+    found.truncate(SHORT);
+    let peer = |at: usize| {
+        let indicator = &catalog.indicators[at];
+        let earners: Vec<usize> = view
+            .places
+            .iter()
+            .map(|place| place.developer)
+            .filter(|other| *other != row && view.sheet.row(*other)[at] == full)
+            .collect();
+        let link = |other: &usize| {
+            // The page of a developer shows its newest edition; elsewhere the answer is not there.
+            let page = book.developer_page(edition, *other);
+            let newest = book.lineage(edition, *other).newest();
+            let anchor = if newest == Some((edition, *other)) {
+                format!("{page}#i-{}", indicator.id)
+            } else {
+                page
+            };
+            (book.name(edition, *other), anchor)
+        };
+        let known = account(view.index, view.sheet, row, at);
+        Peer {
+            name: named(&indicator.name),
+            anchor: format!("i-{}", indicator.id),
+            met_by: met[at],
+            of: rated(view.sheet, at),
+            more: earners.len().saturating_sub(NAMES),
+            peers: earners.iter().take(NAMES).map(link).collect(),
+            known: if has { Known::default() } else { Known::new(&known) },
+        }
+    };
+    found.into_iter().map(peer).collect()
+}
+
+/// What kind of answer it is, where that is not plain from what it says.
+fn stance(stance: Stance) -> Option<&'static str> {
+    Some(match stance {
+        Stance::Disclosed => return None,
+        Stance::None => "says there is none",
+        Stance::NoAccess => "says it cannot know",
+        Stance::Withheld(WithheldFor::Contract) => "withheld: a contract forbids it",
+        Stance::Withheld(WithheldFor::Security) => "withheld for security",
+        Stance::Withheld(WithheldFor::Other) => "withheld",
+        Stance::NotFound => "not found",
+    })
+}
+
+fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {
+    let change = book.change(edition)?;
+    let of = change.developers.iter().find(|d| d.new.is_some_and(|new| new.row == row))?;
+    let found: &Comparable = of.comparable.as_ref().filter(|found| found.indicators > 0)?;
+    let link = |m: &Move| {
+        let at = change.whole.links[m.link].to.first().copied();
+        let name = at.map(|at| plain(&book.catalog(edition).indicators[at].name));
+        (name.unwrap_or_default(), at.and_then(|at| book.indicator_page(edition, at)))
+    };
+    Some(Moved {
+        before: book.labels[edition - 1].clone(),
+        indicators: found.indicators,
+        old: number(found.old, 1),
+        new: number(found.new, 1),
+        change: signed(found.change(), 1),
+        gained: found.gained.iter().map(link).collect(),
+        lost: found.lost.iter().map(link).collect(),
+    })
+}
+
+fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
+    let view = book.view(edition);
+    let catalog = &view.index.catalog;
+    let points = |group: &Group| {
+        let tally = view.sheet.tally(row, group.members.iter().copied());
+        let points = if tally.is_silent() { "–".to_owned() } else { range(&tally) };
+        (points, tally.out_of.to_string())
+    };
+    let subdomain = |group: &Group| {
+        let (points, out_of) = points(group);
+        let answers = group.members.iter().map(|at| answer(book, edition, row, *at)).collect();
+        Subdomain { name: named(&group.name), points, out_of, answers }
+    };
+    let domain = |(at, group): (usize, &Group)| {
+        let (points, out_of) = points(group);
+        let inside = catalog.subdomains.iter().filter(|s| {
+            s.members.first().is_some_and(|first| catalog.indicators[*first].domain == at)
+        });
+        Domain {
+            name: named(&group.name),
+            points,
+            out_of,
+            anchor: format!("d-{}", group.id),
+            subdomains: inside.map(subdomain).collect(),
+        }
+    };
+    let filled = catalog.domains.iter().enumerate().filter(|(_, group)| !group.members.is_empty());
+    filled.map(domain).collect()
+}
+
+fn answer(book: &Book<'_>, edition: usize, row: usize, at: usize) -> Answer {
+    let view = book.view(edition);
+    let catalog = &view.index.catalog;
+    let indicator = &catalog.indicators[at];
+    let answers = &book.entry(edition, row).disclosure.answers;
+    let given: Option<&Given> = answers[at].as_ref();
+    let cell = view.sheet.row(row)[at];
+    let by_criteria = view.sheet.rater == Rater::Criteria;
+    let account = account(view.index, view.sheet, row, at);
+    let values = given.map_or(&[][..], |given| &given.values);
+    let values = indicator.fields.iter().zip(values).filter_map(|(field, value)| {
+        let value = value.as_ref()?;
+        Some((field.id.as_str().replace(['-', '_'], " "), plain(&shown(value, field))))
+    });
+    let statement = given.and_then(|given| given.statement.as_deref()).map(plain);
+    Answer {
+        anchor: format!("i-{}", indicator.id),
+        name: named(&indicator.name),
+        href: book.indicator_page(edition, at),
+        question: plain(&indicator.question),
+        mark: Mark::new(cell, view.sheet.bounds),
+        verdict: account.verdict.filter(|_| by_criteria).map(|(_, basis)| why(basis)),
+        newly_disclosed: view.index.edition.newly_disclosed(given) == Some(true),
+        stance: given.and_then(|given| given.stance).and_then(stance),
+        values: values.collect(),
+        statement: statement.filter(|text| !text.is_empty()),
+        sources: given.map_or_else(Vec::new, |given| given.sources.iter().map(reference).collect()),
+        known: Known::new(&account),
+    }
+}

@@ -1,0 +1,154 @@
+//! One indicator: what is asked, what earns the points, and who has them.
+
+use askama::Template;
+
+use crate::analyze::lineage::Lineage;
+use crate::analyze::standing::rated;
+use crate::grade::requirements::{Requirement, instead, requirements};
+use crate::model::Cell;
+
+use super::base::Base;
+use super::book::Book;
+use super::developer::Mark;
+use super::history::{Relative, relatives, since};
+use crate::format::web::{Reference, named, plain, reference};
+
+#[derive(Template)]
+#[template(path = "site/indicator.html")]
+pub(super) struct Indicator {
+    base: Base,
+    name: String,
+    number: usize,
+    of: usize,
+    catalog: String,
+    domain: String,
+    subdomain: String,
+    theme: String,
+    question: String,
+    guidance: String,
+    aliases: Vec<String>,
+    requirements: Vec<Requirement>,
+    instead: Vec<&'static str>,
+    judge: Option<String>,
+    /// The editions that ask it, the newest first, with how many have the points.
+    editions: Vec<Asked>,
+    developers: Vec<Row>,
+    since: Option<String>,
+    relatives: Vec<Relative>,
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
+    top: String,
+}
+
+struct Asked {
+    label: String,
+    met: usize,
+    of: usize,
+}
+
+struct Row {
+    name: String,
+    href: String,
+    /// For each edition; `None` where the developer is not in it.
+    marks: Vec<Option<Mark>>,
+    statement: Option<String>,
+    sources: Vec<Reference>,
+}
+
+/// Sources shown beside each developer.
+const SOURCES: usize = 3;
+
+pub(super) fn page(book: &Book<'_>, edition: usize, at: usize) -> Indicator {
+    let catalog = book.catalog(edition);
+    let indicator = &catalog.indicators[at];
+    let id = indicator.id.as_str();
+    let name = named(&indicator.name);
+    // Every edition of this catalog that asks it, the newest first.
+    let asked: Vec<(usize, usize)> = (0..book.site.editions.len())
+        .rev()
+        .filter(|e| book.catalog(*e).id == catalog.id)
+        .filter_map(|e| Some((e, book.position(e, id)?)))
+        .collect();
+    let editions = asked.iter().map(|(e, at)| {
+        let (met, of) = (book.met[*e][*at], rated(book.view(*e).sheet, *at));
+        Asked { label: book.labels[*e].clone(), met, of }
+    });
+    let neighbour = |other: Option<usize>| {
+        let other = other.filter(|other| *other < catalog.indicators.len())?;
+        let page = book.indicator_page(edition, other)?;
+        Some((named(&catalog.indicators[other].name), page))
+    };
+    let (first, revised) = since(book, edition, at);
+    let since = (book.site.editions.len() > 1).then(|| {
+        let label = &book.labels[first];
+        if revised { format!("{label}, revised since") } else { label.clone() }
+    });
+    let title = format!("{name} · {}", book.title());
+    let mut base = Base::new(book, 2, "indicators", &title);
+    base.about = plain(&indicator.question);
+    Indicator {
+        number: at + 1,
+        of: catalog.indicators.len(),
+        catalog: named(&catalog.title),
+        domain: named(&catalog.domains[indicator.domain].name),
+        subdomain: named(&catalog.subdomains[indicator.subdomain].name),
+        theme: named(&catalog.themes[indicator.theme].name),
+        question: plain(&indicator.question),
+        guidance: plain(&indicator.guidance),
+        aliases: indicator.aliases.iter().map(|alias| named(alias)).collect(),
+        requirements: requirements(catalog, indicator)
+            .into_iter()
+            .map(|line| Requirement { about: plain(&line.about), text: plain(&line.text), ..line })
+            .collect(),
+        instead: instead(indicator),
+        judge: indicator.judge.as_deref().map(plain),
+        editions: editions.collect(),
+        developers: rows(book, &asked, id),
+        since,
+        relatives: relatives(book, edition, at),
+        before: neighbour(at.checked_sub(1)),
+        after: neighbour(Some(at + 1)),
+        top: catalog.top().to_string(),
+        name,
+        base,
+    }
+}
+
+/// Everybody who was asked, those of the newest edition by rank, full points first.
+fn rows(book: &Book<'_>, asked: &[(usize, usize)], id: &str) -> Vec<Row> {
+    let mut order: Vec<(&Lineage, (usize, usize), bool)> = Vec::new();
+    for (e, at) in asked {
+        let view = book.view(*e);
+        let full = Cell::Rated(view.sheet.bounds.1);
+        for place in view.places {
+            let lineage = book.lineage(*e, place.developer);
+            if !order.iter().any(|(known, ..)| std::ptr::eq(*known, lineage)) {
+                let met = view.sheet.row(place.developer)[*at] == full;
+                order.push((lineage, (*e, place.developer), met));
+            }
+        }
+    }
+    let newest = asked.first().map(|(e, _)| *e);
+    order.sort_by_key(|(_, (e, _), met)| (Some(*e) != newest, !met));
+    let row = |(lineage, (e, row), _): &(&Lineage, (usize, usize), bool)| {
+        let mark = |(e, at): &(usize, usize)| {
+            let sheet = book.view(*e).sheet;
+            lineage.rows[*e].map(|row| Mark::new(sheet.row(row)[*at], sheet.bounds))
+        };
+        let at = asked.iter().find(|(other, _)| other == e).map(|(_, at)| *at);
+        let answers = &book.entry(*e, *row).disclosure.answers;
+        let answer = at.and_then(|at| answers[at].as_ref());
+        let page = book.developer_page(*e, *row);
+        let here = lineage.newest() == Some((*e, *row));
+        Row {
+            name: book.name(*e, *row),
+            href: if here { format!("{page}#i-{id}") } else { page },
+            marks: asked.iter().map(mark).collect(),
+            statement: answer.and_then(|answer| answer.statement.as_deref()).map(plain),
+            sources: answer
+                .map(|answer| answer.sources.iter().take(SOURCES).map(reference).collect())
+                .unwrap_or_default(),
+        }
+    };
+    order.iter().map(row).collect()
+}
