@@ -8,8 +8,9 @@ use fmti::analyze::diff::decomposition::decompose;
 use fmti::analyze::diff::developers::developers;
 use fmti::analyze::diff::indicators::indicators;
 use fmti::analyze::diff::parts::parts;
-use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::analyze::diff::{Basis, Comparison};
 use fmti::analyze::gates::{self, Judged, breaches};
+use fmti::analyze::scored::Scored;
 use fmti::answer::diff::{self as pages, View};
 use fmti::format::csv::Dialect;
 use fmti::format::{Format, render};
@@ -66,6 +67,7 @@ fn entry(n: usize, salt: usize, index: &Index) -> Entry {
     Entry {
         predecessors: Vec::new(),
         file: format!("{id}.yaml"),
+        spots: Vec::new(),
         disclosure: Disclosure {
             developer: id.clone(),
             model: Some(format!("Model {n}")),
@@ -82,13 +84,17 @@ fn entry(n: usize, salt: usize, index: &Index) -> Entry {
 }
 
 impl Two {
-    fn compare(&self) -> Comparison<'_> {
-        let side = |at: usize| Side { index: &self.indexes[at], sheet: &self.sheets[at] };
-        Comparison::new(side(0), side(1), &self.crosswalk, Basis { revised: true })
+    fn scored(&self) -> [Scored<'_>; 2] {
+        [0, 1].map(|at| Scored::new(&self.indexes[at], self.sheets[at].clone()))
+    }
+
+    fn compare<'a>(&'a self, [old, new]: &'a [Scored<'a>; 2]) -> Comparison<'a> {
+        Comparison::new(old, new, &self.crosswalk, Basis { revised: true })
     }
 
     fn page(&self, format: Format) -> usize {
-        let comparison = self.compare();
+        let scored = self.scored();
+        let comparison = self.compare(&scored);
         let rows = developers(&comparison);
         let view = View {
             whole: &comparison,
@@ -109,7 +115,8 @@ impl Two {
 fn analysis(bencher: Bencher<'_, '_>) {
     let two = two("2024", "2025", 1000);
     bencher.bench_local(|| {
-        let comparison = two.compare();
+        let scored = two.scored();
+        let comparison = two.compare(&scored);
         let all = developers(&comparison).len() + indicators(&comparison).len();
         let by = [By::Total, By::Domain, By::Subdomain, By::Theme];
         let parts: usize = by.into_iter().map(|by| parts(&comparison, by).len()).sum();
@@ -129,7 +136,8 @@ fn page(bencher: Bencher<'_, '_>, format: &str) {
 #[divan::bench]
 fn all_gates(bencher: Bencher<'_, '_>) {
     let two = two("2024", "2025", 1000);
-    let comparison = two.compare();
+    let scored = two.scored();
+    let comparison = two.compare(&scored);
     let everybody = developers(&comparison);
     bencher.bench_local(|| {
         let basis = gates::Basis::Comparable;
@@ -143,7 +151,8 @@ fn all_gates(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn changed_answers(bencher: Bencher<'_, '_>) {
     let two = two("2025", "2025", 1000);
-    let comparison = two.compare();
+    let scored = two.scored();
+    let comparison = two.compare(&scored);
     bencher.bench_local(|| answers(&comparison).len());
 }
 

@@ -12,7 +12,8 @@ use std::process::{Command, Stdio};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use fmti::analyze::{ranking, summary};
+use fmti::analyze::scored::Scored;
+use fmti::analyze::summary;
 use fmti::chart::svg;
 #[cfg(feature = "png")]
 use fmti::chart::{Size, png};
@@ -26,11 +27,9 @@ fn main() {
 
 /// Ranks and summarises, and gives back something that depends on all of it.
 fn score(index: &Index) -> (usize, f64) {
-    let sheet = panel::scoresheet(index);
-    let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-    let places = ranking::rank(&sheet, &names);
-    let developers: Vec<usize> = places.iter().map(|p| p.developer).collect();
-    (places.len(), summary::summarize(&sheet, &developers).sd.unwrap_or_default())
+    let scored = Scored::new(index, panel::scoresheet(index));
+    let developers: Vec<usize> = scored.places().iter().map(|p| p.developer).collect();
+    (developers.len(), summary::summarize(&scored, &developers).sd.unwrap_or_default())
 }
 
 fn loaded(data: &str) -> Index {

@@ -81,7 +81,7 @@ fn count(
     for (indicator, answer) in index.catalog.indicators.iter().zip(answers) {
         let answer = answer.as_ref().unwrap();
         let panel = answer.panel.as_ref().unwrap().points;
-        let earned = panel == index.catalog.top();
+        let earned = panel == index.catalog.scale.best();
         let (verdict, basis) = verdict(indicator, Some(answer), answers);
         counts.add(verdict, earned);
         if verdict != Verdict::Refer && (verdict == Verdict::Met) != earned {

@@ -3,24 +3,23 @@
 
 use fmti::analyze::breakdown::By;
 use fmti::analyze::diff::developers::{DeveloperChange, developers};
-use fmti::analyze::diff::{Basis, Comparison, Side};
-use fmti::analyze::ranking::{Place, rank};
+use fmti::analyze::diff::{Basis, Comparison};
+use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::{Summary, summarize};
 use fmti::answer::explain::Subject;
+use fmti::answer::figures::Shown;
 use fmti::answer::{diff, figures, score};
 use fmti::chart::{Amount, Plot, describe, svg};
 use fmti::grade::{criteria, panel};
 use fmti::load::{bridge, index};
-use fmti::model::{Cell, Index, Scoresheet};
+use fmti::model::{Index, Open, Scoresheet};
 
-struct Scored {
-    index: Index,
-    sheet: Scoresheet,
-    places: Vec<Place>,
+struct Shows {
+    scored: Scored<'static>,
     summary: Summary,
 }
 
-impl Scored {
+impl Shows {
     fn new(id: &str, grade: fn(&Index) -> Scoresheet) -> Self {
         let index = index::builtin_edition(id).unwrap().index.unwrap();
         let sheet = grade(&index);
@@ -28,32 +27,31 @@ impl Scored {
     }
 
     fn of(index: Index, sheet: Scoresheet) -> Self {
-        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let places = rank(&sheet, &names);
         let all: Vec<usize> = (0..index.entries.len()).collect();
-        let summary = summarize(&sheet, &all);
-        Self { index, sheet, places, summary }
+        let scored = Scored::new(Box::leak(Box::new(index)), sheet);
+        let summary = summarize(&scored, &all);
+        Self { scored, summary }
     }
 
     fn view(&self) -> score::View<'_> {
         score::View {
-            index: &self.index,
-            sheet: &self.sheet,
-            places: &self.places,
+            scored: &self.scored,
+            places: self.scored.places(),
             summary: &self.summary,
             by: By::Domain,
             only: None,
+            previous: None,
         }
     }
 
     fn row(&self, id: &str) -> usize {
-        self.index.entries.iter().position(|e| e.developer.id.as_str() == id).unwrap()
+        self.scored.index.entries.iter().position(|e| e.developer.id.as_str() == id).unwrap()
     }
 }
 
 #[test]
 fn bars_and_heatmap_say_what_the_ranking_says() {
-    let scored = Scored::new("2025", panel::scoresheet);
+    let scored = Shows::new("2025", panel::scoresheet);
     let bars = describe(&figures::ranked_bars(scored.view()));
     assert!(bars.contains("1 IBM 95 (Upstream 34, Model 28, Downstream 33)"), "{bars}");
     assert!(bars.contains("=12 Midjourney 14") && bars.contains("=12 xAI 14"), "{bars}");
@@ -66,21 +64,21 @@ fn bars_and_heatmap_say_what_the_ranking_says() {
 
 #[test]
 fn open_answers_are_ranges_and_silence_is_no_zero() {
-    let scored = Scored::new("2025", criteria::scoresheet);
+    let scored = Shows::new("2025", criteria::scoresheet);
     let chart = figures::ranked_bars(scored.view());
     let Plot::Bars(bars) = &chart.plot else { panic!("no bars") };
     let open = bars.rows.iter().filter(|row| row.text.contains('–')).count();
     assert!(open > 5, "{open}");
     assert!(chart.frame.source.contains("not scores of the FMTI team"), "{}", chart.frame.source);
 
-    let index = scored.index.clone();
+    let index = scored.scored.index.clone();
     let mut sheet = panel::scoresheet(&index);
     let silent = index.entries.len() - 1;
     for at in index.catalog.all() {
-        sheet.set(silent, at, Cell::Unrated);
+        sheet.leave(silent, at, Open::Unrated);
     }
-    let scored = Scored::of(index, sheet);
-    let name = scored.index.entries[silent].developer.name.clone();
+    let scored = Shows::of(index, sheet);
+    let name = scored.scored.index.entries[silent].developer.name.clone();
     let Plot::Bars(bars) = figures::ranked_bars(scored.view()).plot else { panic!("no bars") };
     let row = bars.rows.iter().find(|row| row.label == name).unwrap();
     assert!(row.parts.is_empty() && row.text == "not rated" && row.rank.is_empty());
@@ -91,8 +89,9 @@ fn open_answers_are_ranges_and_silence_is_no_zero() {
 
 #[test]
 fn ranks_follow_developers_through_their_successors() {
-    let editions = ["2023", "2024", "2025"].map(|id| Scored::new(id, panel::scoresheet));
-    let views: Vec<score::View<'_>> = editions.iter().map(Scored::view).collect();
+    let editions = ["2023", "2024", "2025"].map(|id| Shows::new(id, panel::scoresheet));
+    let shown = |edition| Shown { scored: edition, rows: None, only: None };
+    let views: Vec<Shown<'_>> = editions.iter().map(|e| shown(&e.scored)).collect();
     let Plot::Bump(bump) = figures::bump(&views, &[], usize::MAX).plot else { panic!("no lines") };
     assert_eq!(bump.stages, ["October 2023", "May 2024", "December 2025"]);
     let line = |label: &str| {
@@ -114,11 +113,11 @@ fn ranks_follow_developers_through_their_successors() {
 
 #[test]
 fn before_and_after_and_the_parts_of_the_mean() {
-    let [old, new] = ["2024", "2025"].map(|id| Scored::new(id, panel::scoresheet));
-    let crosswalk = bridge::find((&old.index, None), (&new.index, None), None).unwrap().crosswalk;
-    let crosswalk = crosswalk.unwrap();
-    let sides = [&old, &new].map(|s| Side { index: &s.index, sheet: &s.sheet });
-    let whole = Comparison::new(sides[0], sides[1], &crosswalk, Basis::default());
+    let [old, new] = ["2024", "2025"].map(|id| Shows::new(id, panel::scoresheet));
+    let [old, new] = [&old.scored, &new.scored];
+    let found = bridge::find((old.index, None), (new.index, None), None).unwrap();
+    let crosswalk = found.crosswalk.unwrap();
+    let whole = Comparison::new(old, new, &crosswalk, Basis::default());
     let rows: Vec<DeveloperChange> = developers(&whole);
     let view = diff::View {
         whole: &whole,
@@ -138,7 +137,7 @@ fn before_and_after_and_the_parts_of_the_mean() {
     let chart = figures::totals(view);
     assert!(describe(&chart).contains("IBM 64 → 95 (+31)"), "{}", describe(&chart));
     // What is let in as comparable is not thereby kept.
-    let revised = Comparison::new(sides[0], sides[1], &crosswalk, Basis { revised: true });
+    let revised = Comparison::new(old, new, &crosswalk, Basis { revised: true });
     let revised = figures::dumbbell(diff::View { whole: &revised, shown: &revised, ..view });
     let said = "9 of 100 indicators ask the same as before, 18 the same differently.";
     assert!(revised.frame.note.starts_with(said), "{}", revised.frame.note);
@@ -170,13 +169,8 @@ fn before_and_after_and_the_parts_of_the_mean() {
 
 #[test]
 fn a_profile_has_the_median_beside_every_share() {
-    let scored = Scored::new("2025", panel::scoresheet);
-    let subject = Subject {
-        index: &scored.index,
-        sheet: &scored.sheet,
-        places: &scored.places,
-        developer: scored.row("deepseek"),
-    };
+    let scored = Shows::new("2025", panel::scoresheet);
+    let subject = Subject { scored: &scored.scored, developer: scored.row("deepseek") };
     let Plot::Profile(profile) = figures::profile(subject).plot else { panic!("no profile") };
     assert_eq!(profile.median, "median of 13 developers");
     let measure = profile.measures.iter().find(|m| m.label == "Data Acquisition").unwrap();

@@ -215,7 +215,7 @@ fn one_lock_holds_several_editions_in_any_order() {
     let page: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(
         (&page["schema"], &page["editions"][0]["state"]),
-        (&"fmti.lock/1".into(), &"unchanged".into())
+        (&"fmti.lock/2".into(), &"unchanged".into())
     );
 }
 

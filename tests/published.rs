@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use fmti::analyze::breakdown::{By, groups as parts};
 use fmti::analyze::groups::{GroupMeans, means};
-use fmti::analyze::ranking::{Place, rank};
+use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::{Summary, summarize};
 use fmti::grade::panel;
 use fmti::model::index::Entry;
-use fmti::model::{Cell, Developer, Group, Id, Index, Points, Ratio, Scoresheet, Tally};
+use fmti::model::{Cell, Developer, Group, Id, Points, Ratio, Span, Tally};
 use serde::Deserialize;
 
 /// How many figures of each kind the data file holds: those that must come out, and misprints.
@@ -130,38 +130,37 @@ impl Row {
 }
 
 /// An edition with the panel's points.
-struct Scored {
-    index: Index,
-    sheet: Scoresheet,
+struct Graded {
+    scored: Scored<'static>,
     /// Every row of the sheet.
     all: Vec<usize>,
-    places: Vec<Place>,
     summary: Summary,
 }
 
-impl Scored {
+impl Graded {
     fn load(id: &str) -> Self {
-        let index = data::edition(id);
-        let sheet = panel::scoresheet(&index);
-        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let places = rank(&sheet, &names);
+        let index = Box::leak(Box::new(data::edition(id)));
         let all: Vec<usize> = (0..index.entries.len()).collect();
-        let summary = summarize(&sheet, &all);
+        let scored = Scored::new(index, panel::scoresheet(index));
+        let summary = summarize(&scored, &all);
         assert_eq!(summary.open, 0, "{id} has unrated cells");
-        Self { index, sheet, all, places, summary }
+        Self { scored, all, summary }
     }
 
     fn developer(&self, name: &str) -> Option<usize> {
         let called = |d: &Developer| d.name == name || d.aliases.iter().any(|a| a == name);
-        self.index.entries.iter().position(|e| called(&e.developer))
+        self.scored.index.entries.iter().position(|e| called(&e.developer))
     }
 
-    fn total(&self, developer: usize) -> Option<Points> {
-        self.places.iter().find(|p| p.developer == developer).map(|p| p.total.low)
+    /// No cell is open, so every score is known.
+    fn total(&self, developer: usize) -> Option<Ratio> {
+        self.scored.places().iter().find(|p| p.developer == developer)?.score?.known()
     }
 
     fn part(&self, by: By, name: &str) -> Option<Group> {
-        parts(&self.index.catalog, by).into_iter().find(|part| part.name.eq_ignore_ascii_case(name))
+        parts(&self.scored.index.catalog, by)
+            .into_iter()
+            .find(|part| part.name.eq_ignore_ascii_case(name))
     }
 
     fn subdomain(&self, name: &str) -> Option<Group> {
@@ -170,7 +169,7 @@ impl Scored {
     }
 
     fn tally(&self, developer: usize, part: &Group) -> Tally {
-        self.sheet.tally(developer, part.members.iter().copied())
+        self.scored.sheet.tally(developer, part.members.iter().copied())
     }
 
     /// The mean share of points that some developers have of one part, as a percentage.
@@ -179,46 +178,45 @@ impl Scored {
         Some(mean_share(&tallies)?.percent(0))
     }
 
-    /// All totals in thousandths of a point, and how many they are.
-    fn sum(&self) -> (i128, i128) {
-        self.places
-            .iter()
-            .fold((0, 0), |s, p| (s.0 + i128::from(p.total.low.thousandths()), s.1 + 1))
+    /// All totals added up, of which each is whole, and how many they are.
+    fn sum(&self) -> Option<(i128, i128)> {
+        let mut totals = self.all.iter().map(|row| self.total(*row)?.whole());
+        totals.try_fold((0, 0), |sum, total| Some((sum.0 + total?, sum.1 + 1)))
     }
 
     fn group(&self, name: &str) -> Option<GroupMeans> {
         let (_, by, value) = GROUPS.iter().find(|(chart, _, _)| *chart == name)?;
-        let by = self.index.edition.get_trait(by)?;
-        let domains = parts(&self.index.catalog, By::Domain);
-        let groups = means(&self.index, &self.sheet, &self.all, by, &domains);
+        let by = self.scored.index.edition.get_trait(by)?;
+        let domains = parts(&self.scored.index.catalog, By::Domain);
+        let groups = means(&self.scored, &self.all, by, &domains);
         groups.into_iter().find(|group| group.value.as_deref() == Some(value))
     }
 
     /// Indicators for which this many developers or more have full points.
     fn satisfied_by(&self, developers: usize) -> usize {
-        let full = Cell::Rated(self.sheet.bounds.1);
-        let satisfied = |i: &usize| self.sheet.column(*i).filter(|c| *c == full).count();
-        self.index.catalog.all().filter(|i| satisfied(i) >= developers).count()
+        let full = Cell::Rated(Points::whole(1));
+        let satisfied = |i: &usize| self.scored.sheet.column(*i).filter(|c| *c == full).count();
+        self.scored.index.catalog.all().filter(|i| satisfied(i) >= developers).count()
     }
 
     /// Answers first disclosed through the index, among some indicators.
     fn newly_disclosed(&self, indicators: impl IntoIterator<Item = usize>) -> usize {
         let new = |i: usize| {
             let answers =
-                self.index.entries.iter().filter_map(|e| e.disclosure.answers[i].as_ref());
+                self.scored.index.entries.iter().filter_map(|e| e.disclosure.answers[i].as_ref());
             answers.filter(|a| a.newly_disclosed == Some(true)).count()
         };
         indicators.into_iter().map(new).sum()
     }
 
     /// This edition's total after an earlier one's, for developers in both under either name.
-    fn repeats(&self, earlier: &Self) -> Vec<(Points, Points)> {
+    fn repeats(&self, earlier: &Self) -> Vec<(Ratio, Ratio)> {
         let pair = |(row, entry): (usize, &Entry)| {
             let same = |id: &Id| *id == entry.developer.id || entry.developer.succeeds.contains(id);
-            let before = earlier.sheet.developers.iter().position(same)?;
+            let before = earlier.scored.sheet.developers.iter().position(same)?;
             Some((earlier.total(before)?, self.total(row)?))
         };
-        self.index.entries.iter().enumerate().filter_map(pair).collect()
+        self.scored.index.entries.iter().enumerate().filter_map(pair).collect()
     }
 }
 
@@ -226,12 +224,18 @@ impl Scored {
 fn mean_share(tallies: &[Tally]) -> Option<Ratio> {
     let (mut num, mut den) = (0, 1);
     for tally in tallies {
-        let [points, most] = [tally.low, tally.out_of].map(|p| i128::from(p.thousandths()));
+        let [points, most] = [tally.points.low, tally.out_of].map(Ratio::whole);
+        let (points, most) = (points?, most?);
         (num, den) = (num * most + den * points, den * most);
         let common = gcd(num, den);
         (num, den) = (num / common, den / common);
     }
     Ratio::new(num, den * i128::try_from(tallies.len()).ok()?)
+}
+
+/// No answer is open, so every statistic is known.
+fn known(statistic: Option<Span>) -> Option<Ratio> {
+    statistic?.known()
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
@@ -240,13 +244,13 @@ fn gcd(a: i128, b: i128) -> i128 {
 
 /// All three editions, and what they printed.
 struct Published {
-    editions: BTreeMap<&'static str, Scored>,
+    editions: BTreeMap<&'static str, Graded>,
     rows: Vec<(u64, Row)>,
 }
 
 impl Published {
     fn load() -> Self {
-        let editions = ["2023", "2024", "2025"].map(|id| (id, Scored::load(id))).into();
+        let editions = ["2023", "2024", "2025"].map(|id| (id, Graded::load(id))).into();
         Self { editions, rows: data::rows("published_figures.csv") }
     }
 
@@ -259,7 +263,7 @@ impl Published {
             ("total score", "developer") => of.total(of.developer(item)?)?.to_string(),
             ("subdomain %", "developer x subdomain") => {
                 let tally = of.tally(of.developer(pair?.0)?, &of.subdomain(pair?.1)?);
-                tally.low.of(tally.out_of)?.percent(0)
+                tally.points.low.over(tally.out_of)?.percent(0)
             }
             ("subdomain % average", "subdomain") => {
                 of.mean_percent(&of.all, &of.subdomain(item)?)?
@@ -276,18 +280,20 @@ impl Published {
             }
             ("group mean", "group x domain") => {
                 let (group, domain) = (of.group(pair?.0)?, pair?.1);
-                let domains = parts(&of.index.catalog, By::Domain);
+                let domains = parts(&of.scored.index.catalog, By::Domain);
                 let mean = match domain {
                     "Total" => group.total,
-                    _ => group.parts[domains.iter().position(|d| d.name == domain)?],
+                    _ => group.parts[domains.iter().position(|d| d.name == domain)?]?,
                 };
-                mean.low.rounded(1)
+                mean.known()?.rounded(1)
             }
             ("domain score over time", "developer x domain") => {
                 let developer = of.developer(pair?.0)?;
                 match pair?.1 {
                     "Total" => of.total(developer)?.to_string(),
-                    domain => of.tally(developer, &of.part(By::Domain, domain)?).low.to_string(),
+                    domain => {
+                        of.tally(developer, &of.part(By::Domain, domain)?).points.low.to_string()
+                    }
                 }
             }
             ("new disclosures by dimension", "dimension") => {
@@ -300,17 +306,21 @@ impl Published {
     }
 
     /// A figure about a whole edition.
-    fn finding(&self, finding: &str, of: &Scored) -> Option<String> {
-        let id = of.index.edition.id.as_str();
+    fn finding(&self, finding: &str, of: &Graded) -> Option<String> {
+        let id = of.scored.index.edition.id.as_str();
         let before = self.editions.range(..id).next_back().map(|(_, earlier)| earlier);
         Some(match finding {
-            "mean total" => of.summary.mean?.rounded(0),
-            "top score" => of.summary.max?.to_string(),
-            "rise of top score" => (of.summary.max? - before?.summary.max?).to_string(),
-            "rise of bottom score" => (of.summary.min? - before?.summary.min?).to_string(),
+            "mean total" => known(of.summary.mean)?.rounded(0),
+            "top score" => known(of.summary.max)?.to_string(),
+            "rise of top score" => {
+                (known(of.summary.max)? - known(before?.summary.max)?).to_string()
+            }
+            "rise of bottom score" => {
+                (known(of.summary.min)? - known(before?.summary.min)?).to_string()
+            }
             "rise of mean" => {
-                let ((old, n), (new, m)) = (before?.sum(), of.sum());
-                Ratio::new(new * n - old * m, n * m * 1000)?.rounded(0)
+                let ((old, n), (new, m)) = (before?.sum()?, of.sum()?);
+                Ratio::new(new * n - old * m, n * m)?.rounded(0)
             }
             "repeat developers" => of.repeats(before?).len().to_string(),
             "repeat developers that rose" => {
@@ -319,7 +329,7 @@ impl Published {
             "indicators satisfied by >=1" => of.summary.met_by_any.to_string(),
             "indicators satisfied by >=2" => of.satisfied_by(2).to_string(),
             "mean new disclosures" => {
-                let new = of.newly_disclosed(of.index.catalog.all());
+                let new = of.newly_disclosed(of.scored.index.catalog.all());
                 Points::whole(new.try_into().ok()?).per(of.all.len())?.rounded(1)
             }
             _ => return None,
@@ -389,11 +399,11 @@ fn means_of_open_and_closed_developers_before_2025() {
     for (id, open, closed) in
         [("2023", (3, "51.3"), (7, "30.9")), ("2024", (6, "58.8"), (8, "57.3"))]
     {
-        let edition = Scored::load(id);
+        let edition = Graded::load(id);
         for (name, wanted) in [("open", open), ("closed", closed)] {
             let group = edition.group(name).unwrap_or_else(|| panic!("{id} has no {name} group"));
             assert_eq!(
-                (group.developers.len(), &*group.total.low.rounded(1)),
+                (group.developers.len(), &*group.total.known().unwrap().rounded(1)),
                 wanted,
                 "{id} {name}"
             );

@@ -164,6 +164,14 @@ const ANSWERS: &[(&str, &str, bool)] = &[
     ("data-size", "{withheld_for: contract}", false),
     ("data-size", "{stance: withheld, withheld_for: contract}", true),
     ("data-size", "{stance: Withheld}", false),
+    ("data-size", "{stance: withheld, withheld_for: contract, in_part: the code}", true),
+    ("data-size", "{stance: disclosed, in_part: 2024}", true),
+    ("data-size", "{stance: none, in_part: }", true),
+    ("data-size", "{stance: no-access, in_part: \" …. \"}", false),
+    ("data-size", "{stance: no-access, in_part: \"\"}", false),
+    ("data-size", "{stance: none, in_part: [code]}", false),
+    ("data-size", "{stance: not-found, in_part: the code}", false),
+    ("data-size", "{in_part: the code}", false),
     ("data-size", "{values: }", true),
     ("data-size", "{values: {nothing: 1}}", false),
     ("data-size", "{sources: [{accessed: 2025-01-01}]}", false),
@@ -220,6 +228,7 @@ fn schemas_of_other_files_are_as_strict_as_check() {
         ("crosswalk", relation("relation: renamed, from: [a]"), false),
         ("allowances", allowance("reason: a"), true),
         ("allowances", allowance("developer: ibm"), false),
+        ("allowances", allowance("reason: …"), false),
         ("allowances", allowance("reason: a, domain: b, theme: c"), false),
         ("allowances", allowance("reason: a, expires: 2026"), false),
         ("developers", "a: {name: A, succeeds: [b]}".into(), true),
@@ -250,7 +259,7 @@ fn what_is_new_is_valid() {
         assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
         let score = run(&["score", &index, "--rater", "criteria", "-f", "csv"]);
         let table = String::from_utf8(score.stdout).unwrap();
-        assert!(table.contains("1,true,acme-corp,Acme Corp.,,0,100,0,"), "{table}");
+        assert!(table.contains("1,1,1,true,acme-corp,Acme Corp.,,0,0,0,100,0,"), "{table}");
         assert!(table.contains(",ai21-labs,AI21 Labs,"), "{table}");
         assert_eq!(run(&["new", "index", &index]).status.code(), Some(2));
         assert_eq!(run(&["new", "disclosure", "ibm", "--in", &index]).status.code(), Some(2));

@@ -4,8 +4,9 @@
 use std::sync::{Arc, OnceLock};
 
 use fmti::grade::examples;
-use fmti::grade::verdict::{Truth, Verdict, truth, verdict};
+use fmti::grade::verdict::{Basis, Truth, Verdict, truth, verdict};
 use fmti::load::{builtin, catalog};
+use fmti::model::disclosure::WithheldFor;
 use fmti::model::{Answer, Catalog, Stance};
 use proptest::prelude::*;
 
@@ -93,6 +94,32 @@ proptest! {
         prop_assert_eq!(decide(catalog, at, &not_found, &others), Verdict::NotMet);
     }
 
+    /// A stance about a part decides nothing of the whole: beside it values count as they do without
+    /// any stance, and alone it is for a person to judge.
+    #[test]
+    fn a_stance_about_a_part_decides_nothing(
+        (catalog, at, example, others) in cases(), mask: u32, which in 0..5_usize,
+    ) {
+        let stances = [
+            Stance::None,
+            Stance::NoAccess,
+            Stance::Withheld(WithheldFor::Contract),
+            Stance::Withheld(WithheldFor::Other),
+            Stance::Disclosed,
+        ];
+        let silent = Answer { stance: None, statement: None, ..part(&example, mask) };
+        let by_values = decide(catalog, at, &silent, &others);
+        let partly = Answer {
+            stance: Some(stances[which]),
+            in_part: Some("only pre-training".into()),
+            ..silent.clone()
+        };
+        let found = verdict(&catalogs()[catalog].indicators[at], Some(&partly), &others);
+        prop_assert_eq!(found.0, by_values.max(Verdict::Refer));
+        let (says, stated) = (by_values > Verdict::NotMet, stances[which] != Stance::Disclosed);
+        prop_assert_eq!(found.1 == Basis::StanceInPart, stated && !says);
+    }
+
     /// What another indicator's list would decide is unknown while that list is not disclosed.
     #[test]
     fn an_undisclosed_list_decides_nothing((catalog, at, answer, others) in cases()) {
@@ -135,6 +162,6 @@ fn order_changes_nothing() {
         let (found, problems) = load(&Doc { file, root }, context);
         let (found, straight) = (found.unwrap(), straight.0.unwrap());
         assert_eq!(problems, []);
-        assert_eq!(found.1.answers, straight.1.answers);
+        assert_eq!(found.disclosure.answers, straight.disclosure.answers);
     }
 }

@@ -71,8 +71,7 @@ fn every_sheet_adds_up_to_the_ranking() {
 fn open_answers_are_words_and_ranges() {
     let book = workbook(&["2025", "--rater", "criteria"]);
     let (ranking, matrix) = (&book["ranking"], &book["indicators"]);
-    let (least, most) =
-        (at(ranking, "Score, at least (of 100)"), at(ranking, "Score, at most (of 100)"));
+    let (least, most) = (at(ranking, "Score, at least"), at(ranking, "Score, at most"));
     let ibm = &ranking[1];
     let column = at(matrix, "IBM");
     let cells = || matrix[1..].iter().map(|row| &row[column]);

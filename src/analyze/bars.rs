@@ -1,32 +1,35 @@
 //! Which developers do not reach what is wanted of an edition?
 
-use crate::model::catalog::Catalog;
 use crate::model::gate::{Bar, Breach, Gate, Seen};
-use crate::model::{Id, Index, Points, Scoresheet};
+use crate::model::{Id, Ratio};
+use crate::text::words::between;
 
 use super::gates::{key, largest_first};
+use super::scored::Scored;
 
 /// Developers of one edition that do not reach a bar. A score that is only known to lie between two
 /// ends reaches what its lower end does: more is not shown.
-pub fn below(index: &Index, sheet: &Scoresheet, rows: &[usize], bar: &Bar) -> Vec<Breach> {
+pub fn below(scored: &Scored<'_>, rows: &[usize], bar: &Bar) -> Vec<Breach> {
     let short = |row: &usize| {
-        let developer = &index.entries[*row].developer;
-        let (gate, subject, members, wanted, what) = want(&index.catalog, sheet, bar);
-        let tally = sheet.tally(*row, members.iter().copied());
-        if tally.low >= wanted {
+        let developer = &scored.index.entries[*row].developer;
+        let (gate, subject, members, wanted, what) = want(scored, bar);
+        let tally = scored.tally(*row, &members);
+        let points = match bar {
+            Bar::Score(_) => scored.score(*row).unwrap_or(tally.points),
+            Bar::Domain(..) | Bar::Indicator(_) => tally.points,
+        };
+        // What does not apply to a developer is not wanted of it.
+        let applies = gate != Gate::Require || tally.out_of != Ratio::ZERO;
+        if points.low >= wanted || !applies {
             return None;
         }
-        let has = if tally.low == tally.high {
-            tally.low.to_string()
-        } else {
-            format!("{}–{}", tally.low, tally.high)
-        };
+        let has = between(&points.low.to_string(), &points.high.to_string());
         let judge =
-            if tally.high >= wanted { ", and open answers could make up for it" } else { "" };
+            if points.high >= wanted { ", and open answers could make up for it" } else { "" };
         let at = (gate == Gate::Require).then(|| members.first().copied()).flatten();
         Some(Breach {
             key: key(gate, Some(&developer.id), subject),
-            by: wanted.exact() - tally.low.exact(),
+            by: wanted - points.low,
             message: format!("{} has {has} of the {wanted} wanted {what}{judge}", developer.name),
             seen: Seen::New(*row, at),
         })
@@ -36,23 +39,25 @@ pub fn below(index: &Index, sheet: &Scoresheet, rows: &[usize], bar: &Bar) -> Ve
     found
 }
 
-type Want<'a> = (Gate, Option<&'a Id>, Vec<usize>, Points, String);
+type Want<'a> = (Gate, Option<&'a Id>, Vec<usize>, Ratio, String);
 
 /// The gate, its subject, the indicators that count, how many points are wanted, and of what.
-fn want<'a>(catalog: &'a Catalog, sheet: &Scoresheet, bar: &Bar) -> Want<'a> {
+fn want<'a>(scored: &Scored<'a>, bar: &Bar) -> Want<'a> {
+    let catalog = &scored.index.catalog;
     match bar {
         Bar::Score(points) => {
-            (Gate::MinScore, None, catalog.all().collect(), *points, "in total".to_owned())
+            let all = catalog.all().collect();
+            (Gate::MinScore, None, all, points.exact(), "in total".to_owned())
         }
         Bar::Domain(at, points) => {
             let domain = &catalog.domains[*at];
             let what = format!("in {}", domain.name);
-            (Gate::MinDomain, Some(&domain.id), domain.members.clone(), *points, what)
+            (Gate::MinDomain, Some(&domain.id), domain.members.clone(), points.exact(), what)
         }
         Bar::Indicator(at) => {
             let indicator = &catalog.indicators[*at];
             let what = format!("on {}", indicator.name);
-            (Gate::Require, Some(&indicator.id), vec![*at], sheet.bounds.1, what)
+            (Gate::Require, Some(&indicator.id), vec![*at], scored.out_of_on(&[*at]), what)
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::model::crosswalk::Relation;
 use crate::model::gate::{Breach, Gate, Key, Limit, Seen};
-use crate::model::{Cell, Id, Points, Ratio, Scoresheet, Tally};
+use crate::model::{Cell, Id, Points, Ratio, Span};
+use crate::text::words::counted;
 
 use super::breakdown::By;
-use super::diff::developers::{Comparable, DeveloperChange, Move, Standing};
+use super::diff::Comparison;
+use super::diff::developers::{Comparable, DeveloperChange, Move};
 use super::diff::parts::{PartChange, PartMeans, parts};
-use super::diff::{Comparison, Side, Span};
+use super::scored::Scored;
 
 /// What totals, means and ranks are judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,18 +53,15 @@ pub fn unjudged(judged: Judged<'_>, gate: Gate) -> Option<Unjudged> {
     let of_everybody = matches!(gate, Gate::MeanDrop | Gate::DomainDrop | Gate::ThemeDrop);
     let raw = of_totals && judged.basis == Basis::All;
     let comparison = judged.comparison;
-    let empty = |sheet: &Scoresheet| {
-        let rated = |row| sheet.row(row).iter().any(|cell| matches!(cell, Cell::Rated(_)));
-        !(0..sheet.developers.len()).any(rated)
-    };
+    let empty = |scored: &Scored<'_>| !scored.everybody().any(|row| scored.total(row).rated > 0);
     match gate {
         Gate::DeveloperVanished | Gate::DefinitionChanged => None,
         _ if comparison.pairs.both.is_empty() && !(raw && of_everybody) => {
             Some(Unjudged::NobodyInBoth)
         }
         _ if raw => {
-            let sheets = [comparison.old.sheet, comparison.new.sheet];
-            sheets.into_iter().any(empty).then_some(Unjudged::NothingDecided)
+            let sides = [comparison.old, comparison.new];
+            sides.into_iter().any(empty).then_some(Unjudged::NothingDecided)
         }
         _ if comparison.comparable().next().is_none() => Some(Unjudged::NothingComparable),
         Gate::Undecided => None,
@@ -94,7 +93,7 @@ pub fn breaches(judged: Judged<'_>, limit: Limit) -> Vec<Breach> {
 }
 
 impl<'a> Judged<'a> {
-    fn newer(&self) -> Side<'a> {
+    fn newer(&self) -> &'a Scored<'a> {
         self.comparison.new
     }
 
@@ -126,14 +125,26 @@ impl<'a> Judged<'a> {
         self.comparison.pairs.both.binary_search_by_key(&row, |pair| pair.new).is_ok()
     }
 
-    /// `1 → 0`; where scales differ, `1 of 1 → 50 of 100`.
-    fn scores(&self, before: Option<Cell>, now: Cell) -> String {
-        let [old, new] = [self.comparison.old, self.newer()].map(|side| side.sheet.bounds.1);
-        let word = |cell: Option<Cell>, most: Points| match cell {
-            Some(Cell::Rated(points)) if old != new => format!("{points} of {most}"),
-            cell => cell.unwrap_or(Cell::Unrated).to_string(),
+    /// `1 → 0` on a link; where scales differ, `1 of 1 → 50 of 100`. The older cell is that of a
+    /// developer's row, the newer that of another.
+    fn scores(
+        &self,
+        link: usize,
+        old_row: Option<usize>,
+        new_row: usize,
+    ) -> Option<(Cell, Cell, String)> {
+        let link = &self.comparison.links[link];
+        let (from, to) = (*link.from.first()?, *link.to.first()?);
+        let (old, new) = (self.comparison.old, self.newer());
+        let most = [&old.sheet.columns[from].scale, &new.sheet.columns[to].scale];
+        let (before, now) = (old.cell(old_row?, from), new.cell(new_row, to));
+        let word = |cell: Cell, at: usize| match cell {
+            Cell::Rated(points) if most[0].bounds() != most[1].bounds() => {
+                format!("{points} of {}", most[at].bounds().1)
+            }
+            cell => cell.to_string(),
         };
-        format!("{} → {}", word(before, old), word(Some(now), new))
+        Some((before, now, format!("{} → {}", word(before, 0), word(now, 1))))
     }
 
     fn lost_points(&self) -> Vec<Breach> {
@@ -143,10 +154,10 @@ impl<'a> Judged<'a> {
                 let at = self.position(*link);
                 let (id, name) = self.developer(row);
                 let indicator = &self.newer().index.catalog.indicators[at];
-                let from = &self.comparison.links[*link].from;
-                let before = change.old.zip(from.first());
-                let before = before.map(|(old, at)| self.comparison.old.sheet.row(old.row)[*at]);
-                let scores = self.scores(before, self.newer().sheet.row(row)[at]);
+                let Some((_, _, scores)) = self.scores(*link, change.old.map(|s| s.row), row)
+                else {
+                    continue;
+                };
                 found.push(Breach {
                     key: key(Gate::LostPoints, Some(id), Some(&indicator.id)),
                     by: Ratio::ZERO - *by,
@@ -193,7 +204,7 @@ impl<'a> Judged<'a> {
                     (change, format!("{} {on}, over {over} in both", less(change, "point")))
                 }
                 Basis::All => {
-                    let change = raw(&part)?;
+                    let change = if by == By::Total { self.mean() } else { raw(&part) }?;
                     let by = least(change, "point per 100");
                     (change.high, format!("{by}, over all developers"))
                 }
@@ -210,6 +221,20 @@ impl<'a> Judged<'a> {
             })
         };
         parts(self.comparison, by).into_iter().filter_map(drop).collect()
+    }
+
+    /// The change of the mean score over everybody looked at, in points per 100.
+    fn mean(&self) -> Option<Span> {
+        let comparison = self.comparison;
+        let per_hundred = |scored: &Scored<'_>, rows: Vec<usize>| {
+            let mean = comparison.mean(scored, rows)?;
+            if comparison.unit.per_hundred {
+                return Some(mean);
+            }
+            Some(mean.of(scored.out_of())?.times(Ratio::HUNDRED))
+        };
+        let old = per_hundred(comparison.old, comparison.old_rows())?;
+        Some(per_hundred(comparison.new, comparison.new_rows())?.minus(old))
     }
 
     fn rank_drops(&self) -> Vec<Breach> {
@@ -248,35 +273,23 @@ impl<'a> Judged<'a> {
     /// there may have been before and the best there may be now: a fall from one to the other is
     /// certain.
     fn raw_ranks(&self) -> Vec<(usize, usize, usize)> {
-        let side = |of: fn(&DeveloperChange) -> Option<Standing>| -> Vec<Tally> {
-            self.developers.iter().filter_map(|change| Some(of(change)?.total)).collect()
-        };
-        let (olds, news) = (side(|change| change.old), side(|change| change.new));
         let place = |(row, change, _): (usize, &DeveloperChange, &Comparable)| {
-            let (old, new) = (change.old?.total, change.new?.total);
-            let worst = 1 + olds.iter().filter(|other| other.high > old.low).count();
-            // One's own total stands among those, above itself where it is a range.
-            let worst = worst - usize::from(old.high > old.low);
-            let best = 1 + news.iter().filter(|other| other.low > new.high).count();
-            Some((row, worst, best))
+            Some((row, change.old?.rank?.worst, change.new?.rank?.best))
         };
         self.everybody().filter_map(place).collect()
     }
 
     fn unmet_indicators(&self) -> Vec<Breach> {
         let comparison = self.comparison;
-        let full = |side: Side<'_>, row: usize, at: usize| {
-            side.sheet.row(row)[at] == Cell::Rated(side.sheet.bounds.1)
-        };
         let unmet = |link: usize| {
-            let from = comparison.links[link].from.first()?;
+            let from = *comparison.links[link].from.first()?;
             let at = self.position(link);
-            let before = comparison.pairs.both.iter();
-            let before = before.filter(|pair| full(comparison.old, pair.old, *from)).count();
-            let rated = |cell: Cell| matches!(cell, Cell::Rated(_));
-            let nobody = comparison.new.sheet.column(at).all(rated)
-                && !(0..comparison.new.sheet.developers.len())
-                    .any(|row| full(comparison.new, row, at));
+            let before = comparison.pairs.both.iter().map(|pair| pair.old);
+            let before = comparison.old.met_by(from, before);
+            let new = comparison.new;
+            let column = &new.sheet.columns[at];
+            // What nobody settled may yet be met.
+            let nobody = new.everybody().all(|row| !column.may_be_full(new.cell(row, at)));
             (before > 0 && nobody).then(|| {
                 let indicator = &self.newer().index.catalog.indicators[at];
                 Breach {
@@ -327,15 +340,13 @@ impl<'a> Judged<'a> {
         for (row, change, comparable) in self.in_both() {
             for link in &comparable.open {
                 let at = self.position(*link);
-                let before = change.old.zip(self.comparison.links[*link].from.first());
-                let before = before.map(|(old, at)| self.comparison.old.sheet.row(old.row)[*at]);
-                let now = self.newer().sheet.row(row)[at];
-                if matches!(now, Cell::Rated(_)) || !matches!(before, Some(Cell::Rated(_))) {
+                let old = change.old.map(|standing| standing.row);
+                let Some((before, now, scores)) = self.scores(*link, old, row) else { continue };
+                if !now.is_open() || before.is_open() {
                     continue;
                 }
                 let (id, name) = self.developer(row);
                 let indicator = &self.newer().index.catalog.indicators[at];
-                let scores = self.scores(before, now);
                 found.push(Breach {
                     key: key(Gate::Undecided, Some(id), Some(&indicator.id)),
                     by: Ratio::ONE,
@@ -382,16 +393,9 @@ fn on(indicators: usize) -> String {
     format!("on {}", counted(indicators, "comparable indicator"))
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The raw change of a part's mean over everybody, in points per 100 of what the part can give;
 /// `None` where the part is in one edition only.
 fn raw(part: &PartChange) -> Option<Span> {
-    let share = |means: PartMeans| {
-        let (mean, point) = (means.all?, Points::whole(100).of(means.out_of)?);
-        Some(Span { low: mean.low * point, high: mean.high * point })
-    };
+    let share = |means: PartMeans| Some(means.all?.of(means.out_of)?.times(Ratio::HUNDRED));
     Some(share(part.new?)?.minus(share(part.old?)?))
 }

@@ -115,7 +115,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::index::Entry;
-    use crate::model::{Catalog, Developer, Disclosure, Edition, Id};
+    use crate::model::{Catalog, Developer, Disclosure, Edition, Id, Method, Scale};
 
     fn id(text: &str) -> Id {
         Id::parse(text).unwrap()
@@ -143,14 +143,15 @@ pub(super) mod tests {
                 traits: Vec::new(),
                 answers: Vec::new(),
             };
-            Entry { developer, predecessors, disclosure, file: String::new() }
+            Entry { developer, predecessors, disclosure, file: String::new(), spots: Vec::new() }
         };
         let catalog = Catalog {
             id: id("c"),
             title: String::new(),
             published_by: None,
             words_by: None,
-            scale: Vec::new(),
+            scale: Scale::levels([]),
+            method: Method::default(),
             domains: Vec::new(),
             subdomains: Vec::new(),
             themes: Vec::new(),

@@ -1,84 +1,112 @@
 //! Who ranks where?
 
-use crate::model::{Scoresheet, Tally};
+use crate::model::{Ratio, Span};
 
-/// One developer's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Row of the scoresheet.
-    pub developer: usize,
-    /// Standard competition rank: 1, 2, 2, 4. Who was not rated at all has none.
-    pub rank: Option<usize>,
-    /// Whether another developer has the same rank.
+/// A place among others: one rank or, where scores are ranges, the best and the worst there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// One more than how many are better for certain.
+    pub best: usize,
+    /// One more than how many may be better.
+    pub worst: usize,
+    /// Whether the score and the place are known, and another has the same.
     pub tied: bool,
-    /// The total.
-    pub total: Tally,
 }
 
-/// Ranks all developers of whom anything was rated by the lower end of their total; within a tie by
-/// `names`, whatever the case. Those of whom nothing was rated come last, by name.
+impl Rank {
+    /// The rank, if it is known.
+    #[must_use]
+    pub fn known(self) -> Option<usize> {
+        (self.best == self.worst).then_some(self.best)
+    }
+}
+
+/// The ranks of some scores among each other, each in its place; who has no score has no rank.
+/// Known scores get standard competition ranks: 1, 2, 2, 4.
+///
+/// With the ends of everybody's scores known, of one with the ends `low` and `high`
+///
+/// ```text
+/// best  = 1 + #{others: their low  > high}
+/// worst = 1 + #{others: their high > low}
+/// ```
 ///
 /// ```
-/// use fmti::analyze::ranking::rank;
-/// use fmti::model::{Cell, Id, Points, Rater, Scoresheet};
-/// let ids = ["a", "b", "c", "d"].map(|id| Id::parse(id).unwrap()).to_vec();
-/// let mut sheet = Scoresheet::new(Rater::Panel, ids, 1, (Points::ZERO, Points::whole(3)));
-/// for (row, points) in [1, 3, 2, 2].into_iter().enumerate() {
-///     sheet.set(row, 0, Cell::Rated(Points::whole(points)));
-/// }
-/// let ranks: Vec<_> = rank(&sheet, &["A", "B", "d", "C"]).iter().map(|p| (p.developer, p.rank.unwrap())).collect();
-/// assert_eq!(ranks, [(1, 1), (3, 2), (2, 2), (0, 4)]);
+/// use fmti::analyze::ranking::ranks;
+/// use fmti::model::{Points, Span};
+/// let points = |low, high| Some(Span { low: Points::whole(low).exact(), high: Points::whole(high).exact() });
+/// let found = ranks(&[points(9, 9), points(4, 4), points(2, 6), points(4, 4), None]);
+/// let places: Vec<_> = found.iter().flatten().map(|r| (r.best, r.worst, r.tied)).collect();
+/// assert_eq!(places, [(1, 1, false), (2, 3, false), (2, 4, false), (2, 3, false)]);
+/// assert_eq!(found[4], None);
 /// ```
-pub fn rank(sheet: &Scoresheet, names: &[&str]) -> Vec<Place> {
-    let mut places: Vec<Place> = (0..sheet.developers.len())
-        .map(|developer| Place {
-            developer,
-            rank: None,
-            tied: false,
-            total: sheet.tally(developer, 0..sheet.indicators),
-        })
-        .collect();
-    places.sort_by_cached_key(|place| {
-        let name = names.get(place.developer).map(|name| name.to_lowercase());
-        (place.total.is_silent(), std::cmp::Reverse(place.total.low), name, place.developer)
-    });
-    let ranked = places.iter().take_while(|place| !place.total.is_silent()).count();
-    for at in 0..ranked {
-        let low = places[at].total.low;
-        let same = |other: Option<&Place>| other.is_some_and(|p| p.total.low == low);
-        let above = at.checked_sub(1).and_then(|above| places.get(above));
-        let rank = if same(above) { places[at - 1].rank } else { Some(at + 1) };
-        let tied = same(above) || same(places[..ranked].get(at + 1));
-        (places[at].rank, places[at].tied) = (rank, tied);
-    }
-    places
+pub fn ranks(scores: &[Option<Span>]) -> Vec<Option<Rank>> {
+    let ends = |end: fn(&Span) -> Ratio| -> Vec<Ratio> {
+        let mut ends: Vec<Ratio> = scores.iter().flatten().map(end).collect();
+        ends.sort_unstable();
+        ends
+    };
+    let (lows, highs) = (ends(|span| span.low), ends(|span| span.high));
+    let above = |ends: &[Ratio], than: Ratio| ends.len() - ends.partition_point(|end| *end <= than);
+    let rank = |score: &Span| {
+        let best = 1 + above(&lows, score.high);
+        // One's own upper end is above one's lower, where they differ.
+        let own = usize::from(score.high > score.low);
+        let worst = 1 + above(&highs, score.low) - own;
+        let first = lows.partition_point(|end| *end < score.low);
+        // Where the place of a known score is known, another that begins there also ends there.
+        let known = best == worst && score.low == score.high;
+        let tied = known && lows.get(first + 1) == Some(&score.low);
+        Rank { best, worst, tied }
+    };
+    scores.iter().map(|score| score.as_ref().map(rank)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Id, Points, Rater};
+    use crate::model::Points;
     use proptest::prelude::*;
 
-    fn sheet(totals: &[i32]) -> Scoresheet {
-        let ids = (0..totals.len()).map(|i| Id::parse(&format!("d{i}")).unwrap()).collect();
-        let mut sheet = Scoresheet::new(Rater::Panel, ids, 1, (Points::ZERO, Points::whole(100)));
-        for (row, total) in totals.iter().enumerate() {
-            sheet.set(row, 0, Cell::Rated(Points::whole(*total)));
-        }
-        sheet
+    fn span(low: i32, high: i32) -> Span {
+        Span { low: Points::whole(low).exact(), high: Points::whole(high).exact() }
     }
 
     proptest! {
         #[test]
-        fn a_rank_is_one_more_than_how_many_are_better(totals in prop::collection::vec(0..5, 0..12)) {
-            let sheet = sheet(&totals);
-            let places = rank(&sheet, &vec![""; totals.len()]);
-            prop_assert_eq!(places.len(), totals.len());
-            for place in places {
-                let mine = totals[place.developer];
-                prop_assert_eq!(place.rank.unwrap(), 1 + totals.iter().filter(|t| **t > mine).count());
-                prop_assert_eq!(place.tied, totals.iter().filter(|t| **t == mine).count() > 1);
+        fn a_rank_is_one_more_than_how_many_are_better(
+            ends in prop::collection::vec(prop::option::of((0..6, 0..3)), 0..12),
+        ) {
+            let scores: Vec<Option<Span>> =
+                ends.iter().map(|ends| ends.map(|(low, more)| span(low, low + more))).collect();
+            for (at, rank) in ranks(&scores).into_iter().enumerate() {
+                let Some(mine) = scores[at] else {
+                    prop_assert_eq!(rank, None);
+                    continue;
+                };
+                let others = || scores.iter().enumerate().filter(|(o, _)| *o != at).filter_map(|(_, s)| *s);
+                let rank = rank.unwrap();
+                prop_assert_eq!(rank.best, 1 + others().filter(|s| s.low > mine.high).count());
+                prop_assert_eq!(rank.worst, 1 + others().filter(|s| s.high > mine.low).count());
+                let twin = others().any(|s| s == mine);
+                prop_assert_eq!(rank.tied, rank.known().is_some() && mine.known().is_some() && twin);
+            }
+        }
+
+        #[test]
+        fn settling_what_is_open_lands_within_the_range(
+            ends in prop::collection::vec((0..6, 0..3, 0..3), 1..9),
+        ) {
+            let open: Vec<Option<Span>> =
+                ends.iter().map(|(low, more, _)| Some(span(*low, low + more))).collect();
+            let settled: Vec<Option<Span>> = ends
+                .iter()
+                .map(|(low, more, at): &(i32, i32, i32)| low + at.min(more))
+                .map(|settled| Some(span(settled, settled)))
+                .collect();
+            for (range, known) in ranks(&open).into_iter().zip(ranks(&settled)) {
+                let (range, known) = (range.unwrap(), known.unwrap().known().unwrap());
+                prop_assert!((range.best..=range.worst).contains(&known));
             }
         }
     }

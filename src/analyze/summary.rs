@@ -1,9 +1,11 @@
-//! How do the totals spread, and how widely are indicators met?
+//! How do the scores spread, and how widely are indicators met?
 
-use crate::model::{Cell, Points, Ratio, Scoresheet};
+use crate::model::{Cell, Ratio, Span};
 
-/// Statistics over some developers of a scoresheet, those of whom nothing was rated left out. Where cells are open, totals count at their
-/// lower end, and `mean_high` says what the mean would be at the upper end.
+use super::scored::Scored;
+
+/// Statistics over some developers, those of whom nothing was rated left out. Where answers are open
+/// they lie between two ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// How many developers there are statistics of.
@@ -12,96 +14,119 @@ pub struct Summary {
     pub silent: usize,
     /// How many indicators.
     pub indicators: usize,
-    /// Arithmetic mean of the totals.
-    pub mean: Option<Ratio>,
-    /// The same, if every open cell got the most.
-    pub mean_high: Option<Ratio>,
-    /// Middle total, or the mean of the two middle ones.
-    pub median: Option<Ratio>,
-    /// Sample standard deviation: squared distances from the mean over n − 1. `None` below two.
+    /// Arithmetic mean of the scores.
+    pub mean: Option<Span>,
+    /// Middle score, or the mean of the two middle ones.
+    pub median: Option<Span>,
+    /// Sample standard deviation: squared distances from the mean over n − 1. `None` below two, and
+    /// where a score is not known.
     pub sd: Option<f64>,
-    /// Lowest total.
-    pub min: Option<Points>,
-    /// Highest total.
-    pub max: Option<Points>,
+    /// Lowest score.
+    pub min: Option<Span>,
+    /// Highest score.
+    pub max: Option<Span>,
     /// Indicators for which at least one developer has full points.
     pub met_by_any: usize,
-    /// Indicators for which every developer has full points.
+    /// Indicators for which everybody to whom they apply has full points.
     pub met_by_all: usize,
-    /// Indicators for which no developer has full points, nor could.
+    /// Indicators that apply to somebody, and for which nobody has full points, nor could.
     pub met_by_none: usize,
-    /// Cells referred or unrated.
+    /// Cells that count and apply.
+    pub answers: usize,
+    /// Of those, cells that are not decided.
     pub open: usize,
 }
 
-/// Summarises the rows named in `developers` of which anything was rated.
+/// Summarises the rows named that count.
 ///
-/// ```
-/// use fmti::analyze::summary::summarize;
-/// use fmti::model::{Cell, Id, Points, Rater, Scoresheet};
-/// let ids = ["a", "b", "c"].map(|id| Id::parse(id).unwrap()).to_vec();
-/// let mut sheet = Scoresheet::new(Rater::Panel, ids, 1, (Points::ZERO, Points::whole(9)));
-/// for (row, points) in [2, 4, 9].into_iter().enumerate() {
-///     sheet.set(row, 0, Cell::Rated(Points::whole(points)));
-/// }
-/// let s = summarize(&sheet, &[0, 1, 2]);
-/// assert_eq!(s.mean.unwrap().rounded(1), "5.0");
-/// assert_eq!(s.median.unwrap().rounded(1), "4.0");
-/// assert!((s.sd.unwrap() - 13_f64.sqrt()).abs() < 1e-12); // (9 + 1 + 16) / 2
-/// ```
-pub fn summarize(sheet: &Scoresheet, developers: &[usize]) -> Summary {
-    let tallies = developers.iter().map(|d| (*d, sheet.tally(*d, 0..sheet.indicators)));
-    let named = developers.len();
-    let (developers, tallies): (Vec<usize>, Vec<_>) =
-        tallies.filter(|(_, tally)| !tally.is_silent()).unzip();
-    let mut totals: Vec<Points> = tallies.iter().map(|t| t.low).collect();
-    totals.sort_unstable();
-    let sum: Points = totals.iter().copied().sum();
-    let high: Points = tallies.iter().map(|t| t.high).sum();
+/// The ends of each statistic are the statistics of the ends: mean, median, least and greatest only
+/// grow where a score does.
+pub fn summarize(scored: &Scored<'_>, rows: &[usize]) -> Summary {
+    let counted: Vec<usize> = scored.counted(rows.iter().copied()).collect();
+    let each: Vec<Span> = counted.iter().filter_map(|row| scored.score(*row)).collect();
+    let sorted = |end: fn(&Span) -> Ratio| -> Vec<Ratio> {
+        let mut ends: Vec<Ratio> = each.iter().map(end).collect();
+        ends.sort_unstable();
+        ends
+    };
+    let (lows, highs) = (sorted(|span| span.low), sorted(|span| span.high));
+    let both = |of: fn(&[Ratio]) -> Option<Ratio>| {
+        of(&lows).zip(of(&highs)).map(|(low, high)| Span { low, high })
+    };
     let (mut any, mut all, mut none) = (0, 0, 0);
-    for indicator in 0..sheet.indicators {
-        let cell = |d: &usize| sheet.row(*d)[indicator];
-        let met = |cell: Cell| cell == Cell::Rated(sheet.bounds.1);
-        let open = |cell: Cell| matches!(cell, Cell::Referred | Cell::Unrated);
-        any += usize::from(developers.iter().map(cell).any(met));
-        all += usize::from(!developers.is_empty() && developers.iter().map(cell).all(met));
-        none += usize::from(!developers.iter().map(cell).any(|c| met(c) || open(c)));
+    for (at, column) in scored.sheet.columns.iter().enumerate().filter(|(_, c)| c.scored) {
+        let applies = |row: &&usize| scored.cell(**row, at) != Cell::NotApplicable;
+        let asked: Vec<usize> = counted.iter().filter(applies).copied().collect();
+        let full = scored.met_by(at, asked.iter().copied());
+        let possible = |row: &usize| column.may_be_full(scored.cell(*row, at));
+        any += usize::from(full > 0);
+        all += usize::from(full > 0 && full == asked.len());
+        none += usize::from(!asked.is_empty() && !asked.iter().any(possible));
     }
     Summary {
-        developers: developers.len(),
-        silent: named - developers.len(),
-        indicators: sheet.indicators,
-        mean: sum.per(developers.len()),
-        mean_high: high.per(developers.len()),
-        median: median(&totals),
-        sd: sd(&totals),
-        min: totals.first().copied(),
-        max: totals.last().copied(),
+        developers: counted.len(),
+        silent: rows.len() - counted.len(),
+        indicators: scored.sheet.indicators,
+        mean: Span::mean(each.iter().copied()),
+        median: both(median),
+        sd: if lows == highs { sd(&lows) } else { None },
+        min: both(|sorted| sorted.first().copied()),
+        max: both(|sorted| sorted.last().copied()),
         met_by_any: any,
         met_by_all: all,
         met_by_none: none,
-        open: tallies.iter().map(|t| t.referred + t.unrated).sum(),
+        answers: counted.iter().map(|row| scored.total(*row).answers()).sum(),
+        open: scored.open(counted.iter().copied()),
     }
 }
 
-/// The middle of sorted totals, exactly.
-fn median(sorted: &[Points]) -> Option<Ratio> {
-    let n = sorted.len();
-    match n {
+/// The middle share that developers have of what some indicators can give, those left out of whom
+/// nothing of them was rated.
+pub fn median_share(scored: &Scored<'_>, members: &[usize]) -> Option<Span> {
+    let rows = scored.everybody();
+    let shares: Vec<Span> = rows.filter_map(|row| scored.tally(row, members).share()).collect();
+    let middle = |end: fn(&Span) -> Ratio| {
+        let mut ends: Vec<Ratio> = shares.iter().map(end).collect();
+        ends.sort_unstable();
+        median(&ends)
+    };
+    Some(Span { low: middle(|span| span.low)?, high: middle(|span| span.high)? })
+}
+
+/// The middle of sorted scores, exactly.
+fn median(sorted: &[Ratio]) -> Option<Ratio> {
+    match sorted.len() {
         0 => None,
-        n if n % 2 == 1 => sorted[n / 2].per(1),
-        _ => (sorted[n / 2 - 1] + sorted[n / 2]).per(2),
+        n if n % 2 == 1 => Some(sorted[n / 2]),
+        n => (sorted[n / 2 - 1] + sorted[n / 2]).per(2),
     }
 }
 
 /// √(Σ(x − x̄)² / (n − 1)), from the exact sums nΣx² − (Σx)².
-fn sd(totals: &[Points]) -> Option<f64> {
-    let n = i128::try_from(totals.len()).ok()?;
-    if n < 2 {
-        return None;
+///
+/// Of 2, 4 and 9 it is √((9 + 1 + 16) / 2) = √13.
+fn sd(scores: &[Ratio]) -> Option<f64> {
+    let n = i128::try_from(scores.len()).ok().filter(|n| *n >= 2)?;
+    let count = Ratio::new(n, 1)?;
+    let sum: Ratio = scores.iter().copied().sum();
+    let squares: Ratio = scores.iter().map(|score| *score * *score).sum();
+    let spread = (count * squares - sum * sum).over(Ratio::new(n * (n - 1), 1)?)?;
+    Some(spread.to_f64().sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(points: &[i128]) -> Vec<Ratio> {
+        points.iter().map(|n| Ratio::new(*n, 1).unwrap()).collect()
     }
-    let sum: i128 = totals.iter().map(|t| i128::from(t.thousandths())).sum();
-    let squares: i128 = totals.iter().map(|t| i128::from(t.thousandths()).pow(2)).sum();
-    let spread = (n * squares - sum * sum) as f64 / (n * (n - 1)) as f64;
-    Some(spread.sqrt() / 1000.0)
+
+    #[test]
+    fn statistics_are_those_of_the_textbook() {
+        assert_eq!(median(&points(&[2, 4, 9])), Ratio::new(4, 1));
+        assert_eq!(median(&points(&[2, 4])), Ratio::new(3, 1));
+        assert!((sd(&points(&[2, 4, 9])).unwrap() - 13_f64.sqrt()).abs() < 1e-12);
+        assert_eq!((median(&[]), sd(&points(&[2]))), (None, None));
+    }
 }

@@ -1,11 +1,13 @@
 //! What may be said of one answer's points, in words: pages, `explain` and data say no more.
 
-use crate::grade::grounds::{Grounds, grounds};
+use crate::analyze::scored::Scored;
+use crate::grade::grounds::Grounds;
 use crate::grade::requirements::{asks, lacking};
 use crate::grade::verdict::{Basis, Verdict};
 use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Answer, Rating};
-use crate::model::{Cell, Index, Points, Rater, Scoresheet};
+use crate::model::rater::Kind;
+use crate::model::{Cell, Open, Points, Rater};
 
 /// Stands where somebody could take a reason for ours to give.
 pub const NO_REASON: &str = "its reason is not in our data";
@@ -13,8 +15,7 @@ pub const NO_REASON: &str = "its reason is not in our data";
 /// One answer with what is known of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Account<'a> {
-    index: &'a Index,
-    sheet: &'a Scoresheet,
+    scored: &'a Scored<'a>,
     developer: usize,
     at: usize,
     /// What its points rest on.
@@ -24,21 +25,14 @@ pub struct Account<'a> {
 }
 
 /// The account of a developer's answer to an indicator.
-pub fn account<'a>(
-    index: &'a Index,
-    sheet: &'a Scoresheet,
-    developer: usize,
-    at: usize,
-) -> Account<'a> {
-    let answers = &index.entries[developer].disclosure.answers;
-    let (indicator, answer) = (&index.catalog.indicators[at], answers[at].as_ref());
-    let (grounds, verdict) = grounds(indicator, answer, answers, index.catalog.top());
-    Account { index, sheet, developer, at, grounds, verdict }
+pub fn account<'a>(scored: &'a Scored<'a>, developer: usize, at: usize) -> Account<'a> {
+    let (grounds, verdict) = scored.decision(developer, at);
+    Account { scored, developer, at, grounds, verdict }
 }
 
 impl<'a> Account<'a> {
     fn answers(&self) -> &'a [Option<Answer>] {
-        &self.index.entries[self.developer].disclosure.answers
+        &self.scored.index.entries[self.developer].disclosure.answers
     }
 
     fn answer(&self) -> Option<&'a Answer> {
@@ -46,16 +40,16 @@ impl<'a> Account<'a> {
     }
 
     fn indicator(&self) -> &'a Indicator {
-        &self.index.catalog.indicators[self.at]
+        &self.scored.index.catalog.indicators[self.at]
     }
 
     /// Whose points are counted.
-    pub fn rater(&self) -> Rater {
-        self.sheet.rater
+    pub fn rater(&self) -> &'a Rater {
+        &self.scored.sheet.rater
     }
 
     fn cell(&self) -> Cell {
-        self.sheet.row(self.developer)[self.at]
+        self.scored.cell(self.developer, self.at)
     }
 
     /// The panel's rating, whosever points are counted.
@@ -63,15 +57,25 @@ impl<'a> Account<'a> {
         self.answer()?.panel.as_ref()
     }
 
+    /// Why the rater of the sheet gave what it gave, where it is known.
+    pub fn reason(&self) -> Option<&'a str> {
+        match self.rater().kind {
+            _ if self.cell().is(Open::Unrated) => None,
+            Kind::Panel => self.rating()?.reason.as_deref(),
+            Kind::Criteria => self.verdict.map(|(_, basis)| why(basis)),
+            Kind::Person | Kind::Program | Kind::Derived => None,
+        }
+    }
+
     /// Whether it has all points.
     pub fn is_full(&self) -> bool {
-        self.cell() == Cell::Rated(self.sheet.bounds.1)
+        self.scored.is_full(self.developer, self.at)
     }
 
     /// Whether what is missing in it is a finding: somebody typed it, whoever gives the points
     /// looked at it, and panel and criteria do not contradict each other.
     pub fn is_found_lacking(&self) -> bool {
-        let seen = self.cell() != Cell::Unrated && self.grounds.is_typed();
+        let seen = !self.cell().is(Open::Unrated) && self.grounds.is_typed();
         let met = self.verdict.is_some_and(|(verdict, _)| verdict == Verdict::Met);
         seen && !self.is_full() && !self.grounds.differs() && !met
     }
@@ -90,7 +94,7 @@ impl<'a> Account<'a> {
         if self.is_full() {
             return None;
         }
-        let by_panel = self.sheet.rater == Rater::Panel;
+        let by_panel = self.rater().is_panel();
         match self.rating() {
             None if by_panel => Some("The panel has not rated this answer.".into()),
             _ if self.grounds.is_typed() => None,
@@ -120,7 +124,7 @@ impl<'a> Account<'a> {
         if self.is_full() || self.is_found_lacking() || self.grounds.differs() {
             return Vec::new();
         }
-        asks(&self.index.catalog, self.indicator())
+        asks(&self.scored.index.catalog, self.indicator())
     }
 
     /// What the answer lacks by the criteria, where that is a finding.
@@ -128,12 +132,13 @@ impl<'a> Account<'a> {
         if !self.is_found_lacking() {
             return Vec::new();
         }
-        lacking(&self.index.catalog, self.indicator(), self.answer(), self.answers())
+        lacking(&self.scored.index.catalog, self.indicator(), self.answer(), self.answers())
     }
 
     /// `no point`, `the point`; on other scales `no points`, `50 of 100 points`, `all points`.
     fn points(&self, points: Points) -> String {
-        let (least, top) = self.sheet.bounds;
+        let scale = self.scored.index.catalog.scale_of(self.indicator());
+        let (least, top) = (scale.worst(), scale.best());
         let one = top == Points::whole(1);
         match points {
             points if points == least && least == Points::ZERO => {
@@ -153,6 +158,7 @@ pub(crate) fn why(basis: Basis) -> &'static str {
         Basis::PartMissing => "something is there, a required part is missing",
         Basis::StanceEarns => "the stance earns the point",
         Basis::Justification => "withheld with a reason, for a person to judge",
+        Basis::StanceInPart => "the stance holds for a part, the rest is for a person to judge",
         Basis::StanceDoesNotEarn => "the stance does not earn the point",
         Basis::Nothing => "no values or stance in the file",
     }

@@ -24,11 +24,10 @@ pub struct Looked<'a> {
 }
 
 /// One row per problem; `found` is sorted.
-pub fn problems(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Page {
+pub fn problems(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Page<'static> {
     let count = |severity| found.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let head = json!({
-        "schema": "fmti.check/1",
         "summary": {
             "errors": errors,
             "warnings": warnings,
@@ -41,9 +40,10 @@ pub fn problems(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Page {
     Page {
         title: "fmti check".into(),
         notes: vec![summary(looked, errors, warnings)],
-        head: head.as_object().cloned().unwrap_or_default(),
+        command: "check",
+        extra: head.as_object().cloned().unwrap_or_default(),
         records_key: "problems",
-        records: found.iter().map(problems::to_json).collect(),
+        records: Some(found.iter().map(problems::to_json).collect()),
         cases: by_file(looked.files, found),
         ..Page::default()
     }

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::analyze::ranking::Place;
-use crate::analyze::standing::{Worth, met_by, rated, worth};
+use crate::analyze::scored::Scored;
+use crate::analyze::worth::{Worth, worth};
 use crate::grade::findings::{Finding, findings, to_earn};
 use crate::grade::requirements::{Requirement, instead, requirements};
 use crate::grade::stated::shown;
 use crate::grade::verdict::{Basis, Truth};
+use crate::model::Catalog;
 use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
-use crate::model::{Catalog, Cell as Score, Index, Scoresheet};
 
 mod developer;
 
@@ -18,34 +18,31 @@ pub use developer::developer;
 
 use super::account::{Account, NO_REASON, account, why};
 use crate::page::answer::{Page, Provenance, Section, number};
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::Column;
+use crate::page::table::{Cell, Columns, Table};
 use crate::page::whose::{Carried, catalog_json, edition_json};
-use crate::page::words::ranked;
+use crate::page::words::{plain, ranked, span};
 
 /// A scored edition and one of its developers.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// What was scored.
-    pub index: &'a Index,
-    /// By one rater.
-    pub sheet: &'a Scoresheet,
-    /// Everybody's rank.
-    pub places: &'a [Place],
+    /// The edition.
+    pub scored: &'a Scored<'a>,
     /// Row of the scoresheet.
     pub developer: usize,
 }
 
 impl<'a> Subject<'a> {
     fn answers(&self) -> &'a [Option<Answer>] {
-        &self.index.entries[self.developer].disclosure.answers
+        &self.scored.index.entries[self.developer].disclosure.answers
     }
 
     fn indicator(&self, at: usize) -> &'a Indicator {
-        &self.index.catalog.indicators[at]
+        &self.scored.index.catalog.indicators[at]
     }
 
     fn account(&self, at: usize) -> Account<'a> {
-        account(self.index, self.sheet, self.developer, at)
+        account(self.scored, self.developer, at)
     }
 
     /// How the conditions stand, where somebody typed the answer. A stance that earns the point makes
@@ -54,7 +51,9 @@ impl<'a> Subject<'a> {
         let answer = self.answers()[at].as_ref();
         match account.verdict {
             None | Some((_, Basis::StanceEarns)) => Vec::new(),
-            Some(_) => findings(&self.index.catalog, self.indicator(at), answer, self.answers()),
+            Some(_) => {
+                findings(&self.scored.index.catalog, self.indicator(at), answer, self.answers())
+            }
         }
     }
 
@@ -64,21 +63,23 @@ impl<'a> Subject<'a> {
             return Vec::new();
         }
         let answer = self.answers()[at].as_ref();
-        to_earn(&self.index.catalog, self.indicator(at), answer, self.answers())
+        to_earn(&self.scored.index.catalog, self.indicator(at), answer, self.answers())
     }
 
     /// What every document says first, and then `more`.
     fn head(&self, more: Json) -> Map<String, Json> {
-        let catalog = &self.index.catalog;
+        let catalog = &self.scored.index.catalog;
         let head = json!({
-            "schema": "fmti.explain/1",
-            "edition": self.index.edition.id,
+            "edition": self.scored.index.edition.id,
             "catalog": catalog_json(catalog),
-            "rater": self.sheet.rater,
-            "attribution": self.index.edition.attribution(self.sheet.rater),
-            "developer": self.index.entries[self.developer].developer.id,
+            "rater": &self.scored.sheet.rater,
+            "attribution": self.scored.index.edition.attribution(&self.scored.sheet.rater),
+            "developer": {
+                "id": self.scored.index.entries[self.developer].developer.id,
+                "name": self.scored.index.entries[self.developer].developer.name,
+            },
         });
-        let credits = Json::Object(edition_json(&self.index.edition));
+        let credits = Json::Object(edition_json(&self.scored.index.edition));
         let parts = [head, credits, more].into_iter().filter_map(|part| match part {
             Json::Object(part) => Some(part),
             _ => None,
@@ -86,38 +87,34 @@ impl<'a> Subject<'a> {
         parts.flatten().collect()
     }
 
-    /// Whether the rater said nothing of any of the developer's answers.
-    fn is_silent(&self) -> bool {
-        self.sheet.tally(self.developer, 0..self.sheet.indicators).is_silent()
-    }
-
     fn title(&self) -> String {
-        let entry = &self.index.entries[self.developer];
+        let entry = &self.scored.index.entries[self.developer];
         let model = entry.disclosure.model.as_deref().map(|m| format!(" · {m}"));
         format!(
             "{}{} · {}",
             entry.developer.name,
             model.unwrap_or_default(),
-            self.index.edition.title
+            self.scored.index.edition.title
         )
     }
 }
 
 /// One answer: what was asked and said, which conditions hold, and what would earn the point.
-pub fn answer(subject: Subject<'_>, at: usize) -> Page {
-    let catalog = &subject.index.catalog;
+pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
+    let catalog = &subject.scored.index.catalog;
     let indicator = subject.indicator(at);
     let answer = subject.answers()[at].as_ref();
     let account = subject.account(at);
     let found = subject.findings(at, &account);
     let wants = subject.wants(at, &account);
     let asks = account.asks();
-    let (table, records) = if account.grounds.is_typed() {
-        (findings_table(&found), found.iter().map(finding_json).collect())
+    let (lines, heading) = if account.grounds.is_typed() {
+        (found.iter().map(Line::of_finding).collect(), "As it stands")
     } else {
-        asked_of_anybody(&asked(catalog, indicator))
+        (asked(catalog, indicator).iter().map(Line::asked).collect(), "What is asked of anybody")
     };
-    let worth = worth(subject.sheet, subject.developer, at);
+    let table = lines_table(lines, heading);
+    let worth = worth(subject.scored, subject.developer, at);
 
     let mut sections = vec![
         Section::line("Indicator", format!("{} ({})", indicator.name, indicator.id)),
@@ -143,17 +140,17 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         sections.push(Section::new("To earn it", wants.clone()));
     }
     sections.push(Section::new("Earned by", earned_by(subject, at)));
-    if !account.is_full() && !subject.is_silent() {
+    if let Some(worth) = worth.filter(|_| !account.is_full()) {
         sections.push(Section::line("Worth", worth_line(worth)));
     }
     let head = json!({
-        "indicator": indicator.id,
-        "name": indicator.name,
+        "indicator": {"id": indicator.id, "name": indicator.name},
         "question": indicator.question,
         "guidance": indicator.guidance,
         "also_earns": indicator.also_earns,
         "judge": indicator.judge,
         "stance": answer.and_then(|a| a.stance).map(stance_word),
+        "in_part": answer.and_then(|a| a.in_part.as_deref()),
         "values": values(indicator, answer),
         "statement": answer.and_then(|a| a.statement.as_deref()),
         "sources": answer.map(|a| a.sources.iter().filter_map(|s| s.url.as_deref()).collect::<Vec<_>>()),
@@ -165,12 +162,13 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         "says": account.says(),
         "asks": asks,
         "to_earn": wants,
-        "met_by": met_by(subject.sheet, at),
+        "met_by": subject.scored.met_by(at, subject.scored.everybody()),
         "earned_by": earners(subject, at)
-            .map(|d| subject.index.entries[d].developer.id.as_str())
+            .map(|d| subject.scored.index.entries[d].developer.id.as_str())
             .collect::<Vec<_>>(),
     });
     Page {
+        command: "explain",
         title: subject.title(),
         facts: format!(
             "{} › {} › {} of {}",
@@ -182,40 +180,72 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page {
         sections,
         table,
         provenance: Some(Provenance::new(
-            subject.index,
-            subject.sheet.rater,
+            subject.scored.index,
+            &subject.scored.sheet.rater,
             &[Carried::Questions, Carried::Statements, Carried::Sources],
         )),
-        head: subject.head(head),
+        extra: subject.head(head),
         records_key: "findings",
-        records,
         ..Page::default()
     }
 }
 
-fn findings_table(found: &[Finding]) -> Table {
-    let columns = vec![
-        Column::new("holds", "").keep(),
-        Column::new("about", "Condition").keep(),
-        Column::new("says", "As it stands").keep(),
-        Column::machine("depth"),
-        Column::machine("wants"),
-    ];
-    let rows = found.iter().map(|finding| {
-        let (mark, word) = sign(finding.truth);
-        vec![
-            Cell::text(word).shown(mark),
-            Cell::text(finding.about.as_str()).shown(format!(
-                "{}{}",
-                "· ".repeat(finding.depth),
-                finding.about
-            )),
-            Cell::text(finding.says.as_str()),
-            Cell::number(finding.depth),
-            Cell::maybe(finding.wants.as_deref()),
-        ]
-    });
-    Table { columns, rows: rows.collect() }
+/// A condition, and how an answer stands to it.
+struct Line {
+    holds: (&'static str, &'static str),
+    about: String,
+    says: String,
+    depth: usize,
+    wants: Option<String>,
+}
+
+impl Line {
+    fn of_finding(finding: &Finding) -> Self {
+        Self {
+            holds: sign(finding.truth),
+            about: finding.about.clone(),
+            says: finding.says.clone(),
+            depth: finding.depth,
+            wants: finding.wants.clone(),
+        }
+    }
+
+    /// The same of an answer about which nothing was found: what is asked, unjudged.
+    fn asked(line: &Requirement) -> Self {
+        let whole = line.about.is_empty();
+        let (about, says) = if whole { (&line.text, "") } else { (&line.about, &*line.text) };
+        Self {
+            holds: ("", UNCHECKED),
+            about: about.trim_end_matches(':').to_owned(),
+            says: says.to_owned(),
+            depth: line.depth,
+            wants: None,
+        }
+    }
+}
+
+fn lines_table(lines: Vec<Line>, heading: &str) -> Table<'static> {
+    let is_checked = lines.iter().any(|line| line.holds.1 != UNCHECKED);
+    let holds = "Whether it holds: `yes`, `no`, `unknown`, or `unchecked` where nobody typed it";
+    let holds = Column::text("holds", holds);
+    let holds = if is_checked { holds.titled("").keep() } else { holds };
+    Columns::<Line>::new()
+        .with(holds, |line| Cell::text(line.holds.1).shown(line.holds.0))
+        .with(Column::text("about", "The condition").titled("Condition").keep(), |line| {
+            let shown = format!("{}{}", "· ".repeat(line.depth), line.about);
+            Cell::text(&*line.about).shown(shown)
+        })
+        .with(
+            Column::text("says", "How it stands, or what is asked").titled(heading).keep(),
+            |line| Cell::text(&*line.says),
+        )
+        .with(Column::count("depth", "levels", "How far down in other conditions"), |line| {
+            Cell::number(line.depth)
+        })
+        .with(Column::text("wants", "What would make it hold"), |line| {
+            Cell::maybe(line.wants.as_deref())
+        })
+        .table(lines)
 }
 
 /// What a card asks of anybody, and how far down each line stands.
@@ -231,37 +261,6 @@ fn asked(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
     lines
 }
 
-/// The columns of findings, for an answer about which nothing was found: what is asked, unjudged.
-fn asked_of_anybody(lines: &[Requirement]) -> (Table, Vec<Json>) {
-    let columns = vec![
-        Column::machine("holds"),
-        Column::new("about", "Condition").keep(),
-        Column::new("says", "What is asked of anybody").keep(),
-        Column::machine("depth"),
-        Column::machine("wants"),
-    ];
-    let parts = |line: &Requirement| {
-        let whole = line.about.is_empty();
-        let (about, says) = if whole { (&line.text, "") } else { (&line.about, &*line.text) };
-        (about.trim_end_matches(':').to_owned(), says.to_owned())
-    };
-    let rows = lines.iter().map(|line| {
-        let (about, says) = parts(line);
-        vec![
-            Cell::text(UNCHECKED),
-            Cell::text(about.as_str()).shown(format!("{}{about}", "· ".repeat(line.depth))),
-            Cell::text(says),
-            Cell::number(line.depth),
-            Cell::default(),
-        ]
-    });
-    let record = |line: &Requirement| {
-        let (about, says) = parts(line);
-        json!({"holds": UNCHECKED, "depth": line.depth, "about": about, "says": says, "wants": null})
-    };
-    (Table { columns, rows: rows.collect() }, lines.iter().map(record).collect())
-}
-
 /// Whether a condition holds of an answer that nobody typed.
 const UNCHECKED: &str = "unchecked";
 
@@ -270,16 +269,6 @@ fn verdict_line(account: &Account<'_>) -> String {
         || "untyped: nobody typed this answer, so nothing was checked".to_owned(),
         |(verdict, basis)| format!("{}: {}", verdict.as_str(), why(basis)),
     )
-}
-
-fn finding_json(finding: &Finding) -> Json {
-    json!({
-        "holds": sign(finding.truth).1,
-        "depth": finding.depth,
-        "about": finding.about,
-        "says": finding.says,
-        "wants": finding.wants,
-    })
 }
 
 fn sign(truth: Truth) -> (&'static str, &'static str) {
@@ -308,7 +297,9 @@ const UNTYPED: &str = "no values or statement in the file";
 fn disclosed(indicator: &Indicator, answer: Option<&Answer>) -> Vec<String> {
     let Some(answer) = answer else { return vec![UNTYPED.into()] };
     let mut lines = Vec::new();
-    lines.extend(answer.stance.map(|stance| format!("stance: {}", stance_word(stance))));
+    lines.extend(
+        answer.stance.map(|stance| format!("stance: {}", answer.in_part(stance_word(stance)))),
+    );
     for (field, value) in indicator.fields.iter().zip(&answer.values) {
         if let Some(value) = value {
             lines.push(format!("{}: {}", field.id, shown(value, field)));
@@ -338,16 +329,15 @@ fn values(indicator: &Indicator, answer: Option<&Answer>) -> Json {
 
 /// The developers with full points for an indicator, best ranked first.
 fn earners(subject: Subject<'_>, at: usize) -> impl Iterator<Item = usize> {
-    let full = Score::Rated(subject.sheet.bounds.1);
-    let ranked = subject.places.iter().map(|place| place.developer);
-    ranked.filter(move |developer| subject.sheet.row(*developer)[at] == full)
+    let ranked = subject.scored.places().iter().map(|place| place.developer);
+    ranked.filter(move |developer| subject.scored.is_full(*developer, at))
 }
 
 fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
-    let count = met_by(subject.sheet, at);
-    let mut lines = vec![format!("{count} of {}", rated(subject.sheet, at))];
+    let count = subject.scored.met_by(at, subject.scored.everybody());
+    let mut lines = vec![format!("{count} of {}", subject.scored.spoken_of(at))];
     for developer in earners(subject, at) {
-        let entry = &subject.index.entries[developer];
+        let entry = &subject.scored.index.entries[developer];
         let answer = entry.disclosure.answers[at].as_ref();
         let url = answer.and_then(|a| a.sources.iter().find_map(|s| s.url.as_deref()));
         let url = url.map(|url| format!("  {url}")).unwrap_or_default();
@@ -357,9 +347,8 @@ fn earned_by(subject: Subject<'_>, at: usize) -> Vec<String> {
 }
 
 fn worth_line(worth: Worth) -> String {
-    let now = ranked(worth.rank_now, worth.tied_now);
-    let then = ranked(worth.rank_then, worth.tied_then);
+    let (now, then) = (ranked(Some(worth.rank_now)), ranked(Some(worth.rank_then)));
     let to = if now == then { "stays" } else { "→" };
     let rank = format!("rank {now} {to} {then}");
-    format!("+{}: {} → {}, {rank}", worth.then - worth.now, worth.now, worth.then)
+    format!("+{}: {} → {}, {rank}", plain(worth.by, 2), span(worth.now, 2), span(worth.then, 2))
 }

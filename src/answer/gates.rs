@@ -24,7 +24,7 @@ pub struct Judged {
 
 /// Adds gates to a page: a case for each, a line that counts them, and `gates` in JSON. `files` are
 /// problems of the files that let breaches through.
-pub fn attach(page: &mut Page, judged: &[Judged], files: Vec<Diagnostic>) {
+pub fn attach(page: &mut Page<'_>, judged: &[Judged], files: Vec<Diagnostic>) {
     let held = judged.iter().filter(|gate| gate.failed.is_empty()).count();
     let breaches: usize = judged.iter().map(|gate| gate.failed.len()).sum();
     let accepted = || judged.iter().flat_map(|gate| &gate.accepted);
@@ -37,7 +37,7 @@ pub fn attach(page: &mut Page, judged: &[Judged], files: Vec<Diagnostic>) {
         line += "; an allowance has expired";
     }
     page.notes.push(line);
-    page.head.insert("gates".to_owned(), judged.iter().map(to_json).collect());
+    page.extra.insert("gates".to_owned(), judged.iter().map(to_json).collect());
     page.cases.extend(judged.iter().map(|gate| Case {
         name: gate.gate.as_str().to_owned(),
         found: gate.failed.iter().map(|(_, problem)| problem.clone()).collect(),
@@ -47,7 +47,7 @@ pub fn attach(page: &mut Page, judged: &[Judged], files: Vec<Diagnostic>) {
     }
     // Where problems are the answer, breaches are among them.
     if page.table.columns.is_empty() {
-        page.records = page.findings().map(problems::to_json).collect();
+        page.records = Some(page.findings().map(problems::to_json).collect());
     }
 }
 

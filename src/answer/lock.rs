@@ -6,7 +6,8 @@ use crate::model::Id;
 use crate::model::lock::{Difference, Locked};
 
 use crate::page::answer::{Page, Section};
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::Column;
+use crate::page::table::{Cell, Columns};
 use crate::text::words::counted;
 
 /// An edition and its lock.
@@ -38,7 +39,7 @@ impl Renewed<'_> {
 }
 
 /// One row per change. With `only_checked`, nothing was written.
-pub fn renewed(editions: &[Renewed<'_>], only_checked: bool) -> Page {
+pub fn renewed<'a>(editions: &'a [Renewed<'a>], only_checked: bool) -> Page<'a> {
     let changes = || editions.iter().flat_map(|e| e.differences().iter().map(move |d| (e, d)));
     let mut facts = counted(editions.len(), "edition");
     if changes().count() > 0 {
@@ -51,25 +52,16 @@ pub fn renewed(editions: &[Renewed<'_>], only_checked: bool) -> Page {
         (true, false) => "the lock is not current; without --check it would be written",
     };
     let locked: Vec<Json> = editions.iter().map(edition_json).collect();
-    let head = json!({"schema": "fmti.lock/1", "editions": locked});
+    let head = json!({"editions": locked});
     Page {
+        command: "lock",
         title: "Catalog lock".into(),
         facts,
         sections: editions.iter().map(section).collect(),
-        table: Table {
-            columns: vec![
-                Column::new("edition", "Edition").keep(),
-                Column::new("change", "Change").keep(),
-                Column::new("indicator", "Indicator").keep(),
-                Column::machine("catalog"),
-                Column::machine("catalog_sha256"),
-            ],
-            rows: changes().map(|(edition, difference)| row(edition, difference)).collect(),
-        },
+        table: table().table(changes()),
         notes: vec![note.to_owned()],
-        head: head.as_object().cloned().unwrap_or_default(),
+        extra: head.as_object().cloned().unwrap_or_default(),
         records_key: "changes",
-        records: changes().map(|(edition, difference)| to_json(edition, difference)).collect(),
         ..Page::default()
     }
 }
@@ -83,20 +75,44 @@ fn section(edition: &Renewed<'_>) -> Section {
     Section::line(edition.edition.as_str(), line)
 }
 
-fn row(edition: &Renewed<'_>, difference: &Difference) -> Vec<Cell> {
-    let change = Cell::text(difference.kind());
-    let change = match difference {
-        Difference::Catalog(was) => change.shown(format!("another catalog: was {was}")),
-        Difference::Other => change.shown("only names, headings, themes, counterparts or scale"),
-        _ => change,
+/// A change of an edition's lock.
+type Change<'a> = (&'a Renewed<'a>, &'a Difference);
+
+fn table<'a>() -> Columns<'a, Change<'a>> {
+    let changed = |difference: &Difference| match difference {
+        Difference::Catalog(was) => Some(format!("another catalog: was {was}")),
+        Difference::Other => Some("only names, headings, themes, counterparts or scale".to_owned()),
+        _ => None,
     };
-    vec![
-        Cell::text(edition.edition.as_str()),
-        change,
-        Cell::maybe(difference.indicator().map(Id::as_str)),
-        Cell::text(edition.locked.catalog.as_str()),
-        Cell::text(edition.locked.sha256.as_str()),
-    ]
+    Columns::<Change<'a>>::new()
+        .with(Column::id("edition.id", "Id of the edition").titled("Edition").keep(), |row| {
+            Cell::text(row.0.edition.as_str())
+        })
+        .with(Column::text("change", "What is different").titled("Change").keep(), move |row| {
+            let cell = Cell::text(row.1.kind());
+            changed(row.1).map_or(cell.clone(), |text| cell.shown(text))
+        })
+        .with(
+            Column::id("indicator.id", "Which indicator's card; empty for the catalog as a whole")
+                .titled("Indicator")
+                .keep(),
+            |row| Cell::maybe(row.1.indicator().map(Id::as_str)),
+        )
+        .with(Column::id("catalog.id", "Id of the catalog now"), |row| {
+            Cell::text(row.0.locked.catalog.as_str())
+        })
+        .with(Column::hash("catalog.sha256", "Hash of the catalog now"), |row| {
+            Cell::text(row.0.locked.sha256.as_str())
+        })
+        .with(
+            Column::id("catalog.before", "Id of the catalog there was, where it was another"),
+            |row| {
+                Cell::maybe(match row.1 {
+                    Difference::Catalog(was) => Some(was.as_str()),
+                    _ => None,
+                })
+            },
+        )
 }
 
 fn edition_json(edition: &Renewed<'_>) -> Json {
@@ -107,18 +123,5 @@ fn edition_json(edition: &Renewed<'_>) -> Json {
         "indicators": edition.locked.indicators.len(),
         "state": edition.state(),
         "file": edition.file,
-    })
-}
-
-fn to_json(edition: &Renewed<'_>, difference: &Difference) -> Json {
-    let was = match difference {
-        Difference::Catalog(was) => Some(was),
-        _ => None,
-    };
-    json!({
-        "edition": edition.edition,
-        "change": difference.kind(),
-        "indicator": difference.indicator(),
-        "catalog_before": was,
     })
 }

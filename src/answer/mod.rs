@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod check;
+pub mod columns;
 pub mod crosswalk;
 pub mod diff;
 pub mod explain;

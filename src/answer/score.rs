@@ -1,20 +1,27 @@
 //! The pages of `fmti score`: a ranking, group means, or one row per answer.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::groups::{GroupMeans, Mean};
-use crate::analyze::ranking::Place;
+use crate::analyze::groups::GroupMeans;
+use crate::analyze::ranking::Rank;
+use crate::analyze::scored::{Place, Scored};
 use crate::analyze::summary::Summary;
-use crate::model::{Cell as Score, Group, Index, Ratio, Scoresheet, Tally, Trait};
-
+use crate::model::index::Entry;
+use crate::model::{Cell as Score, Group, Open, Ratio, Span, Trait};
 use crate::page::answer::{Page, Provenance, number};
-use crate::page::table::{Cell, Column, Scale, Table};
+use crate::page::column::{Column, Scale};
+use crate::page::lazy::Lazy;
+use crate::page::table::{Cell, Columns, Table};
 use crate::page::whose::{Carried, catalog_json, edition_json, words};
-use crate::page::words::{REFER, UNRATED, open_answers, range, ranked, silent};
+use crate::page::words::{REFER, UNRATED, open_answers, range, rounded, silent, span};
 use crate::text::words::{counted, plural, with_choice};
 
-mod answers;
+use super::columns::{Amount, Said, amount, of_part, rank, who};
+
+pub(crate) mod answers;
 mod sheets;
 
 pub use answers::answers;
@@ -23,10 +30,8 @@ pub use sheets::sheets;
 /// A scored edition, and which of its developers to show.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    /// What was scored.
-    pub index: &'a Index,
-    /// By one rater.
-    pub sheet: &'a Scoresheet,
+    /// The edition.
+    pub scored: &'a Scored<'a>,
     /// The developers to show, in order; ranks are among all.
     pub places: &'a [Place],
     /// Over the developers shown.
@@ -35,183 +40,243 @@ pub struct View<'a> {
     pub by: By,
     /// Which developers were chosen to be shown, in words; `None` for all.
     pub only: Option<&'a str>,
+    /// Where an earlier edition is looked at too, the ranks in it.
+    pub previous: Option<Previous<'a>>,
+}
+
+/// The ranks in an earlier edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Previous<'a> {
+    /// The earlier edition.
+    pub of: &'a Scored<'a>,
+    /// By row of the edition shown.
+    pub ranks: &'a [Option<Rank>],
 }
 
 /// One row per developer.
-pub fn ranking(view: View<'_>) -> Page {
-    let parts = groups(&view.index.catalog, view.by);
-    let open = view.summary.open > 0;
-    let score = sum("points", "Score", view, view.sheet.indicators);
-    let mut columns = vec![
-        Column::new("rank", "#").alone("Rank").right().keep(),
-        Column::machine("tied"),
-        Column::machine("developer").alone("Developer id"),
-        Column::new("name", "Developer").keep(),
-        Column::new("model", "Model"),
-        score.keep(),
-        Column::machine("out_of"),
-        Column::machine("percent"),
-        Column::bars(),
-    ];
-    part_columns(&mut columns, view, &parts);
-    let most = Scale::Sum(view.index.catalog.out_of(view.sheet.indicators));
-    columns.push(Column::machine("points_max").alone("Score, at most").scale(most));
-    columns.extend([
-        Column::machine("referred").alone("Answers to judge"),
-        Column::machine("unrated").alone("Answers not rated"),
-    ]);
-    if open {
-        let mut to_judge = Column::machine("");
-        (to_judge.key, to_judge.title) = (None, Some("Open".into()));
-        columns.push(to_judge.right());
-    }
-    let rows = view.places.iter().map(|place| row(view, place, &parts, open)).collect();
-    let records = view.places.iter().map(|place| record(view, place)).collect();
-    let measures = sheets::measures(view, &parts);
-    Page { measures, ..page(view, Table { columns, rows }, "ranking", records) }
+pub fn ranking(view: View<'_>) -> Page<'_> {
+    let page = page(view, table(view, view.by), "ranking");
+    Page { measures: Lazy::new(move || sheets::measures(view)), ..page }
 }
 
-/// A column of sums over some indicators. Where answers are open, its numbers are the least that
-/// the sums can be.
-fn sum(key: impl Into<String>, title: &str, view: View<'_>, indicators: usize) -> Column {
-    let scale = Scale::Sum(view.index.catalog.out_of(indicators));
-    let column = Column::new(key, title).scale(scale).right();
-    if view.summary.open > 0 { column.alone(format!("{title}, at least")) } else { column }
+/// A ranking with a breakdown beside the total.
+fn table(view: View<'_>, by: By) -> Table<'_> {
+    let scored = view.scored;
+    let (places, open) = (view.places.iter().copied(), view.summary.open > 0);
+    standing()
+        .and_if(view.previous.is_some(), || previous(view))
+        .and(who(|place: &Place| entry(scored, place)).each(|column| match column.key.as_deref() {
+            Some("model") => column.titled("Model"),
+            _ => column,
+        }))
+        .and(total(scored))
+        .and(parts(view, by))
+        .and(counts().each(move |column| match column.key.as_deref() {
+            Some("open") if open => column.titled("Open"),
+            _ => column,
+        }))
+        // JSON has no width: it gets every breakdown there is, and the traits.
+        .and(nested(view, by))
+        .table(places)
+}
+
+fn entry<'a>(scored: &Scored<'a>, place: &Place) -> &'a Entry {
+    &scored.index.entries[place.developer]
+}
+
+/// The rank.
+pub(crate) fn standing<'a>() -> Columns<'a, Place> {
+    let columns = rank("among all of the edition", |place: &Place| place.rank);
+    columns.each(|column| match column.key.as_deref() {
+        Some("rank") => column.titled("#").alone("Rank").keep(),
+        _ => column,
+    })
+}
+
+/// The rank in an earlier edition.
+fn previous(view: View<'_>) -> Columns<'_, Place> {
+    let columns = rank("in the earlier edition", move |place: &Place| {
+        *view.previous?.ranks.get(place.developer)?
+    });
+    columns.each(|column| match column.key.as_deref() {
+        Some("rank") => column.titled("Was").below("previous"),
+        _ => column.below("previous"),
+    })
+}
+
+/// The score: its numbers, and bars of it.
+pub(crate) fn total<'a>(scored: &'a Scored<'a>) -> Columns<'a, Place> {
+    let most = scored.out_of();
+    let amount = amount(&Said::score("Score"), |place: &Place| Some(total_of(place)));
+    let share = Place::share;
+    Columns::<Place>::new()
+        .and(amount.each(move |column| match column.key.as_deref() {
+            Some("score") => column.titled("Score").alone("Score").scale(Scale::Sum(most)).keep(),
+            _ => column,
+        }))
+        .with(
+            Column::number("percent", "percent", "The score in percent of what could be had"),
+            move |place| exact_percent(share(place).and_then(Span::known)),
+        )
+        .with(Column::bars(), move |place| {
+            Cell::default().share(share(place).map(|share| share.low.to_f64()))
+        })
+}
+
+/// The columns of a breakdown.
+pub(crate) fn parts(view: View<'_>, by: By) -> Columns<'_, Place> {
+    let scored = view.scored;
+    let parts = groups(&scored.index.catalog, by);
+    parts.into_iter().fold(Columns::new(), |columns, part| {
+        let (id, name) = (part.id.clone(), part.name.clone());
+        let one = if by == By::Indicator {
+            rating(scored, &part)
+        } else {
+            points_in(scored, part, |place: &Place| place.developer)
+        };
+        let titled = Columns::<Place>::new().and(one).each(|column| match column.key.as_deref() {
+            Some("score") => column.titled(&*name).right(),
+            _ => column,
+        });
+        columns.and(of_part(by.as_str(), &id, titled))
+    })
+}
+
+/// A developer's points on a part.
+fn points_in<'a, R: 'a>(
+    scored: &'a Scored<'a>,
+    part: Group,
+    row: impl Fn(&R) -> usize + Copy + 'a,
+) -> Columns<'a, R> {
+    let most = scored.out_of_on(&part.members);
+    let members = Rc::new(part.members);
+    let tally = move |of: &R| scored.tally(row(of), &members);
+    let columns = {
+        let tally = tally.clone();
+        amount(&Said::score(part.name), move |of: &R| Some(tally(of).into()))
+    };
+    columns.map_first(move |column, cell| {
+        let column = column.scale(Scale::Sum(most));
+        let tally = tally.clone();
+        (column, move |of: &R| {
+            let tally = tally(of);
+            let share = tally.share().map(|share| share.low.to_f64());
+            let shown = format!("{}/{}", range(tally.score()), tally.out_of);
+            cell(of).shown(shown).share(share)
+        })
+    })
+}
+
+/// A developer's rating on one indicator, and why there are no points where there are none.
+fn rating<'a>(scored: &'a Scored<'a>, part: &Group) -> Columns<'a, Place> {
+    let at = part.members[0];
+    let (least, most) = scored.sheet.columns[at].scale.bounds();
+    let cell = move |place: &Place| scored.cell(place.developer, at);
+    let points = Column::number("score", "points", "Points; empty where there are none")
+        .scale(Scale::Rating(least, most));
+    Columns::new()
+        .with(points, move |place: &Place| {
+            let share = scored.tally(place.developer, &[at]).share();
+            let share = share.filter(|_| cell(place).points().is_some());
+            Cell::known(cell(place).points())
+                .shown(score_word(cell(place)))
+                .share(share.map(|share| share.low.to_f64()))
+        })
+        .with(Column::text("status", "What the rater said of it").nested(), move |place| {
+            Cell::text(cell(place).state())
+        })
+}
+
+/// The score of a developer, and out of how much.
+pub(crate) fn total_of(place: &Place) -> Amount {
+    Amount { score: place.score, out_of: place.out_of }
+}
+
+/// What nobody decided.
+pub(crate) fn counts<'a>() -> Columns<'a, Place> {
+    let one = |key, about: &str| Column::count(key, "answers", about.to_owned()).required();
+    let column = one("open", "Answers that are not decided").alone("Answers not decided");
+    Columns::<Place>::new()
+        .with(column, |place| Cell::number(place.total.undecided()))
+        .with(one("referred", "Of those, answers that a person must judge"), |place| {
+            Cell::number(place.total.count(Open::Referred))
+        })
+        .with(one("unrated", "Of those, answers of which the rater said nothing"), |place| {
+            Cell::number(place.total.count(Open::Unrated))
+        })
+        .with(one("not_applicable", "Answers to questions that do not arise"), |place| {
+            Cell::number(place.total.not_applicable)
+        })
+}
+
+/// What only JSON gets: traits, every breakdown but the one shown, and the names of all parts.
+fn nested(view: View<'_>, shown: By) -> Columns<'_, Place> {
+    let scored = view.scored;
+    let traits = scored.index.edition.traits.iter().fold(Columns::new(), |columns, of| {
+        let column = Column::text(format!("trait.{}", of.id), &*of.name).nested();
+        columns.with(column.one_of("trait.ID"), |place: &Place| {
+            Cell::maybe(entry(scored, place).disclosure.trait_value(of.id.as_str()))
+        })
+    });
+    let breakdowns = [By::Domain, By::Subdomain, By::Theme].into_iter().filter(|by| *by != shown);
+    let columns = breakdowns.fold(traits, |columns, by| {
+        columns.and(parts(view, by).each(|column| Column { title: None, ..column.nested() }))
+    });
+    let named = [By::Domain, By::Subdomain, By::Theme, shown];
+    let mut named: Vec<By> = named.into_iter().filter(|by| *by != By::Total).collect();
+    named.dedup();
+    named.into_iter().fold(columns, |columns, by| {
+        groups(&scored.index.catalog, by).into_iter().fold(columns, |columns, part| {
+            let path = |id: &str| format!("{}.{id}.name", by.as_str());
+            let column = Column::text(path(part.id.as_str()), "Its name").nested();
+            columns.with(column.one_of(path("ID")), move |_| Cell::text(part.name.as_str()))
+        })
+    })
 }
 
 /// What every page about scores has around its table.
-fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
+fn page<'a>(view: View<'a>, table: Table<'a>, records_key: &'static str) -> Page<'a> {
     let carried: &[Carried] = match (records_key, view.by) {
         ("answers", _) => &[Carried::Themes, Carried::Statements, Carried::Sources],
         (_, By::Theme) => &[Carried::Themes],
         _ => &[],
     };
-    let mut provenance = Provenance::new(view.index, view.sheet.rater, carried);
+    let mut provenance = Provenance::new(view.scored.index, &view.scored.sheet.rater, carried);
     if carried.is_empty() {
         // A workbook also has sheets of themes and sources.
-        provenance.words_held = words(&[view.index], &[Carried::Themes, Carried::Sources]);
+        provenance.words_held = words(&[view.scored.index], &[Carried::Themes, Carried::Sources]);
     }
     Page {
-        title: with_choice(&view.index.edition.title, view.only),
+        command: "score",
+        title: with_choice(&view.scored.index.edition.title, view.only),
         facts: facts(view),
         sections: Vec::new(),
         table,
         notes: notes(view),
         cases: Vec::new(),
         provenance: Some(provenance),
-        head: head(view),
+        head: Lazy::new(move || head(view)),
         records_key,
-        records,
         ..Page::default()
     }
 }
 
-/// Names of the other columns of this file's tables.
-const RESERVED: [&str; 24] = [
-    "rank",
-    "tied",
-    "developer",
-    "developers",
-    "name",
-    "model",
-    "points",
-    "out_of",
-    "percent",
-    "points_max",
-    "referred",
-    "unrated",
-    "trait",
-    "value",
-    "label",
-    "mean",
-    "mean_max",
-    "open",
-    "edition",
-    "catalog",
-    "catalog_sha256",
-    "rater",
-    "attribution",
-    "words_by",
-];
-
-/// A column for each part, named by its id; where that is another column's name, as `model` is, by
-/// `domain_model`.
-fn part_columns(columns: &mut Vec<Column>, view: View<'_>, parts: &[Group]) {
-    let by = view.by;
-    columns.extend(parts.iter().map(|part| {
-        let id = part.id.as_str();
-        let reserved = RESERVED.contains(&id);
-        let key = if reserved { format!("{}_{id}", by.as_str()) } else { id.to_owned() };
-        if by == By::Indicator {
-            let (least, most) = view.sheet.bounds;
-            Column::new(key, &part.name).scale(Scale::Rating(least, most)).right()
-        } else {
-            sum(key, &part.name, view, part.members.len())
-        }
-    }));
-}
-
-fn row(view: View<'_>, place: &Place, parts: &[Group], open: bool) -> Vec<Cell> {
-    let entry = &view.index.entries[place.developer];
-    let total = place.total;
-    let share = total.low.of(total.out_of);
-    let mut cells = vec![
-        place.rank.map_or_else(Cell::default, Cell::number).shown(ranked(place.rank, place.tied)),
-        Cell::flag(place.tied),
-        Cell::text(entry.developer.id.as_str()),
-        Cell::text(entry.developer.name.as_str()),
-        Cell::maybe(entry.disclosure.model.as_deref()),
-        points(&total).shown(range(&total)),
-        Cell::number(total.out_of),
-        share
-            .filter(|_| !total.is_silent())
-            .map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
-        Cell::default().share(share.map(Ratio::to_f64)),
-    ];
-    for part in parts {
-        let tally = view.sheet.tally(place.developer, part.members.iter().copied());
-        let shown = if view.by == By::Indicator {
-            score_word(view.sheet.row(place.developer)[part.members[0]])
-        } else {
-            format!("{}/{}", range(&tally), tally.out_of)
-        };
-        let share = tally.low.of(tally.out_of).map(Ratio::to_f64);
-        cells.push(points(&tally).shown(shown).share(share));
-    }
-    cells.push(points_max(&total));
-    cells.push(Cell::number(total.referred));
-    cells.push(Cell::number(total.unrated));
-    if open {
-        cells.push(Cell::number(total.referred + total.unrated));
-    }
-    cells
-}
-
-/// The lower end of a tally; missing when nothing at all was rated.
-fn points(tally: &Tally) -> Cell {
-    if tally.is_silent() { Cell::default() } else { Cell::number(tally.low) }
-}
-
-fn points_max(tally: &Tally) -> Cell {
-    Cell::number(tally.high)
-}
-
 fn score_word(cell: Score) -> String {
     match cell {
-        Score::Rated(points) => points.to_string(),
-        Score::Referred => REFER.into(),
-        Score::Unrated => UNRATED.into(),
+        Score::Open(Open::Referred, ..) => REFER.into(),
+        Score::Open(Open::Unrated, ..) => UNRATED.into(),
+        other => other.to_string(),
     }
 }
 
 /// A percentage as machines get it: the shortest text that reads back as the same number.
-fn exact_percent(share: Ratio) -> String {
-    share.to_percent_f64().to_string()
+fn exact_percent(share: Option<Ratio>) -> Cell {
+    Cell::known(share.map(Ratio::to_percent_f64))
 }
 
 fn facts(view: View<'_>) -> String {
     let s = view.summary;
-    let all = view.index.entries.len();
+    let all = view.scored.index.entries.len();
     let named = s.developers + s.silent;
     let developers = if named == all {
         counted(all, "developer")
@@ -219,68 +284,76 @@ fn facts(view: View<'_>) -> String {
         format!("{named} of {all} {}", plural(all, "developer"))
     };
     let indicators = counted(s.indicators, "indicator");
-    format!("{developers} · {indicators} · {} scores", view.sheet.rater.as_str())
+    format!("{developers} · {indicators} · {} scores", view.scored.sheet.rater.as_str())
 }
 
 fn notes(view: View<'_>) -> Vec<String> {
     let s = view.summary;
     let mut notes = Vec::new();
     if let (Some(mean), Some(median), Some(min), Some(max)) = (s.mean, s.median, s.min, s.max) {
-        let mean = match s.mean_high {
-            Some(high) if s.open > 0 => format!("{}–{}", mean.rounded(1), high.rounded(1)),
-            _ => mean.rounded(1),
-        };
-        let median = median.rounded(1);
-        let median = median.strip_suffix(".0").unwrap_or(&median);
+        let (mean, median) = (rounded(mean, 1), span(median, 1));
+        let to = if min.known().and(max.known()).is_some() { "–" } else { " to " };
+        let (min, max) = (span(min, 2), span(max, 2));
         let sd = s.sd.map_or_else(|| "–".to_owned(), |sd| format!("{sd:.1}"));
         notes.push(format!(
-            "mean {mean} · median {median} · sd {sd} · range {min}–{max} · {} met by someone, {} by \
+            "mean {mean} · median {median} · sd {sd} · range {min}{to}{max} · {} met by someone, {} by \
              all, {} by none",
             counted(s.met_by_any, "indicator"),
             s.met_by_all,
             s.met_by_none
         ));
     }
-    let (named, all) = (s.developers + s.silent, view.index.entries.len());
+    let (named, all) = (s.developers + s.silent, view.scored.index.entries.len());
     if named < all {
         notes.push(format!(
             "{named} of {all} developers shown; ranks are among all {all}, statistics over those shown"
         ));
+    }
+    if let Some(Previous { of, .. }) = view.previous {
+        let (edition, attribution) =
+            (&of.index.edition, of.index.edition.attribution(&of.sheet.rater));
+        notes.push(format!("was: the rank in edition {}, {attribution}", edition.id));
     }
     if s.silent > 0 {
         notes.push(silent(s.silent));
     }
     if s.open > 0 {
         notes.push(format!(
-            "{}. Scores with open answers are ranges; rank, median, sd and range go by their lower end",
-            open_answers(view.sheet.rater, s.open, s.developers * s.indicators)
+            "{}. Scores with open answers are ranges, and so are ranks; rows go by the lower end",
+            open_answers(&view.scored.sheet.rater, s.open, s.answers)
         ));
     }
     notes
 }
 
 fn head(view: View<'_>) -> Map<String, Json> {
-    let (index, s) = (view.index, view.summary);
-    let points = |p: Option<crate::model::Points>| number(p.map(crate::model::Points::to_f64));
+    let (index, s) = (view.scored.index, view.summary);
+    let span = |span: Option<Span>| {
+        json!({
+            "value": number(span.and_then(Span::known).map(Ratio::to_f64)),
+            "low": number(span.map(|span| span.low.to_f64())),
+            "high": number(span.map(|span| span.high.to_f64())),
+        })
+    };
     let head = json!({
-        "schema": "fmti.score/1",
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": catalog_json(&index.catalog),
         "only": view.only,
-        "rater": view.sheet.rater,
-        "attribution": index.edition.attribution(view.sheet.rater),
+        "rater": &view.scored.sheet.rater,
+        "attribution": index.edition.attribution(&view.scored.sheet.rater),
         "citation": index.edition.citation,
         "summary": {
             "developers": s.developers,
+            "not_rated": s.silent,
             "indicators": s.indicators,
-            "mean": number(s.mean.map(Ratio::to_f64)),
-            "mean_max": number(s.mean_high.map(Ratio::to_f64)),
-            "median": number(s.median.map(Ratio::to_f64)),
+            "max_score": number(Some(view.scored.out_of().to_f64())),
+            "mean": span(s.mean),
+            "median": span(s.median),
             "sd": number(s.sd),
-            "min": points(s.min),
-            "max": points(s.max),
+            "lowest": span(s.min),
+            "highest": span(s.max),
             "met_by_any": s.met_by_any,
             "met_by_all": s.met_by_all,
             "met_by_none": s.met_by_none,
@@ -292,141 +365,91 @@ fn head(view: View<'_>) -> Map<String, Json> {
     head
 }
 
-fn record(view: View<'_>, place: &Place) -> Json {
-    let entry = &view.index.entries[place.developer];
-    let catalog = &view.index.catalog;
-    let part = |by: By| -> Vec<Json> {
-        let part = |g: &Group| {
-            let tally = view.sheet.tally(place.developer, g.members.iter().copied());
-            let mut object = tally_json(&tally);
-            object.insert(0, ("id".into(), json!(g.id)));
-            Json::Object(object.into_iter().collect())
-        };
-        groups(catalog, by).iter().map(part).collect()
-    };
-    let mut record: Vec<(String, Json)> = vec![
-        ("rank".into(), json!(place.rank)),
-        ("tied".into(), json!(place.tied)),
-        ("developer".into(), json!(entry.developer.id)),
-        ("name".into(), json!(entry.developer.name)),
-        ("model".into(), json!(entry.disclosure.model)),
-    ];
-    record.extend(tally_json(&place.total));
-    let traits: Map<String, Json> =
-        entry.disclosure.traits.iter().map(|(id, value)| (id.to_string(), json!(value))).collect();
-    record.push(("traits".into(), Json::Object(traits)));
-    record.push(("domains".into(), json!(part(By::Domain))));
-    record.push(("subdomains".into(), json!(part(By::Subdomain))));
-    record.push(("themes".into(), json!(part(By::Theme))));
-    if view.by == By::Indicator {
-        record.push(("indicators".into(), json!(part(By::Indicator))));
-    }
-    Json::Object(record.into_iter().collect())
-}
-
-fn tally_json(tally: &Tally) -> Vec<(String, Json)> {
-    let low = (!tally.is_silent()).then_some(tally.low.to_f64());
-    let percent = tally.low.of(tally.out_of).filter(|_| !tally.is_silent());
-    vec![
-        ("points".into(), number(low)),
-        ("points_max".into(), number(Some(tally.high.to_f64()))),
-        ("out_of".into(), number(Some(tally.out_of.to_f64()))),
-        ("percent".into(), json!(percent.map(Ratio::to_percent_f64))),
-        ("referred".into(), json!(tally.referred)),
-        ("unrated".into(), json!(tally.unrated)),
-    ]
-}
-
 /// One row per group of developers.
-pub fn group_means(view: View<'_>, by: &Trait, means: &[GroupMeans]) -> Page {
-    let parts = groups(&view.index.catalog, view.by);
-    let out_of = view.index.catalog.out_of(view.sheet.indicators);
-    let mut columns = vec![
-        Column::machine("trait"),
-        Column::machine("value"),
-        Column::new("label", &by.name).keep(),
-        Column::new("developers", "Developers").right().keep(),
-        sum("mean", "Mean score", view, view.sheet.indicators).keep(),
-        Column::machine("mean_max").alone("Mean score, at most"),
-        Column::machine("out_of"),
-        Column::machine("percent"),
-        Column::bars(),
-    ];
-    part_columns(&mut columns, view, &parts);
-    columns.push(Column::machine("open").alone("Answers not decided"));
-    let share = |mean: Mean, members: usize| mean.low.of(view.index.catalog.out_of(members));
-    let mean = |mean: Mean, members: usize| {
-        let share = share(mean, members).map(Ratio::to_f64);
-        Cell::number(mean.low.to_f64()).shown(mean_range(mean)).share(share)
-    };
-    let rows = means.iter().map(|group| {
-        let share = share(group.total, view.sheet.indicators);
-        let mut cells = vec![
-            Cell::text(by.id.as_str()),
-            Cell::maybe(group.value.as_deref()),
-            Cell::text(group.label.as_str()),
-            Cell::number(group.developers.len()),
-            mean(group.total, view.sheet.indicators),
-            Cell::number(group.total.high.to_f64()),
-            Cell::number(out_of),
-            share.map_or_else(Cell::default, |s| Cell::number(exact_percent(s))),
-            Cell::default().share(share.map(Ratio::to_f64)),
-        ];
-        let parts = group.parts.iter().zip(&parts);
-        cells.extend(parts.map(|(points, part)| mean(*points, part.members.len())));
-        cells.push(Cell::number(group.open));
-        cells
-    });
-    let rows = rows.collect();
-    let ids = |group: &GroupMeans| -> Vec<&str> {
-        group.developers.iter().map(|d| view.index.entries[*d].developer.id.as_str()).collect()
-    };
-    let records = means.iter().map(|group| {
-        let parts: Vec<Json> = group
-            .parts
-            .iter()
-            .zip(&parts)
-            .map(|(mean, part)| {
-                json!({
-                    "id": part.id,
-                    "mean": number(Some(mean.low.to_f64())),
-                    "mean_max": number(Some(mean.high.to_f64())),
-                })
-            })
-            .collect();
-        json!({
-            "trait": by.id,
-            "value": group.value,
-            "label": group.label,
-            "developers": ids(group),
-            "mean": number(Some(group.total.low.to_f64())),
-            "mean_max": number(Some(group.total.high.to_f64())),
-            "out_of": number(Some(out_of.to_f64())),
-            "open": group.open,
-            "parts": parts,
+pub fn group_means<'a>(view: View<'a>, by: &'a Trait, means: &'a [GroupMeans]) -> Page<'a> {
+    let scored = view.scored;
+    let out_of = scored.out_of();
+    let parts = groups(&scored.index.catalog, view.by);
+    let share = move |group: &&GroupMeans| group.total.of(out_of);
+    let columns = Columns::<&'a GroupMeans>::new()
+        .with(Column::id("group.trait", "Id of the trait by which developers are grouped"), |_| {
+            Cell::text(by.id.as_str())
         })
+        .with(Column::text("group.value", "The trait's value; empty where nobody said"), |group| {
+            Cell::maybe(group.value.as_deref())
+        })
+        .with(
+            Column::text("group.name", "What the group is called").titled(&*by.name).keep(),
+            |group| Cell::text(group.label.as_str()),
+        )
+        .with(
+            Column::count(
+                "developers",
+                "developers",
+                "Developers in it of whom anything was rated",
+            )
+            .titled("Developers")
+            .keep(),
+            |group| Cell::number(group.developers.len()),
+        )
+        .with(Column::list("members", "Ids of those").nested(), |group| {
+            let id = |row: &usize| scored.index.entries[*row].developer.id.as_str();
+            Cell::words(group.developers.iter().map(id))
+        })
+        .and(mean_of("Mean score", out_of, |group: &&GroupMeans| Some(group.total)).each(
+            |column| match column.key.as_deref() {
+                Some("mean") => column.titled("Mean score").scale(Scale::Sum(out_of)).keep(),
+                _ => column,
+            },
+        ))
+        .with(
+            Column::number("percent", "percent", "The mean in percent of what could be had"),
+            move |group| exact_percent(share(group).and_then(Span::known)),
+        )
+        .with(Column::bars(), move |group| {
+            Cell::default().share(share(group).map(|share| share.low.to_f64()))
+        });
+    let columns = parts.iter().enumerate().fold(columns, |columns, (at, part)| {
+        let out_of = scored.out_of_on(&part.members);
+        let one = mean_of(&part.name, out_of, move |group: &&GroupMeans| group.parts[at]);
+        let one = one.each(|column| match column.key.as_deref() {
+            Some("mean") => column.titled(&*part.name).scale(Scale::Sum(out_of)),
+            _ => column,
+        });
+        columns.and(of_part(view.by.as_str(), &part.id, one))
     });
-    let records = records.collect();
+    let open = Column::count("open", "answers", "Answers of its developers that are not decided");
+    let table = columns
+        .with(open.alone("Answers not decided"), |group| Cell::number(group.open))
+        .table(means);
     let mut lines: Vec<String> = means
         .iter()
         .map(|group| {
-            let name = |d: &usize| view.index.entries[*d].developer.name.as_str();
+            let name = |d: &usize| scored.index.entries[*d].developer.name.as_str();
             let names: Vec<&str> = group.developers.iter().map(name).collect();
             format!("{}: {}", group.label, names.join(", "))
         })
         .collect();
     lines.extend(notes(view));
-    let title = format!("{}: means by {}", view.index.edition.title, by.name);
+    let title = format!("{}: means by {}", scored.index.edition.title, by.name);
     let title = with_choice(&title, view.only);
-    let measures = sheets::mean_measures(by, &parts, means);
-    Page { title, notes: lines, measures, ..page(view, Table { columns, rows }, "groups", records) }
+    let measures = Lazy::new(move || sheets::mean_measures(view, by, means));
+    Page { title, notes: lines, measures, ..page(view, table, "groups") }
 }
 
-/// `40.7`, or `40.7–52.0` where cells are open.
-fn mean_range(mean: Mean) -> String {
-    if mean.low == mean.high {
-        mean.low.rounded(1)
-    } else {
-        format!("{}–{}", mean.low.rounded(1), mean.high.rounded(1))
-    }
+/// A mean, and out of how much.
+fn mean_of<'a, R: 'a>(
+    about: &str,
+    out_of: Ratio,
+    of: impl Fn(&R) -> Option<Span> + Clone + 'a,
+) -> Columns<'a, R> {
+    let share = of.clone();
+    let columns =
+        amount(&Said::mean(about), move |row: &R| Some(Amount { score: of(row), out_of }));
+    columns.map_first(move |column, cell| {
+        (column, move |row: &R| {
+            let share = share(row).and_then(|mean| mean.of(out_of));
+            cell(row).share(share.map(|share| share.low.to_f64()))
+        })
+    })
 }

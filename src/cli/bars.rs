@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::analyze::bars::below;
+use crate::analyze::scored::Scored;
 use crate::file::read::display;
 use crate::load::Failure;
 use crate::model::gate::{Bar, Gate};
@@ -82,9 +83,9 @@ impl Bars {
             let rows = self.only.iter().map(|name| find_developer(index, name));
             rows.collect::<anyhow::Result<_>>()?
         };
-        let sheet = self.rater.sheet(index, global);
+        let scored = Scored::new(index, self.rater.sheet(index, global));
         let asked = bars.into_iter().map(|(gate, limit, bar)| {
-            let breaches = below(index, &sheet, &rows, &bar);
+            let breaches = below(&scored, &rows, &bar);
             Asked { gate, limit, breaches }
         });
         Ok(asked.collect())

@@ -7,7 +7,6 @@ use crate::answer::check::{Looked, problems};
 use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
 use crate::load::check::check;
-use crate::load::locate::Locator;
 use crate::load::lock::Hold;
 use crate::model::Index;
 use crate::model::diagnostic::{self, Diagnostic, Severity};
@@ -59,11 +58,10 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let broken: Vec<_> = broken.filter(|problem| !said(&problem.place.path)).collect();
         checked.problems.extend(broken);
     }
-    let mut locator = Locator::default();
     for index in &checked.editions {
         let concerns = consistency::contradictions(index).into_iter();
         let concerns = concerns.chain(consistency::same_words(index));
-        checked.problems.extend(concerns.map(|concern| warning(index, &concern, &mut locator)));
+        checked.problems.extend(concerns.map(|concern| warning(index, &concern)));
     }
     if args.strict {
         for problem in &mut checked.problems {
@@ -97,11 +95,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 /// A concern where it stands in its file.
-fn warning(index: &Index, concern: &Concern, locator: &mut Locator) -> Diagnostic {
-    let mut place = |(row, column): (usize, usize)| {
-        let indicator = index.catalog.indicators[column].id.as_str();
-        locator.answer(&index.entries[row].file, indicator)
-    };
+fn warning(index: &Index, concern: &Concern) -> Diagnostic {
+    let place = |(row, column): (usize, usize)| index.entries[row].place(column);
     let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at));
     match concern.other {
         Some(other) => problem.related("for example here", place(other)),

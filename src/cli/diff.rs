@@ -8,21 +8,22 @@ use serde_json::json;
 
 use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, developers};
-use crate::analyze::diff::groups::group_changes;
-use crate::analyze::diff::{Basis, Comparison, Side};
+use crate::analyze::diff::groups::{GroupChange, group_changes};
+use crate::analyze::diff::{Basis, Comparison};
 use crate::analyze::gates::{self as gates_of, Basis as GateBasis, Unjudged};
-use crate::analyze::{ranking, summary};
+use crate::analyze::scored::Scored;
 use crate::answer::crosswalk::credit;
 use crate::answer::diff::{self as pages, Order, View};
-use crate::answer::{figures, score};
+use crate::answer::figures;
 use crate::chart::Chart;
 use crate::file::read::display;
 use crate::load::folder::yaml_in;
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
 use crate::model::gate::{Gate, Limit};
-use crate::model::{Crosswalk, Index, Points};
+use crate::model::{Crosswalk, Index, Points, Trait};
 use crate::page::answer::Page;
+use crate::page::lazy::Lazy;
 use crate::text::words::{counted, few};
 
 use super::common::{ByName, Global};
@@ -163,8 +164,12 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     }
     let sheets = args.rater.sheets(&[&old, &new], global);
     let basis = Basis { revised: args.include.contains(&Relation::Revised) };
-    let sides = [Side { index: &old, sheet: &sheets[0] }, Side { index: &new, sheet: &sheets[1] }];
-    let whole = Comparison::new(sides[0], sides[1], &crosswalk, basis);
+    let sides: Vec<Scored<'_>> = [&old, &new]
+        .into_iter()
+        .zip(sheets)
+        .map(|(index, sheet)| Scored::new(index, sheet))
+        .collect();
+    let whole = Comparison::new(&sides[0], &sides[1], &crosswalk, basis);
     let shown = shown(&whole, &args.only, [&args.old, &args.new])?;
     let everybody = developers(&whole);
     let mut rows = everybody.clone();
@@ -182,9 +187,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         order: args.sort.into(),
         only: only.as_deref().filter(|_| rows.len() < everybody.len()),
     };
-    let mut page = page(args, view)?;
-    if plan.wants_charts() && args.group.is_none() && !args.long && args.by == ByName::Total {
-        page.charts = charts(view);
+    let grouped = grouped(args, view)?;
+    let mut page = match &grouped {
+        Some((by, changes)) => pages::groups(view, by, changes),
+        None => page(args, view),
+    };
+    if args.group.is_none() && !args.long && args.by == ByName::Total {
+        page.charts = Lazy::new(move || charts(view));
     }
     let holds = if gated {
         let judged = gates_of::Judged {
@@ -201,7 +210,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let edition = edition_file(&new, new_folder.as_deref());
         let seen = Where { old: Some(&old), new: &new, edition };
         let unjudged = not_judged(args, view);
-        page.head.insert("not_judged".to_owned(), json!(unjudged));
+        page.extra.insert("not_judged".to_owned(), json!(unjudged));
         if !plan.shows_notes() {
             for line in &unjudged {
                 global.note(line);
@@ -234,34 +243,9 @@ fn charts(view: View<'_>) -> Vec<(&'static str, Chart)> {
 
 /// The ranks, in both editions, of those shown.
 fn ranks(view: View<'_>) -> Chart {
-    let ranked = |side: Side<'_>, shown: Vec<usize>| {
-        let entries = &side.index.entries;
-        let names: Vec<&str> = entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let mut places = ranking::rank(side.sheet, &names);
-        places.retain(|place| shown.contains(&place.developer));
-        (places, summary::summarize(side.sheet, &shown))
-    };
-    let (old, new, by, only) = (view.whole.old, view.whole.new, By::Domain, view.only);
-    let (old_places, old_summary) = ranked(old, view.shown.old_rows());
-    let (new_places, new_summary) = ranked(new, view.shown.new_rows());
-    let editions = [
-        score::View {
-            index: old.index,
-            sheet: old.sheet,
-            places: &old_places,
-            summary: &old_summary,
-            by,
-            only,
-        },
-        score::View {
-            index: new.index,
-            sheet: new.sheet,
-            places: &new_places,
-            summary: &new_summary,
-            by,
-            only,
-        },
-    ];
+    let (old, new) = (view.shown.old_rows(), view.shown.new_rows());
+    let edition = |scored, rows| figures::Shown { scored, rows: Some(rows), only: view.only };
+    let editions = [edition(view.whole.old, &old), edition(view.whole.new, &new)];
     figures::bump(&editions, &[view.whole], usize::MAX)
 }
 
@@ -351,20 +335,25 @@ fn edition_file(index: &Index, folder: Option<&Path>) -> String {
     }
 }
 
-fn page(args: &Args, view: View<'_>) -> anyhow::Result<Page> {
-    let by = By::from(args.by);
-    if let Some(name) = &args.group {
-        let [old, new] = [view.whole.old, view.whole.new].map(|s| find_trait(s.index, name));
-        let new = new?;
-        return Ok(pages::groups(view, new, &group_changes(view.shown, old?, new)));
-    }
-    Ok(match (by, args.long) {
+/// The changes of groups of developers, where they are asked for.
+fn grouped<'a>(
+    args: &Args,
+    view: View<'a>,
+) -> anyhow::Result<Option<(&'a Trait, Vec<GroupChange>)>> {
+    let Some(name) = &args.group else { return Ok(None) };
+    let [old, new] = [view.whole.old, view.whole.new].map(|s| find_trait(s.index, name));
+    let new = new?;
+    Ok(Some((new, group_changes(view.shown, old?, new))))
+}
+
+fn page<'a>(args: &Args, view: View<'a>) -> Page<'a> {
+    match (By::from(args.by), args.long) {
         (By::Total, false) => pages::developers(view),
         (By::Indicator, false) => pages::indicators(view),
         (By::Total | By::Indicator, true) => pages::by_answer(view),
         (by, false) => pages::parts(view, by),
         (by, true) => pages::by_part(view, by),
-    })
+    }
 }
 
 fn crosswalk(
@@ -395,7 +384,8 @@ fn shown<'a>(
         let old = find_developer(whole.old.index, name);
         let new = find_developer(whole.new.index, name);
         if old.is_err() && new.is_err() {
-            let ids = |side: Side<'a>| side.index.entries.iter().map(|e| e.developer.id.as_str());
+            let ids =
+                |side: &'a Scored<'a>| side.index.entries.iter().map(|e| e.developer.id.as_str());
             let gone = ids(whole.old).filter(|id| !ids(whole.new).any(|new| new == *id));
             let known = ids(whole.new).chain(gone);
             let message =

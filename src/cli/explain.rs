@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use crate::analyze::ranking;
+use crate::analyze::scored::Scored;
 use crate::answer::explain::{Subject, answer, developer};
 use crate::answer::figures::profile;
 use crate::load::{Failure, index};
 use crate::page::answer::Page;
+use crate::page::lazy::Lazy;
 
 use super::common::Global;
 use super::locked::Locked;
@@ -55,16 +56,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         [] => return Err(Failure::new("no developer is named", "see --help").into()),
     };
     let index = global.load(data, &args.locked)?;
-    let sheet = args.rater.sheet(&index, global);
-    let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-    let places = ranking::rank(&sheet, &names);
+    let scored = Scored::new(&index, args.rater.sheet(&index, global));
     let row = find_developer(&index, who)?;
-    let subject = Subject { index: &index, sheet: &sheet, places: &places, developer: row };
+    let subject = Subject { scored: &scored, developer: row };
     let page = if let Some(what) = what {
         answer(subject, find_indicator(&index, what)?)
     } else {
-        let draw = || vec![("profile", profile(subject))];
-        let charts = if plan.wants_charts() { draw() } else { Vec::new() };
+        let charts = Lazy::new(move || vec![("profile", profile(subject))]);
         Page { charts, ..developer(subject) }
     };
     write(&page, &plan, global)?;

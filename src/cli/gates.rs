@@ -12,7 +12,6 @@ use crate::format::json;
 use crate::load::Failure;
 use crate::load::acceptance::{Read, allowances, baseline};
 use crate::load::keys::acceptance::BASELINE_SCHEMA;
-use crate::load::locate::Locator;
 use crate::model::diagnostic::{Code, Diagnostic, Place, any_error};
 use crate::model::gate::{Breach, Gate, Key, Known, Limit, Seen};
 use crate::model::{Index, Points};
@@ -114,7 +113,6 @@ impl Acceptance {
             return Ok(true);
         }
         let today = today()?;
-        let mut locator = Locator::default();
         let mut judged = Vec::new();
         let all = asked.iter().flat_map(|asked| asked.breaches.iter().cloned()).collect();
         let outcome = judge(all, &known_items, &allowances, &today);
@@ -126,9 +124,7 @@ impl Acceptance {
             judged.push(Judged {
                 gate,
                 limit,
-                failed: failed
-                    .map(|breach| (breach.clone(), problem(breach, seen, &mut locator)))
-                    .collect(),
+                failed: failed.map(|breach| (breach.clone(), problem(breach, seen))).collect(),
                 accepted: accepted.cloned().collect(),
             });
         }
@@ -178,13 +174,10 @@ fn read<T>(
 }
 
 /// A breach where it can be seen.
-fn problem(breach: &Breach, seen: &Where<'_>, locator: &mut Locator) -> Diagnostic {
+fn problem(breach: &Breach, seen: &Where<'_>) -> Diagnostic {
     let whole = |path: &str| Place { path: path.to_owned(), spot: None };
     let place = match breach.seen {
-        Seen::New(row, Some(at)) => {
-            let indicator = seen.new.catalog.indicators[at].id.as_str();
-            locator.answer(&seen.new.entries[row].file, indicator)
-        }
+        Seen::New(row, Some(at)) => seen.new.entries[row].place(at),
         Seen::New(row, None) => whole(&seen.new.entries[row].file),
         Seen::Old(row) => {
             let old = seen.old.unwrap_or(seen.new);

@@ -89,11 +89,6 @@ impl Plan {
     pub(super) fn wants_charts(&self) -> bool {
         self.targets.iter().any(|(_, format)| format.is_picture())
     }
-
-    /// Whether a page's further tables will be written.
-    pub(super) fn wants_sheets(&self) -> bool {
-        self.shape.is_none() && self.targets.iter().any(|(_, format)| format.has_sheets())
-    }
 }
 
 impl Output {

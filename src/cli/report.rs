@@ -10,9 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::analyze::breakdown::By;
 use crate::analyze::diff::developers::{DeveloperChange, developers};
-use crate::analyze::diff::{Basis, Comparison, Side};
-use crate::analyze::ranking::{self, Place};
-use crate::analyze::summary::{self, Summary};
+use crate::analyze::diff::{Basis, Comparison};
+use crate::analyze::scored::Scored;
+use crate::analyze::summary::{Summary, summarize};
 use crate::answer::crosswalk::credit;
 use crate::answer::{diff, score};
 use crate::file::read::{display, read};
@@ -21,9 +21,10 @@ use crate::format::{Format, render};
 use crate::kit::{self, Bundle};
 use crate::load::{Failure, bridge};
 use crate::model::diagnostic::any_error;
-use crate::model::{Crosswalk, Index, Scoresheet};
+use crate::model::{Crosswalk, Index};
 use crate::page::Screen;
 use crate::page::answer::Page;
+use crate::page::lazy::Lazy;
 use crate::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
 use crate::text::clean::clean;
 use crate::text::words::counted;
@@ -69,15 +70,6 @@ pub(super) struct Args {
     locked: Locked,
 }
 
-/// An edition as it was loaded and scored.
-struct Scored {
-    index: Index,
-    folder: Option<PathBuf>,
-    sheet: Scoresheet,
-    places: Vec<Place>,
-    summary: Summary,
-}
-
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     if args.output == Path::new("-") {
         return Err(Failure::new("a report is a folder", "name one, for example -o site").into());
@@ -89,16 +81,31 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         args.data.iter().map(Path::new).filter(|path| path.is_dir()).collect();
     let maker = Maker { option: "--output", name: "a report", stranger: &stranger };
     let target = Target::check(&args.output, &sources, args.force, maker)?;
-    let editions = editions(args, global)?;
-    let views: Vec<score::View<'_>> = editions.iter().map(Scored::view).collect();
-    let crosswalks = crosswalks(&editions, &args.crosswalk, global)?;
-    let whole: Vec<Comparison<'_>> = views
-        .windows(2)
-        .zip(&crosswalks)
-        .map(|(pair, crosswalk)| {
-            let [old, new] = [pair[0], pair[1]].map(|v| Side { index: v.index, sheet: v.sheet });
-            Comparison::new(old, new, crosswalk, Basis::default())
+    let loaded = editions(args, global)?;
+    let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
+    let sheets = args.rater.sheets(&indexes, global);
+    let scored: Vec<Scored<'_>> =
+        indexes.iter().zip(sheets).map(|(index, sheet)| Scored::new(index, sheet)).collect();
+    let summaries: Vec<Summary> = scored
+        .iter()
+        .map(|scored| summarize(scored, &scored.everybody().collect::<Vec<_>>()))
+        .collect();
+    let views: Vec<score::View<'_>> = scored
+        .iter()
+        .zip(&summaries)
+        .map(|(scored, summary)| score::View {
+            scored,
+            places: scored.places(),
+            summary,
+            by: By::Domain,
+            only: None,
+            previous: None,
         })
+        .collect();
+    let crosswalks = crosswalks(&loaded, &args.crosswalk, global)?;
+    let pairs = scored.windows(2).zip(&crosswalks);
+    let whole: Vec<Comparison<'_>> = pairs
+        .map(|(pair, crosswalk)| Comparison::new(&pair[0], &pair[1], crosswalk, Basis::default()))
         .collect();
     let credits: Vec<String> = crosswalks.iter().map(credit).collect();
     let rows: Vec<Vec<DeveloperChange>> = whole.iter().map(ordered).collect();
@@ -116,8 +123,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             only: None,
         })
         .collect();
-    let sides: Vec<Side<'_>> =
-        views.iter().map(|v| Side { index: v.index, sheet: v.sheet }).collect();
+    let sides: Vec<&Scored<'_>> = scored.iter().collect();
     let data = data(&sides, &views, &changes)?;
     let listed: Vec<DataFile> = data
         .iter()
@@ -145,14 +151,14 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 
 /// The files of data: tables, what describes them, and a workbook of the newest edition.
 fn data(
-    sides: &[Side<'_>],
+    sides: &[&Scored<'_>],
     views: &[score::View<'_>],
     changes: &[diff::View<'_>],
 ) -> anyhow::Result<Vec<kit::File>> {
     let bundle = Bundle::new(sides, changes)?;
     let newest = views.last().filter(|_| Format::Xlsx.missing_feature().is_none());
     let Some(newest) = newest else { return Ok(bundle.files()) };
-    let page = Page { more: score::sheets(*newest), ..score::ranking(*newest) };
+    let page = Page { more: Lazy::new(|| score::sheets(*newest)), ..score::ranking(*newest) };
     let workbook = render(&page, Format::Xlsx, Screen::PLAIN, Dialect::default())?;
     Ok(bundle.with_workbook(workbook).files())
 }
@@ -173,8 +179,11 @@ fn kit(site: &Site<'_>, made: Vec<site::File>, data: Vec<kit::File>) -> Vec<(Pat
     files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect()
 }
 
-/// Loads and scores every edition, the oldest first, all by one rater.
-fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
+/// An edition with the folder it is in, if it is not built in.
+type Loaded = (Index, Option<PathBuf>);
+
+/// Loads every edition, the oldest first.
+fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Loaded>> {
     for (at, data) in args.data.iter().enumerate() {
         if args.data[..at].contains(data) {
             let message = format!("`{data}` is named twice");
@@ -191,41 +200,19 @@ fn editions(args: &Args, global: &Global) -> anyhow::Result<Vec<Scored>> {
     }
     // By date; of one date, in the order named.
     loaded.sort_by(|(a, _), (b, _)| a.edition.date.cmp(&b.edition.date));
-    let indexes: Vec<&Index> = loaded.iter().map(|(index, _)| index).collect();
-    let sheets = args.rater.sheets(&indexes, global);
-    let scored = loaded.into_iter().zip(sheets).map(|((index, folder), sheet)| {
-        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let places = ranking::rank(&sheet, &names);
-        let everybody: Vec<usize> = (0..index.entries.len()).collect();
-        let summary = summary::summarize(&sheet, &everybody);
-        Scored { index, folder, sheet, places, summary }
-    });
-    Ok(scored.collect())
-}
-
-impl Scored {
-    fn view(&self) -> score::View<'_> {
-        score::View {
-            index: &self.index,
-            sheet: &self.sheet,
-            places: &self.places,
-            summary: &self.summary,
-            by: By::Domain,
-            only: None,
-        }
-    }
+    Ok(loaded)
 }
 
 /// For each edition but the first, how its catalog relates to the one before.
 fn crosswalks(
-    editions: &[Scored],
+    editions: &[Loaded],
     named: &[PathBuf],
     global: &Global,
 ) -> anyhow::Result<Vec<Crosswalk>> {
     let mut out = Vec::new();
     for pair in editions.windows(2) {
-        let old = (&pair[0].index, pair[0].folder.as_deref());
-        let new = (&pair[1].index, pair[1].folder.as_deref());
+        let old = (&pair[0].0, pair[0].1.as_deref());
+        let new = (&pair[1].0, pair[1].1.as_deref());
         // A file named is for the pair of catalogs it is about.
         let fits = named.iter().find_map(|path| bridge::find(old, new, Some(path)).ok());
         let found = match fits {

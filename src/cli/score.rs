@@ -4,14 +4,16 @@ use std::cmp::Reverse;
 use std::process::ExitCode;
 
 use crate::analyze::breakdown::{self, By};
-use crate::analyze::ranking::Place;
-use crate::analyze::{groups, ranking, summary};
+use crate::analyze::previous::previous_ranks;
+use crate::analyze::scored::{Place, Scored};
+use crate::analyze::{groups, summary};
 use crate::answer::figures;
-use crate::answer::score::{View, answers, group_means, ranking as ranking_page, sheets};
+use crate::answer::score::{Previous, View, answers, group_means, ranking as ranking_page, sheets};
 use crate::chart::Chart;
 use crate::load::{Failure, index};
-use crate::model::{Index, Scoresheet};
+use crate::model::Index;
 use crate::page::answer::Page;
+use crate::page::lazy::Lazy;
 use crate::text::words::few;
 
 use super::common::{ByName, Global};
@@ -30,6 +32,7 @@ use super::write::write;
     fmti score --shape datawrapper -f csv       columns for a charting tool\n  \
     fmti score 2025 -o ranking.xlsx -o ranking.svg  a workbook, and a picture\n  \
     fmti score my-index                         a folder with edition.yaml in it\n  \
+    fmti score 2025 --since 2024                with the rank it had before\n  \
     fmti score 2025 --where weights=open        some of the developers\n  \
     fmti score 2025 --group weights             open against closed, on average\n  \
     fmti score 2025 --long -f csv               one row per developer and indicator")]
@@ -49,6 +52,9 @@ pub(super) struct Args {
     /// Show only developers with this trait; values may be listed, and traits repeated
     #[arg(long = "where", value_name = "TRAIT=VALUE")]
     filter: Vec<String>,
+    /// Show the rank in an earlier edition beside this one's
+    #[arg(long, value_name = "EDITION or FOLDER", conflicts_with_all = ["group", "long"])]
+    since: Option<String>,
     /// Show the means of groups of developers instead
     #[arg(long, value_name = "TRAIT", conflicts_with = "long")]
     group: Option<String>,
@@ -67,31 +73,39 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan()?;
     let index = global.load(args.data.as_deref(), &args.locked)?;
     let by = By::from(args.by);
-    let sheet = args.rater.sheet(&index, global);
-    let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-    let mut places = ranking::rank(&sheet, &names);
+    let before = args.since.as_deref();
+    let before = before.map(|data| global.load(Some(data), &args.locked)).transpose()?;
+    let indexes: Vec<&Index> = std::iter::once(&index).chain(&before).collect();
+    let given = args.rater.sheets(&indexes, global);
+    // One sheet for each edition, the one ranked first.
+    let both = indexes.iter().zip(given).map(|(index, sheet)| Scored::new(index, sheet));
+    let both: Vec<Scored<'_>> = both.collect();
+    let scored = &both[0];
+    let previous = both.get(1).map(|before| (before, previous_ranks(before, scored)));
+    let previous = previous.as_ref().map(|(of, ranks)| Previous { of, ranks });
+    let mut places = scored.places().to_vec();
     let kept = chosen(args, &index)?;
     places.retain(|place| kept[place.developer]);
     if places.is_empty() {
         return Err(Failure::new("no developer is left to show", "loosen --only or --where").into());
     }
-    sort(&mut places, &args.sort, by, &index, &sheet)?;
+    sort(&mut places, &args.sort, by, scored)?;
     let developers: Vec<usize> = places.iter().map(|p| p.developer).collect();
-    let summary = summary::summarize(&sheet, &developers);
+    let summary = summary::summarize(scored, &developers);
     let only = (places.len() < kept.len()).then(|| choice(args, &index)).transpose()?;
     let only = only.as_deref();
-    let view = View { index: &index, sheet: &sheet, places: &places, summary: &summary, by, only };
-    let page = match &args.group {
-        Some(name) => {
-            let by = find_trait(&index, name)?;
-            let parts = breakdown::groups(&index.catalog, view.by);
-            let means = groups::means(&index, &sheet, &developers, by, &parts);
-            group_means(view, by, &means)
-        }
+    let view = View { scored, places: &places, summary: &summary, by, only, previous };
+    let grouped = args.group.as_deref().map(|name| find_trait(&index, name)).transpose()?;
+    let means = grouped.map(|by| {
+        let parts = breakdown::groups(&index.catalog, view.by);
+        (by, groups::means(scored, &developers, by, &parts))
+    });
+    let page = match &means {
+        Some((by, means)) => group_means(view, by, means),
         None if args.long => answers(view),
         None => {
-            let more = if plan.wants_sheets() { sheets(view) } else { Vec::new() };
-            let charts = if plan.wants_charts() { charts(view) } else { Vec::new() };
+            let more = Lazy::new(move || sheets(view));
+            let charts = Lazy::new(move || charts(view));
             Page { more, charts, ..ranking_page(view) }
         }
     };
@@ -175,13 +189,8 @@ fn choice(args: &Args, index: &Index) -> anyhow::Result<String> {
 /// Names in a title; of more than this, only the count.
 const NAMED: usize = 4;
 
-fn sort(
-    places: &mut [Place],
-    column: &str,
-    by: By,
-    index: &Index,
-    sheet: &Scoresheet,
-) -> anyhow::Result<()> {
+fn sort(places: &mut [Place], column: &str, by: By, scored: &Scored<'_>) -> anyhow::Result<()> {
+    let index = scored.index;
     let entry = |place: &Place| &index.entries[place.developer];
     match column {
         // Places come ranked.
@@ -208,7 +217,7 @@ fn sort(
             };
             // Stable: within equal points the ranking's order stays.
             places.sort_by_cached_key(|p| {
-                Reverse(sheet.tally(p.developer, part.members.iter().copied()).low)
+                Reverse(scored.tally(p.developer, &part.members).points.low)
             });
         }
     }

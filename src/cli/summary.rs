@@ -48,7 +48,7 @@ impl<'a> Summary<'a> {
     }
 
     /// Adds a page, or as many of its rows as there is room for.
-    pub(super) fn add(mut self, page: &Page, global: &Global) -> anyhow::Result<()> {
+    pub(super) fn add(mut self, page: &Page<'_>, global: &Global) -> anyhow::Result<()> {
         let Some(text) = markdown::within(page, self.room) else {
             global.note(&format!("nothing was added to `{}`: it is full", self.path.display()));
             return Ok(());

@@ -12,6 +12,7 @@ use crate::format::{Format, ci, render};
 use crate::load::Failure;
 use crate::page::Screen;
 use crate::page::answer::Page;
+use crate::page::lazy::Lazy;
 use crate::page::shape::{self, Shape};
 use crate::text::clean::tidy;
 use crate::text::inert::inert;
@@ -22,14 +23,14 @@ use super::paths::Top;
 use super::summary::Summary;
 
 /// Writes a page everywhere it was asked for. Files are put in place only once all are written.
-pub(super) fn write(page: &Page, plan: &Plan, global: &Global) -> anyhow::Result<()> {
+pub(super) fn write(page: &Page<'_>, plan: &Plan, global: &Global) -> anyhow::Result<()> {
     write_with(Vec::new(), page, plan, global)
 }
 
 /// Writes files of a command's own and the page that tells of them.
 pub(super) fn write_with(
     files: Vec<(PathBuf, Vec<u8>)>,
-    page: &Page,
+    page: &Page<'_>,
     plan: &Plan,
     global: &Global,
 ) -> anyhow::Result<()> {
@@ -71,12 +72,12 @@ pub(super) fn write_with(
 }
 
 /// A page as a charting tool takes it; says what the tool could not draw.
-fn shaped(page: &Page, tool: Shape, global: &Global) -> anyhow::Result<Page> {
+fn shaped<'a>(page: &Page<'a>, tool: Shape, global: &Global) -> anyhow::Result<Page<'a>> {
     let Some(shaped) = shape::shape(page, tool) else {
         let message = format!("there is nothing in this answer for {} to chart", tool.as_str());
         return Err(Failure::new(message, "--shape is for tables of scores").into());
     };
-    if shaped.page.table.rows.is_empty() {
+    if shaped.page.table.is_empty() {
         let message = format!("nothing is left for {}: every row lacks a number", tool.as_str());
         let hint = "--shape flourish keeps rows with blanks";
         return Err(Failure::new(message, hint).into());
@@ -89,9 +90,9 @@ fn shaped(page: &Page, tool: Shape, global: &Global) -> anyhow::Result<Page> {
 }
 
 /// A page with the one chart that is to be drawn.
-fn drawn(page: &Page, plan: &Plan) -> anyhow::Result<Page> {
-    let mut page = page.clone();
-    let names: Vec<&str> = page.charts.iter().map(|(name, _)| *name).collect();
+fn drawn<'a>(page: &Page<'a>, plan: &Plan) -> anyhow::Result<Page<'a>> {
+    let (mut page, mut charts) = (page.clone(), page.charts.get());
+    let names: Vec<&str> = charts.iter().map(|(name, _)| *name).collect();
     if names.is_empty() {
         let hint = "rankings, comparisons by developer, and what explains a developer have charts";
         return Err(Failure::new("this answer has no chart", hint).into());
@@ -101,8 +102,10 @@ fn drawn(page: &Page, plan: &Plan) -> anyhow::Result<Page> {
             let message = format!("this answer has no chart `{wanted}`");
             return Err(Failure::new(message, format!("it has {}", names.join(", "))).into());
         };
-        page.charts.swap(0, at);
+        charts.swap(0, at);
     }
+    charts.truncate(1);
+    page.charts = Lazy::new(move || charts.clone());
     page.size = plan.size;
     Ok(page)
 }

@@ -39,14 +39,14 @@ pub enum Rule {
         /// What must be there then.
         needs: &'static [&'static str],
     },
-    /// `key` is there only where `with` is `word`.
+    /// `key` is there only where `with` is one of `words`.
     Only {
         /// The key.
         key: &'static str,
         /// The key that decides.
         with: &'static str,
-        /// Its word that does.
-        word: &'static str,
+        /// Its words that do.
+        words: &'static [&'static str],
     },
 }
 
@@ -81,6 +81,8 @@ pub enum Shape {
     Id,
     /// Any single value, as written.
     Text,
+    /// Text that says something: more than white space and the dots of a template.
+    Written,
     /// `true` or `false`.
     Flag,
     /// A number.
@@ -205,11 +207,10 @@ impl<'a> Fields<'a> {
                     self.need(need, &format!("{what} with `{key}: {word}`"), report);
                 }
             }
-            Rule::Only { key, with, word: only } => {
-                let Some(node) = self.get(key).filter(|_| word(with) != Some(*only)) else {
-                    return;
-                };
-                let message = format!("`{key}` belongs to `{with}: {only}`");
+            Rule::Only { key, with, words } => {
+                let allowed = word(with).is_some_and(|word| words.contains(&word));
+                let Some(node) = self.get(key).filter(|_| !allowed) else { return };
+                let message = format!("`{key}` belongs to {}", problems::or(&written(with, words)));
                 report.error(Code::UnknownValue, node.span, message, None);
             }
         }
@@ -235,6 +236,11 @@ impl<'a> Fields<'a> {
         }
         found
     }
+}
+
+/// `` `key: word` `` for each word.
+pub fn written(key: &str, words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| format!("`{key}: {word}`")).collect()
 }
 
 #[cfg(test)]

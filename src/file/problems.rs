@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::model::Id;
-use crate::model::diagnostic::{Code, Diagnostic, Place};
+use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 
 use super::node::{Key, Kind, Node, Span};
 use super::source::SourceFile;
@@ -85,6 +85,11 @@ impl<'a> Report<'a> {
     /// The place of some bytes of the file.
     pub fn at(&self, span: Span) -> Place {
         self.file.at(span)
+    }
+
+    /// The spot of some bytes in the file, where it has a text.
+    pub fn spot(&self, span: Span) -> Option<Spot> {
+        self.file.spot(span)
     }
 
     /// Whether so many problems were found that more are not worth describing.
@@ -192,7 +197,7 @@ pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> 
 /// A text that is more than nothing or the dots of a template.
 pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
-    if text.trim().trim_matches(['…', '.']).is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || matches!(c, '…' | '.')) {
         report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
         return None;
     }

@@ -40,8 +40,13 @@ impl SourceFile {
 
     /// The place of some bytes: the part of them on their first line.
     pub fn at(&self, span: Span) -> Place {
+        Place { path: self.path.clone(), spot: self.spot(span) }
+    }
+
+    /// The same within the file; `None` in embedded data, which has no text.
+    pub fn spot(&self, span: Span) -> Option<Spot> {
         if self.text.is_empty() {
-            return self.place();
+            return None;
         }
         let start = span.start.min(self.text.len());
         let line_number = self.lines().partition_point(|begin| *begin <= start);
@@ -52,14 +57,13 @@ impl SourceFile {
         let to = span.end.saturating_sub(line_start).clamp(from, line.len());
         let to = from + line[from..to].trim_end().len();
         let (text, cut) = excerpt(line, from);
-        let spot = Spot {
+        Some(Spot {
             line: line_number,
             column: line[..from].chars().count() + 1,
             start: from - cut,
             end: (to - cut).min(text.len()),
             text,
-        };
-        Place { path: self.path.clone(), spot: Some(spot) }
+        })
     }
 
     /// The place of a line and column as the YAML parser counts them.

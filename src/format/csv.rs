@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::locale::Locale;
 use crate::page::answer::Page;
-use crate::page::table::{Datum, from_key};
+use crate::page::column::{Column, from_key};
+use crate::page::table::Datum;
 use crate::text::clean::{is_hidden, tidy};
 
 /// For whom text and numbers are written.
@@ -27,9 +28,8 @@ pub enum Safety {
 }
 
 /// The columns that hold data, followed by whose it is.
-pub(crate) fn render(page: &Page, separator: u8, dialect: Dialect) -> Vec<u8> {
-    let table = page.rows();
-    let columns = table.data_columns();
+pub(crate) fn render(page: &Page<'_>, separator: u8, dialect: Dialect) -> Vec<u8> {
+    let table = page.rows().data();
     let origin = page.origin();
     let mut bytes = Vec::new();
     let mut builder = csv::WriterBuilder::new();
@@ -51,21 +51,22 @@ pub(crate) fn render(page: &Page, separator: u8, dialect: Dialect) -> Vec<u8> {
     };
     let names: Vec<String> = if dialect.locale.is_some() {
         let origin = origin.iter().map(|(name, _)| from_key(name));
-        table.headings(&columns).into_iter().chain(origin).collect()
+        table.headings().into_iter().chain(origin).collect()
     } else {
-        let keys = columns.iter().filter_map(|at| table.columns[*at].key.as_deref());
-        keys.chain(origin.iter().map(|(name, _)| *name)).map(str::to_owned).collect()
+        let keys = table.columns.iter().map(Column::flat_key);
+        keys.chain(origin.iter().map(|(name, _)| name.replace('.', "_"))).collect()
     };
     // Writing to memory does not fail, and every record has the same length.
     let _ = out.write_record(names.iter().map(|name| text(name)));
     for row in &table.rows {
-        let cells = columns.iter().map(|at| match &row[*at].data {
+        let cells = row.iter().map(|cell| match &cell.data {
             Datum::Text(words) => text(words),
+            Datum::List(..) => text(&cell.data.text()),
             Datum::Number(number) => match dialect.locale {
                 Some(locale) => number.replace('.', locale.decimal.encode_utf8(&mut [0; 4])),
                 None => number.clone(),
             },
-            other => other.as_str().to_owned(),
+            other => other.text().into_owned(),
         });
         let _ = out.write_record(cells.chain(origin.iter().map(|(_, value)| text(value))));
     }
@@ -100,13 +101,16 @@ pub(crate) fn is_formula(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::table::{Cell, Column, Table};
+    use crate::page::table::{Cell, Table};
     use proptest::prelude::*;
 
     fn written(text: &str, safety: Safety, locale: Option<Locale>, separator: u8) -> Vec<u8> {
-        let columns = vec![Column::new("text", "Text"), Column::new("number", "Number")];
+        let columns = vec![
+            Column::text("text", "").titled("Text"),
+            Column::number("number", "", "").titled("Number"),
+        ];
         let rows = vec![vec![Cell::text(text), Cell::number(-0.5)]];
-        let page = Page { table: Table { columns, rows }, ..Page::default() };
+        let page = Page { table: Table::of(columns, rows), ..Page::default() };
         render(&page, separator, Dialect { safety, locale })
     }
 

@@ -9,8 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::web::{Reference, link};
 use crate::page::answer::Page;
+use crate::page::column::{Column, Scale};
 use crate::page::problems;
-use crate::page::table::{Cell, Column, Datum, Scale, Table};
+use crate::page::table::{Cell, Datum, Grid as Rows};
 use crate::page::words::REFER;
 use crate::text::clean::{clean, width};
 
@@ -60,13 +61,14 @@ struct Td<'a> {
 }
 
 /// Heading, table, notes.
-pub(super) fn render(page: &Page) -> Result<String, String> {
+pub(super) fn render(page: &Page<'_>) -> Result<String, String> {
     let problems = problems::table(page.findings());
-    let tables = [(page.title.as_str(), &page.table), ("Problems", &problems)]
+    let grids = [(page.title.as_str(), &page.table), ("Problems", &problems)]
         .into_iter()
-        .filter(|(_, table)| !table.rows.is_empty())
-        .map(|(caption, table)| grid(caption, table))
+        .filter(|(_, table)| !table.is_empty())
+        .map(|(caption, table)| (caption, table.for_people()))
         .collect::<Vec<_>>();
+    let tables = grids.iter().map(|(caption, table)| grid(caption, table)).collect();
     let sections = page.sections.iter().map(|section| Paragraph {
         label: clean(&section.label),
         lines: section.lines.iter().map(|line| clean(line)).collect(),
@@ -77,7 +79,7 @@ pub(super) fn render(page: &Page) -> Result<String, String> {
         version: env!("CARGO_PKG_VERSION"),
         title: clean(&page.title),
         facts: clean(&page.facts),
-        headed: !page.sections.is_empty() || page.table.rows.is_empty(),
+        headed: !page.sections.is_empty() || page.table.is_empty(),
         sections: sections.collect(),
         tables,
         notes: page.credits().map(clean_line).collect(),
@@ -101,11 +103,9 @@ fn clean_line(line: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// The columns for people.
-fn grid<'a>(caption: &'a str, table: &'a Table) -> Grid<'a> {
-    let shown: Vec<(usize, &Column)> =
-        table.columns.iter().enumerate().filter(|(_, column)| column.title.is_some()).collect();
+fn grid<'a>(caption: &'a str, table: &'a Rows) -> Grid<'a> {
     let names_row = table.naming_column();
-    let head = |(_, column): &(usize, &Column)| Head {
+    let head = |column: &Column| Head {
         text: if column.bar { "As a bar".into() } else { clean(&spoken(column)).into_owned() },
         class: if column.bar {
             "bar"
@@ -117,11 +117,12 @@ fn grid<'a>(caption: &'a str, table: &'a Table) -> Grid<'a> {
         unseen: column.title.as_ref().is_some_and(String::is_empty),
     };
     let row = |row: &'a Vec<Cell>| {
-        shown.iter().map(|(at, column)| td(&row[*at], column, Some(*at) == names_row)).collect()
+        let cells = row.iter().zip(&table.columns).enumerate();
+        cells.map(|(at, (cell, column))| td(cell, column, Some(at) == names_row)).collect()
     };
     Grid {
         caption: clean(caption),
-        heads: shown.iter().map(head).collect(),
+        heads: table.columns.iter().map(head).collect(),
         rows: table.rows.iter().map(row).collect(),
     }
 }
@@ -133,7 +134,10 @@ fn spoken(column: &Column) -> String {
 }
 
 fn td<'a>(cell: &'a Cell, column: &Column, names_row: bool) -> Td<'a> {
-    let text = clean(cell.display());
+    let text = match cell.display() {
+        Cow::Borrowed(text) => clean(text),
+        Cow::Owned(text) => Cow::Owned(clean(&text).into_owned()),
+    };
     let long = text.split(' ').any(|word| width(word) > LONGEST_WORD);
     let mut classes = Vec::new();
     if column.right {

@@ -3,6 +3,7 @@
 use std::io;
 
 use serde::Serialize;
+use serde::ser::SerializeMap as _;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use serde_json::{Serializer, Value as Json};
 
@@ -11,32 +12,31 @@ use crate::text::clean::is_hidden;
 use crate::text::inert::opens;
 
 /// The head with its records, indented.
-pub(super) fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page<'_>) -> String {
     let mut text = to_text(&Document(page), Exact(PrettyFormatter::new()));
     text.push('\n');
     text
 }
 
 /// A page as one object, its records last.
-struct Document<'a>(&'a Page);
+struct Document<'a, 'p>(&'a Page<'p>);
 
-impl Serialize for Document<'_> {
+impl Serialize for Document<'_, '_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Page { head, records_key, records, .. } = self.0;
-        serializer.collect_map(
-            head.iter()
-                .map(|(key, value)| (key.as_str(), Part::One(value)))
-                .chain([(*records_key, Part::All(records))]),
-        )
+        let page = self.0;
+        let head = page.head.get();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &page.schema())?;
+        for (key, value) in head.iter().chain(&page.extra) {
+            map.serialize_entry(key, value)?;
+        }
+        for (key, list) in &page.lists {
+            let rows = list.as_ref().map(|list| list.get().records().collect::<Vec<_>>());
+            map.serialize_entry(key, &rows)?;
+        }
+        map.serialize_entry(page.records_key, &page.objects())?;
+        map.end()
     }
-}
-
-/// A value of the head, or the records.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Part<'a> {
-    One(&'a Json),
-    All(&'a [Json]),
 }
 
 /// A value on one line.

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::page::answer::Page;
+use crate::page::column::Column;
 use crate::page::problems;
-use crate::page::table::{Column, Table};
+use crate::page::table::{Grid, Table};
 use crate::text::clean::{clean, width};
 use crate::text::words::capital;
 
@@ -25,7 +26,7 @@ const CHARACTER: &str = "\\providecommand{\\fmtichar}[2]{\\ifdefined\\Umathchar\
     \\iffontchar\\font`#2 #2\\else[U+#1]\\fi\\else[U+#1]\\fi}\n";
 
 /// Paragraphs, table, notes.
-pub(super) fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page<'_>) -> String {
     let mut body = String::new();
     for section in &page.sections {
         let lines: Vec<String> = section.lines.iter().map(|line| escape(line)).collect();
@@ -39,16 +40,16 @@ pub(super) fn render(page: &Page) -> String {
     let notes: Vec<String> = notes.map(|note| escape(&note)).collect();
     let label = label(page);
     let problems = problems::table(page.findings());
-    let has_rows = !page.table.rows.is_empty();
+    let has_rows = !page.table.is_empty();
     if has_rows {
         body += &table(&page.table, &caption(page), &label, &notes);
     }
-    if !problems.rows.is_empty() {
+    if !problems.is_empty() {
         let label = format!("{label}-problems");
         let notes = if has_rows { &[] } else { notes.as_slice() };
         body += &table(&problems, &caption(page), &label, notes);
     }
-    if !has_rows && problems.rows.is_empty() {
+    if !has_rows && problems.is_empty() {
         body += &format!("\\noindent\\textbf{{{}}}\\par\n", caption(page));
         body += &footnotes(&notes);
     }
@@ -71,37 +72,34 @@ pub(super) fn render(page: &Page) -> String {
     out + &body
 }
 
-fn caption(page: &Page) -> String {
+fn caption(page: &Page<'_>) -> String {
     let facts = if page.facts.is_empty() { String::new() } else { format!(". {}", page.facts) };
     escape(&format!("{}{facts}", page.title))
 }
 
 /// `tab:fmti-score-2025`.
-fn label(page: &Page) -> String {
-    let schema = page.head.get("schema").and_then(|schema| schema.as_str()).unwrap_or_default();
-    let edition = page.head.get("edition").and_then(|edition| edition.as_str());
-    let command = schema.split('/').next().unwrap_or_default();
-    let words: Vec<&str> = std::iter::once(command).chain(edition).collect();
+fn label(page: &Page<'_>) -> String {
+    let edition = page.origin().iter().find(|(name, _)| *name == "edition.id");
+    let edition = edition.map(|(_, edition)| edition.as_str());
+    let words: Vec<&str> = ["fmti", page.command].into_iter().chain(edition).collect();
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     format!("tab:{}", words.join("-").chars().map(plain).collect::<String>())
 }
 
 /// The columns for people.
-fn table(table: &Table, caption: &str, label: &str, notes: &[String]) -> String {
-    let shown: Vec<usize> = (0..table.columns.len())
-        .filter(|at| table.columns[*at].title.is_some() && !table.columns[*at].bar)
-        .collect();
-    let kinds = kinds(table, &shown);
+fn table(table: &Table<'_>, caption: &str, label: &str, notes: &[String]) -> String {
+    let grid = table.pick(|column| column.title.is_some() && !column.bar);
+    let kinds = kinds(&grid);
     let row = |cells: Vec<String>| format!("    {} \\\\\n", cells.join(" & "));
-    let title = |at: &usize| escape(table.columns[*at].title.as_deref().unwrap_or_default());
-    let head = row(shown.iter().map(title).collect());
-    let rows: String = table
+    let title = |column: &Column| escape(column.title.as_deref().unwrap_or_default());
+    let head = row(grid.columns.iter().map(title).collect());
+    let rows: String = grid
         .rows
         .iter()
-        .map(|cells| row(shown.iter().map(|at| escape(cells[*at].display())).collect()))
+        .map(|cells| row(cells.iter().map(|cell| escape(&cell.display())).collect()))
         .collect();
     let lines = if kinds.contains("p{") { 4 } else { 1 };
-    if table.rows.len() * lines > PAGE {
+    if grid.rows.len() * lines > PAGE {
         let notes = footnotes(notes);
         return format!(
             "\\begin{{longtable}}{{{kinds}}}\n    \\caption{{{caption}}}\\label{{{label}}}\\\\\n    \
@@ -120,27 +118,28 @@ fn table(table: &Table, caption: &str, label: &str, notes: &[String]) -> String 
 }
 
 /// How each column is set: on one line where all fit, else the widest text in lines.
-fn kinds(table: &Table, shown: &[usize]) -> String {
-    let natural = |at: &usize| {
-        let title = table.columns[*at].title.as_deref().unwrap_or_default();
-        let cells = table.rows.iter().map(|row| row[*at].display());
-        cells.chain([title]).map(|text| width(&clean(text)) + 2).max().unwrap_or(0)
+fn kinds(grid: &Grid) -> String {
+    let count = grid.columns.len();
+    let natural = |at: usize| {
+        let title = grid.columns[at].title.as_deref().unwrap_or_default();
+        let cells = grid.rows.iter().map(|row| row[at].display());
+        cells.chain([title.into()]).map(|text| width(&clean(&text)) + 2).max().unwrap_or(0)
     };
-    let naturals: Vec<usize> = shown.iter().map(natural).collect();
-    let mut wrapped = vec![false; shown.len()];
+    let naturals: Vec<usize> = (0..count).map(natural).collect();
+    let mut wrapped = vec![false; count];
     let fixed = |wrapped: &[bool]| -> usize {
         naturals.iter().zip(wrapped).filter(|(_, wrapped)| !**wrapped).map(|(width, _)| width).sum()
     };
     let narrowest = |wrapped: &[bool]| NARROWEST * wrapped.iter().filter(|w| **w).count();
     while fixed(&wrapped) + narrowest(&wrapped) > LINE {
-        let text = |n: &usize| !wrapped[*n] && !table.columns[shown[*n]].right;
-        let widest = (0..shown.len()).filter(text).max_by_key(|n| naturals[*n]);
+        let text = |n: &usize| !wrapped[*n] && !grid.columns[*n].right;
+        let widest = (0..count).filter(text).max_by_key(|n| naturals[*n]);
         let Some(widest) = widest.filter(|n| naturals[*n] > NARROWEST) else { break };
         wrapped[widest] = true;
     }
     let room = LINE.saturating_sub(fixed(&wrapped)).max(narrowest(&wrapped));
     let wanted: usize = naturals.iter().zip(&wrapped).filter(|(_, w)| **w).map(|(n, _)| n).sum();
-    let kind = |n: usize| match (&table.columns[shown[n]], wrapped[n]) {
+    let kind = |n: usize| match (&grid.columns[n], wrapped[n]) {
         (Column { right: true, .. }, _) => "r".to_owned(),
         (_, false) => "l".to_owned(),
         (_, true) => {
@@ -152,7 +151,7 @@ fn kinds(table: &Table, shown: &[usize]) -> String {
             )
         }
     };
-    (0..shown.len()).map(kind).collect()
+    (0..count).map(kind).collect()
 }
 
 /// Small print.

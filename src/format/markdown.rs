@@ -1,19 +1,20 @@
 //! A GitHub-flavoured Markdown table.
 
 use crate::page::answer::{Page, Section};
+use crate::page::column::Column;
 use crate::page::problems;
-use crate::page::table::{Column, Table};
+use crate::page::table::Table;
 use crate::text::clean::clean;
 use crate::text::words::counted;
 
 /// Heading, table, notes.
-pub(crate) fn render(page: &Page) -> String {
+pub(crate) fn render(page: &Page<'_>) -> String {
     body(page) + &footer(page)
 }
 
 /// The same in at most so many bytes: rows are left out from the end, and it is said how many.
 /// Nothing at all where there is no room for a heading and whose numbers these are.
-pub fn within(page: &Page, room: usize) -> Option<String> {
+pub fn within(page: &Page<'_>, room: usize) -> Option<String> {
     let (body, footer) = (body(page), footer(page));
     if body.len() + footer.len() <= room {
         return Some(body + &footer);
@@ -36,7 +37,7 @@ pub fn within(page: &Page, room: usize) -> Option<String> {
 }
 
 /// Everything but what must be there.
-fn body(page: &Page) -> String {
+fn body(page: &Page<'_>) -> String {
     let mut out = format!("### {}\n\n", escape(&page.title));
     if !page.facts.is_empty() {
         out += &format!("{}\n\n", line(&page.facts));
@@ -44,7 +45,7 @@ fn body(page: &Page) -> String {
     out += &sections(&page.sections);
     out += &table(&page.table);
     if page.findings().next().is_some() {
-        if !page.table.rows.is_empty() {
+        if !page.table.is_empty() {
             out.push('\n');
         }
         out += &table(&problems::table(page.findings()));
@@ -52,7 +53,7 @@ fn body(page: &Page) -> String {
     out
 }
 
-fn footer(page: &Page) -> String {
+fn footer(page: &Page<'_>) -> String {
     let links: Vec<String> =
         page.links().iter().map(|found| link(&found.label, &found.url)).collect();
     let links =
@@ -98,19 +99,16 @@ fn sections(sections: &[Section]) -> String {
 }
 
 /// The columns for people; nothing at all without rows.
-fn table(table: &Table) -> String {
-    let shown: Vec<usize> = (0..table.columns.len())
-        .filter(|at| table.columns[*at].title.is_some() && !table.columns[*at].bar)
-        .collect();
-    if table.rows.is_empty() {
+fn table(table: &Table<'_>) -> String {
+    if table.is_empty() {
         return String::new();
     }
-    let column = |at: &usize| &table.columns[*at];
-    let mut out =
-        row(shown.iter().map(|at| escape(column(at).title.as_deref().unwrap_or_default())));
-    out += &row(shown.iter().map(|at| rule(column(at)).to_owned()));
-    for cells in &table.rows {
-        out += &row(shown.iter().map(|at| escape(cells[*at].display())));
+    let grid = table.pick(|column| column.title.is_some() && !column.bar);
+    let titles = grid.columns.iter().map(|of| escape(of.title.as_deref().unwrap_or_default()));
+    let mut out = row(titles);
+    out += &row(grid.columns.iter().map(|column| rule(column).to_owned()));
+    for cells in &grid.rows {
+        out += &row(cells.iter().map(|cell| escape(&cell.display())));
     }
     out
 }

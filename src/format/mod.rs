@@ -88,11 +88,6 @@ impl Format {
         Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
     }
 
-    /// Whether a page's further tables are written too.
-    pub fn has_sheets(self) -> bool {
-        self == Self::Xlsx
-    }
-
     /// Whether it is not text.
     pub fn is_binary(self) -> bool {
         matches!(self, Self::Xlsx | Self::Png)
@@ -149,7 +144,7 @@ pub struct Unwritten {
 
 /// Writes a page in a format; for whom, where the format knows such differences.
 pub fn render(
-    page: &Page,
+    page: &Page<'_>,
     format: Format,
     screen: Screen,
     dialect: csv::Dialect,
@@ -181,7 +176,8 @@ pub fn render(
 }
 
 /// The first of a page's charts.
-fn picture(page: &Page) -> Result<String, String> {
-    let (name, chart) = page.charts.first().ok_or("this answer has no chart")?;
+fn picture(page: &Page<'_>) -> Result<String, String> {
+    let charts = page.charts.get();
+    let (name, chart) = charts.first().ok_or("this answer has no chart")?;
     Ok(chart::svg(chart, name))
 }

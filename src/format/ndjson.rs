@@ -4,14 +4,15 @@ use serde_json::{Value as Json, json};
 
 use super::json;
 use crate::page::answer::Page;
+use crate::page::table::put;
 
 /// The records, one per line.
-pub(super) fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page<'_>) -> String {
     let mut out = String::new();
-    for record in &page.records {
-        let mut object = record.as_object().cloned().unwrap_or_default();
+    for record in page.objects() {
+        let Json::Object(mut object) = record else { continue };
         for (key, value) in page.origin() {
-            object.insert((*key).to_owned(), json!(value));
+            put(&mut object, key, json!(value));
         }
         out.push_str(&json::line(&Json::Object(object)));
         out.push('\n');

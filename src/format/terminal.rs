@@ -5,7 +5,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, presets};
 use crate::page::Screen;
 use crate::page::answer::{Page, Section};
 use crate::page::problems;
-use crate::page::table::Cell;
+use crate::page::table::{Cell, Grid};
 use crate::text::clean::{clean, truncate, width};
 use crate::text::inert::inert;
 
@@ -19,7 +19,7 @@ const SHORTEST_BAR: usize = 8;
 const LABEL: usize = 22;
 
 /// Heading, table, notes.
-pub(super) fn render(page: &Page, screen: Screen) -> String {
+pub(super) fn render(page: &Page<'_>, screen: Screen) -> String {
     let mut out = String::new();
     // Where problems are the answer, they need no heading.
     if !page.table.columns.is_empty() {
@@ -35,9 +35,10 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
     if !page.sections.is_empty() {
         out.push('\n');
     }
-    let (columns, hidden) = fit(page, screen.width);
-    if !page.table.rows.is_empty() {
-        out.push_str(&table(page, &columns, screen));
+    let grid = page.table.for_people();
+    let (columns, hidden) = fit(&grid, screen.width);
+    if !grid.rows.is_empty() {
+        out.push_str(&table(&grid, &columns, screen));
         out.push('\n');
     }
     out += &problems::render(page.findings(), screen);
@@ -52,7 +53,7 @@ pub(super) fn render(page: &Page, screen: Screen) -> String {
     inert(&out).into_owned()
 }
 
-fn heading(page: &Page, screen: Screen) -> String {
+fn heading(page: &Page<'_>, screen: Screen) -> String {
     let (title, facts) = (clean(&page.title), clean(&page.facts));
     let free = screen.width.saturating_sub(width(&title) + width(&facts));
     let bold = |text: &str| {
@@ -100,17 +101,15 @@ struct Shown {
 }
 
 /// The columns that fit, dropping from the right, and how many were dropped.
-fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
-    let columns = &page.table.columns;
+fn fit(grid: &Grid, room: usize) -> (Vec<Shown>, usize) {
+    let columns = &grid.columns;
     let natural = |at: usize| {
         let title = columns[at].title.as_deref().map_or(0, |t| width(&clean(t)));
-        let cells = page.table.rows.iter().map(|row| width(&clean(row[at].display())));
+        let cells = grid.rows.iter().map(|row| width(&clean(&row[at].display())));
         if columns[at].bar { SHORTEST_BAR } else { cells.fold(title, usize::max) }
     };
-    let mut shown: Vec<Shown> = (0..columns.len())
-        .filter(|at| columns[*at].title.is_some())
-        .map(|at| Shown { at, width: natural(at) })
-        .collect();
+    let mut shown: Vec<Shown> =
+        (0..columns.len()).map(|at| Shown { at, width: natural(at) }).collect();
     let total =
         |shown: &[Shown]| shown.iter().map(|s| s.width + GAP).sum::<usize>().saturating_sub(GAP);
     let mut hidden = 0;
@@ -140,7 +139,7 @@ fn fit(page: &Page, room: usize) -> (Vec<Shown>, usize) {
     (shown, hidden)
 }
 
-fn table(page: &Page, shown: &[Shown], screen: Screen) -> String {
+fn table(grid: &Grid, shown: &[Shown], screen: Screen) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if screen.colour {
@@ -149,18 +148,18 @@ fn table(page: &Page, shown: &[Shown], screen: Screen) -> String {
         table.force_no_tty();
     }
     let align = |at: usize| {
-        if page.table.columns[at].right { CellAlignment::Right } else { CellAlignment::Left }
+        if grid.columns[at].right { CellAlignment::Right } else { CellAlignment::Left }
     };
     table.set_header(shown.iter().map(|s| {
-        let title = clean(page.table.columns[s.at].title.as_deref().unwrap_or_default());
+        let title = clean(grid.columns[s.at].title.as_deref().unwrap_or_default());
         comfy_table::Cell::new(truncate(&title, s.width))
             .set_alignment(align(s.at))
             .add_attribute(Attribute::Dim)
     }));
-    for row in &page.table.rows {
+    for row in &grid.rows {
         table.add_row(shown.iter().map(|s| {
             let cell = &row[s.at];
-            if page.table.columns[s.at].bar {
+            if grid.columns[s.at].bar {
                 let bar = bar(cell.share.unwrap_or(0.0), s.width);
                 return comfy_table::Cell::new(bar).fg(Color::Cyan);
             }
@@ -181,7 +180,8 @@ fn table(page: &Page, shown: &[Shown], screen: Screen) -> String {
 
 /// Nothing is dim, everything is green; what lies between speaks for itself.
 fn coloured(cell: &Cell, room: usize) -> comfy_table::Cell {
-    let text = clean(cell.display());
+    let text = cell.display();
+    let text = clean(&text);
     let text = truncate(&text, room);
     let shown = comfy_table::Cell::new(text);
     match cell.share {
@@ -225,15 +225,16 @@ fn wrap(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::table::{Column, Table};
+    use crate::page::column::Column;
+    use crate::page::table::Table;
 
-    fn page(names: &[&str]) -> Page {
+    fn page(names: &[&str]) -> Page<'static> {
         let columns = vec![
-            Column::new("name", "Developer").keep(),
-            Column::new("points", "Score").right().keep(),
+            Column::text("name", "").titled("Developer").keep(),
+            Column::number("score", "points", "").titled("Score").keep(),
             Column::bars(),
-            Column::new("upstream", "Upstream").right(),
-            Column::new("model", "Model").right(),
+            Column::number("upstream", "points", "").titled("Upstream"),
+            Column::text("model", "").titled("Model").right(),
         ];
         let rows = names.iter().map(|name| {
             let share = |part| Cell::number(part).share(Some(f64::from(part) / 4.0));
@@ -243,7 +244,7 @@ mod tests {
         Page {
             title: "An index".into(),
             facts: "2 developers".into(),
-            table: Table { columns, rows: rows.collect() },
+            table: Table::of(columns, rows.collect()),
             notes: vec!["mean 2".into()],
             ..Page::default()
         }

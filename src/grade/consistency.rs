@@ -29,7 +29,7 @@ pub fn contradictions(index: &Index) -> Vec<Concern> {
             let Some(answer) = answer else { continue };
             let Some(panel) = &answer.panel else { continue };
             let indicator = &index.catalog.indicators[column];
-            let top = index.catalog.top();
+            let top = index.catalog.scale_of(indicator).best();
             let (grounds, decided) = grounds(indicator, Some(answer), answers, top);
             if let Some((verdict, basis)) = decided.filter(|_| grounds.differs()) {
                 let message = format!(

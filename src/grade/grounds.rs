@@ -115,7 +115,7 @@ mod tests {
 
     fn of(index: &Index, answer: &Answer) -> Grounds {
         let card = &index.catalog.indicators[0];
-        grounds(card, Some(answer), &[], index.catalog.top()).0
+        grounds(card, Some(answer), &[], index.catalog.scale.best()).0
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
         for entry in index.entries.iter().filter(|e| TYPED.contains(&e.developer.id.as_str())) {
             let answers = &entry.disclosure.answers;
             for (card, answer) in index.catalog.indicators.iter().zip(answers) {
-                match grounds(card, answer.as_ref(), answers, index.catalog.top()).0 {
+                match grounds(card, answer.as_ref(), answers, index.catalog.scale.best()).0 {
                     Grounds::MetWithout => met += 1,
                     Grounds::NotMetWith => not_met += 1,
                     _ => {}

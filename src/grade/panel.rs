@@ -4,10 +4,8 @@ use crate::model::{Cell, Index, Rater, Scoresheet};
 
 /// What the panel recorded for every answer; where it recorded nothing, the cell is unrated.
 pub fn scoresheet(index: &Index) -> Scoresheet {
-    let bounds = index.catalog.bounds();
     let developers = index.entries.iter().map(|e| e.developer.id.clone()).collect();
-    let mut sheet =
-        Scoresheet::new(Rater::Panel, developers, index.catalog.indicators.len(), bounds);
+    let mut sheet = Scoresheet::new(Rater::panel(), developers, &index.catalog);
     for (row, entry) in index.entries.iter().enumerate() {
         for (column, answer) in entry.disclosure.answers.iter().enumerate() {
             if let Some(rating) = answer.as_ref().and_then(|a| a.panel.as_ref()) {

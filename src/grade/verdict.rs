@@ -46,6 +46,8 @@ pub enum Basis {
     StanceEarns,
     /// The stance earns the point if a person accepts the justification.
     Justification,
+    /// A stance that holds for a part only, so that a person must judge the rest.
+    StanceInPart,
     /// A stance that earns nothing here.
     StanceDoesNotEarn,
     /// Nothing is there.
@@ -62,6 +64,7 @@ impl Basis {
             Self::PartMissing => "part-missing",
             Self::StanceEarns => "stance-earns",
             Self::Justification => "justification",
+            Self::StanceInPart => "stance-in-part",
             Self::StanceDoesNotEarn => "stance-does-not-earn",
             Self::Nothing => "nothing",
         }
@@ -182,12 +185,14 @@ fn each_has(value: &Value, columns: &[usize]) -> bool {
 /// - Something is there and a part is missing: a person must judge.
 /// - Anything else, and nothing at all: not met.
 ///
-/// Where a stance and values both speak, the better one counts.
+/// Where a stance and values both speak, the better one counts. A stance that holds for a part only
+/// decides nothing of the whole: values speak first, and where there are none, a person must judge.
 pub fn verdict(indicator: &Indicator, answer: Option<&Answer>, all: &Answers) -> (Verdict, Basis) {
     let Some(answer) = answer else { return (Verdict::NotMet, Basis::Nothing) };
     let by_stance = by_stance(indicator, answer);
     let by_values = by_values(indicator, answer, all);
-    if by_values.0 > by_stance.0 || answer.stance.is_none() { by_values } else { by_stance }
+    let first = answer.stance.is_none() || answer.in_part.is_some() && by_values.0 == by_stance.0;
+    if by_values.0 > by_stance.0 || first { by_values } else { by_stance }
 }
 
 fn by_stance(indicator: &Indicator, answer: &Answer) -> (Verdict, Basis) {
@@ -200,6 +205,9 @@ fn by_stance(indicator: &Indicator, answer: &Answer) -> (Verdict, Basis) {
         }
     };
     match answer.stance {
+        Some(Stance::None | Stance::NoAccess | Stance::Withheld(_)) if answer.in_part.is_some() => {
+            (Verdict::Refer, Basis::StanceInPart)
+        }
         Some(Stance::None) => decided(Earning::None),
         Some(Stance::NoAccess) => decided(Earning::NoAccess),
         Some(Stance::Withheld(WithheldFor::Contract)) if earns(Earning::Contract) => {

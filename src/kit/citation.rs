@@ -3,8 +3,7 @@
 //! Nobody is named who did not give the points: the authors are those an edition names, and where
 //! the criteria of a catalog gave them, or an edition names nobody, that is what stands there.
 
-use crate::analyze::diff::Side;
-use crate::model::Rater;
+use crate::analyze::scored::Scored;
 use crate::page::whose::{self, words};
 use crate::text::clean::clean;
 use crate::text::words::capital;
@@ -14,19 +13,19 @@ use super::{Bundle, File, once};
 
 /// Whom to cite for all editions, each once.
 pub(super) fn authors(bundle: &Bundle<'_>) -> Vec<String> {
-    once(bundle.editions.iter().flat_map(|side| authors_of(*side)))
+    once(bundle.editions.iter().flat_map(|side| authors_of(side)))
 }
 
-fn authors_of(side: Side<'_>) -> Vec<String> {
+fn authors_of(side: &Scored<'_>) -> Vec<String> {
     let edition = &side.index.edition;
-    if side.sheet.rater == Rater::Criteria {
+    if side.sheet.rater.is_criteria() {
         return vec![format!("fmti, applying the criteria of catalog {}", edition.catalog)];
     }
     named(side)
 }
 
 /// Whom an edition names as its authors.
-fn named(side: Side<'_>) -> Vec<String> {
+fn named(side: &Scored<'_>) -> Vec<String> {
     let names = side.index.edition.authors.iter().map(|name| clean(name).trim().to_owned());
     let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
     if names.is_empty() { vec![format!("Authors of {}", title(side))] } else { once(names) }
@@ -35,9 +34,9 @@ fn named(side: Side<'_>) -> Vec<String> {
 /// The licence of all points, if all editions have the same and it is known by a name. What an
 /// edition says of its panel's scores is not said of the verdicts of criteria.
 pub(super) fn licence(bundle: &Bundle<'_>) -> Option<Licence> {
-    let known = |side: &Side<'_>| {
+    let known = |side: &&Scored<'_>| {
         let licence = side.index.edition.licence.as_deref();
-        licence::known(licence.filter(|_| side.sheet.rater == Rater::Panel)?)
+        licence::known(licence.filter(|_| side.sheet.rater.is_panel())?)
     };
     match once(bundle.editions.iter().map(known)).as_slice() {
         [only] => *only,
@@ -45,7 +44,7 @@ pub(super) fn licence(bundle: &Bundle<'_>) -> Option<Licence> {
     }
 }
 
-fn title(side: Side<'_>) -> String {
+fn title(side: &Scored<'_>) -> String {
     let edition = &side.index.edition;
     let title = clean(&edition.title).trim().to_owned();
     if title.is_empty() { format!("edition {}", edition.id) } else { title }
@@ -58,7 +57,7 @@ pub(super) fn citation(bundle: &Bundle<'_>) -> File {
     if name.is_empty() {
         name = title(newest);
     }
-    if newest.sheet.rater == Rater::Criteria {
+    if newest.sheet.rater.is_criteria() {
         name += ": verdicts of criteria";
     }
     let mut said = vec![bundle.attributions().join("; ")];
@@ -94,7 +93,7 @@ pub(super) fn citation(bundle: &Bundle<'_>) -> File {
 }
 
 /// The editions that say how they want to be cited.
-fn references(out: &mut String, editions: &[Side<'_>]) {
+fn references(out: &mut String, editions: &[&Scored<'_>]) {
     let mut heading = "references:\n";
     for side in editions {
         let edition = &side.index.edition;
@@ -102,8 +101,8 @@ fn references(out: &mut String, editions: &[Side<'_>]) {
         let Some(cited) = cited.filter(|text| !text.is_empty()) else { continue };
         out.push_str(std::mem::take(&mut heading));
         out.push_str("  - type: report\n");
-        line(out, "    title: ", &title(*side));
-        list_authors(out, "    ", &named(*side));
+        line(out, "    title: ", &title(side));
+        list_authors(out, "    ", &named(side));
         let mut date = edition.date.split('-');
         for key in ["year", "month"] {
             if let Some(number) = date.next().and_then(|part| part.parse::<u32>().ok()) {

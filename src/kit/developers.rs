@@ -2,30 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::analyze::diff::Side;
+use crate::analyze::scored::Scored;
 use crate::model::index::Entry;
 use crate::model::{Id, Trait};
 
 use super::once;
 use super::origin::edition;
-use super::table::{Columns, Field, Kind, Link, Owner, Table, list, maybe, text};
-
-/// The columns that say which developer a row is about.
-pub(super) fn who<'a, R: 'a>(of: impl Fn(&R) -> &'a Entry + Copy + 'a) -> Columns<'a, R> {
-    let id = Field::id("developer_id", "Id of the developer").required();
-    Columns::new()
-        .with(id, move |row| text(of(row).developer.id.as_str()))
-        .with(Field::text("developer", "Name of the developer").of(Owner::Edition), move |row| {
-            text(&of(row).developer.name)
-        })
-        .with(
-            Field::text("model", "The model the answers are about").of(Owner::Edition),
-            move |row| maybe(of(row).disclosure.model.as_deref()),
-        )
-}
+use super::table::{Link, Table};
+use crate::answer::columns::who;
+use crate::page::column::{Column, Kind, Owner};
+use crate::page::table::Cell;
 
 /// One row for each developer in each edition, by id.
-pub(super) fn developers<'a>(editions: &[Side<'a>]) -> Table<'a> {
+pub(super) fn developers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     let predecessors = "Ids of developers whose place this one took, the nearest first";
     let successors = "Ids of developers of these editions that took this one's place";
     let mut took: HashMap<&'a Id, BTreeSet<&'a Id>> = HashMap::new();
@@ -34,36 +23,36 @@ pub(super) fn developers<'a>(editions: &[Side<'a>]) -> Table<'a> {
             took.entry(id).or_default().insert(&entry.developer.id);
         }
     }
-    let columns = edition(|row: &(Side<'a>, &'a Entry)| row.0)
-        .and(who(|row: &(Side<'a>, &'a Entry)| row.1))
-        .with(Field::list("predecessors", predecessors), |row| {
-            list(row.1.predecessors.iter().map(Id::as_str))
+    let columns = edition(|row: &(&'a Scored<'a>, &'a Entry)| row.0)
+        .and(who(|row: &(&'a Scored<'a>, &'a Entry)| row.1))
+        .with(Column::list("predecessors", predecessors), |row| {
+            Cell::words(row.1.predecessors.iter().map(Id::as_str))
         })
-        .with(Field::list("successors", successors), move |row| {
-            list(took.get(&row.1.developer.id).into_iter().flatten().map(|id| id.as_str()))
+        .with(Column::list("successors", successors), move |row| {
+            Cell::words(took.get(&row.1.developer.id).into_iter().flatten().map(|id| id.as_str()))
         });
     // Every trait of every edition once, in the order in which they are first declared.
     let traits = once(editions.iter().flat_map(|s| &s.index.edition.traits).map(|t| &t.id));
     let columns = traits.into_iter().fold(columns, |columns, id| {
         let declared = editions.iter().filter_map(|side| side.index.edition.get_trait(id.as_str()));
-        let value = |row: &(Side<'a>, &'a Entry)| maybe(row.1.disclosure.trait_value(id.as_str()));
+        let value = |row: &(&'a Scored<'a>, &'a Entry)| {
+            Cell::maybe(row.1.disclosure.trait_value(id.as_str()))
+        };
         columns.with(field(id, declared), value)
     });
     let rows = editions.iter().flat_map(|side| side.index.entries.iter().map(|e| (*side, e)));
-    let (fields, rows) = columns.fill(rows);
     Table {
         name: "developers",
         title: "Developers",
         about: "One row for each developer in each edition",
-        fields,
-        key: &["edition", "developer_id"],
-        links: vec![Link::new(&["edition"], "editions")],
-        rows,
+        key: &["edition_id", "developer_id"],
+        links: vec![Link::new(&["edition_id"], "editions")],
+        rows: columns.table(rows),
     }
 }
 
 /// A column for a trait: its name and all values that any edition allows, with the newest labels.
-fn field<'a>(id: &Id, declared: impl Iterator<Item = &'a Trait>) -> Field {
+fn field<'a>(id: &Id, declared: impl Iterator<Item = &'a Trait>) -> Column {
     let mut name = id.as_str();
     let mut words: Vec<(String, String)> = Vec::new();
     for declared in declared {
@@ -76,5 +65,7 @@ fn field<'a>(id: &Id, declared: impl Iterator<Item = &'a Trait>) -> Field {
         }
     }
     let about = format!("{name}; empty where nobody said, or the edition does not ask");
-    Field::new(format!("trait_{id}"), Kind::Choice(words), about).of(Owner::Statements)
+    Column::of_kind(format!("trait.{id}"), Kind::Choice(words), about)
+        .one_of("trait.ID")
+        .owned(Owner::Statements)
 }

@@ -11,13 +11,13 @@ use super::{Bundle, File};
 pub(super) fn document(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> File {
     let tool = json!({"name": "fmti", "version": env!("CARGO_PKG_VERSION")});
     let mut text = format!(
-        "{{\n\"schema\": \"fmti.report/1\",\n\"tool\": {},\n\"title\": {}",
+        "{{\n\"schema\": \"fmti.report/2\",\n\"tool\": {},\n\"title\": {}",
         line(&tool),
         line(&json!(bundle.title()))
     );
     for table in tables {
         text += &format!(",\n{}: [", line(&json!(table.name)));
-        for (at, record) in table.records().enumerate() {
+        for (at, record) in table.rows.records().enumerate() {
             text += if at == 0 { "\n" } else { ",\n" };
             text += &line(&Json::Object(record));
         }

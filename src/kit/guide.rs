@@ -1,14 +1,14 @@
 //! `README.md`: what the data is, in plain words, for whoever opens the folder.
 
-use crate::analyze::diff::Side;
+use crate::analyze::scored::Scored;
 use crate::format::markdown::{escape, link};
-use crate::model::Rater;
 use crate::page::table::Datum;
 use crate::page::whose::links;
 use crate::text::words::{counted, grouped};
 
-use super::table::{Field, Kind, Table};
+use super::table::Table;
 use super::{Bundle, File, citation, whose};
+use crate::page::column::{Column, Kind};
 
 /// How to read the files, whatever is in them.
 const READ: &str = include_str!("guide.md");
@@ -40,10 +40,7 @@ fn credits(bundle: &Bundle<'_>) -> String {
         if let Some(text) = &edition.citation {
             out += &format!("- Edition {} asks to be cited as: {}\n", edition.id, escape(text));
         }
-        let not_these = match side.sheet.rater {
-            Rater::Panel => "",
-            Rater::Criteria => ", which are not these",
-        };
+        let not_these = if side.sheet.rater.is_panel() { "" } else { ", which are not these" };
         out += &match edition.licence.as_deref().map(escape) {
             Some(licence) => {
                 format!("- Licence of the scores of edition {}{not_these}: {licence}\n", edition.id)
@@ -75,9 +72,9 @@ fn contents(tables: &[Table<'_>], files: &[File]) -> String {
 type Count = (&'static str, fn(&Datum) -> bool);
 
 const COUNTS: [Count; 6] = [
-    ("status", |datum| datum.as_str() == "referred"),
-    ("status", |datum| datum.as_str() == "unrated"),
-    ("evidence_url", |datum| *datum == Datum::Empty),
+    ("status", |datum| datum.text() == "referred"),
+    ("status", |datum| datum.text() == "unrated"),
+    ("sources", |datum| *datum == Datum::Empty),
     ("reason", |datum| *datum == Datum::Empty),
     ("statement", |datum| *datum == Datum::Empty),
     ("stance", |datum| *datum == Datum::Empty),
@@ -86,22 +83,26 @@ const COUNTS: [Count; 6] = [
 /// What nobody said, counted as the files have it.
 fn missing(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
     let mut counts = vec![[0_usize; COUNTS.len()]; bundle.editions.len()];
-    let id = |side: Side<'_>| side.index.edition.id.to_string();
+    let id = |side: &Scored<'_>| side.index.edition.id.to_string();
     for table in tables.iter().filter(|table| table.name == "answers") {
-        let at = |name: &str| table.fields.iter().position(|field| field.name == name);
+        let at =
+            |name: &str| table.rows.columns.iter().position(|column| column.flat_key() == name);
         let columns = COUNTS.map(|(name, counts)| (at(name), counts));
-        for row in table.rows.iter() {
-            let edition = bundle.editions.iter().position(|side| id(*side) == row[0].as_str());
+        for row in 0..table.rows.len() {
+            let of = table.rows.cell(row, 0).data;
+            let edition = bundle.editions.iter().position(|side| id(side) == of.text());
             let Some(found) = edition.map(|edition| &mut counts[edition]) else { continue };
             for (count, (column, counts)) in found.iter_mut().zip(columns) {
-                *count += usize::from(column.is_some_and(|column| counts(&row[column])));
+                *count += usize::from(
+                    column.is_some_and(|column| counts(&table.rows.cell(row, column).data)),
+                );
             }
         }
     }
     let mut out = String::from(
         "## What is missing\n\nAn empty field is something nobody said, never zero. An answer \
          without points is `referred` (a person must judge it) or `unrated` (the rater said nothing \
-         of it); the score of its developer is then only known to lie between `score` and \
+         of it); the score of its developer is then only known to lie between `score_low` and \
          `score_high`.\n\n",
     );
     for (side, counts) in bundle.editions.iter().zip(counts) {
@@ -110,7 +111,7 @@ fn missing(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
             "- Edition {}: {}, of which {referred} referred and {unrated} unrated; {evidence} \
              without an address as evidence, {reason} without a reason for the points, {statement} \
              without a statement, {stance} without a stance\n",
-            id(*side),
+            id(side),
             counted(side.index.entries.len() * side.sheet.indicators, "answer"),
         );
     }
@@ -119,12 +120,12 @@ fn missing(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
 
 /// Which neighbouring editions were compared, and which were not.
 fn compared(bundle: &Bundle<'_>) -> String {
-    let id = |side: &Side<'_>| side.index.edition.id.to_string();
+    let id = |side: &Scored<'_>| side.index.edition.id.to_string();
     let mut out = String::new();
     for pair in bundle.editions.windows(2) {
-        let (old, new) = (id(&pair[0]), id(&pair[1]));
+        let (old, new) = (id(pair[0]), id(pair[1]));
         let is_of = |whole: &crate::analyze::diff::Comparison<'_>| {
-            (id(&whole.old), id(&whole.new)) == (old.clone(), new.clone())
+            (id(whole.old), id(whole.new)) == (old.clone(), new.clone())
         };
         let found = bundle.changes.iter().find(|view| is_of(view.whole));
         out += &match found.map(|view| view.whole) {
@@ -153,21 +154,22 @@ fn columns(tables: &[Table<'_>]) -> String {
             table.about,
             key.join(", ")
         );
-        out.extend(table.fields.iter().map(column));
+        out.extend(table.rows.columns.iter().map(column));
     }
     out
 }
 
-fn column(field: &Field) -> String {
+fn column(field: &Column) -> String {
     let (kind, words) = match &field.kind {
         Kind::Text => ("text", &[][..]),
         Kind::Whole => ("whole number", &[][..]),
         Kind::Number => ("number", &[][..]),
         Kind::Flag => ("true or false", &[][..]),
-        Kind::List => ("words with a space between", &[][..]),
+        Kind::List(" ") => ("words with a space between", &[][..]),
+        Kind::List(_) => ("sentences with a semicolon between", &[][..]),
         Kind::Choice(words) => ("one of some words", words.as_slice()),
     };
-    let mut out = format!("- `{}` ({kind}): {}\n", field.name, escape(&field.about));
+    let mut out = format!("- `{}` ({kind}): {}\n", field.flat_key(), escape(&field.about));
     for (word, means) in words {
         out += &format!("  - {}: {}\n", escape(word), escape(means));
     }

@@ -20,11 +20,13 @@ mod package;
 mod ranking;
 mod sums;
 mod table;
+mod values;
 mod whose;
 
-use crate::analyze::diff::Side;
+use crate::analyze::scored::Scored;
 use crate::answer::diff::View;
 use crate::model::{Id, Index};
+use crate::page::column::Column;
 use crate::text::words::listed;
 
 pub use sums::sums;
@@ -76,7 +78,7 @@ pub enum Refusal {
 /// Scored editions whose facts go together.
 #[derive(Clone, Debug)]
 pub struct Bundle<'a> {
-    editions: &'a [Side<'a>],
+    editions: &'a [&'a Scored<'a>],
     changes: &'a [View<'a>],
     workbook: Option<Vec<u8>>,
 }
@@ -86,9 +88,9 @@ impl<'a> Bundle<'a> {
     ///
     /// # Errors
     /// When the rows of the tables could not be told apart, or would mix raters.
-    pub fn new(editions: &'a [Side<'a>], changes: &'a [View<'a>]) -> Result<Self, Refusal> {
+    pub fn new(editions: &'a [&'a Scored<'a>], changes: &'a [View<'a>]) -> Result<Self, Refusal> {
         let first = editions.first().ok_or(Refusal::Nothing)?;
-        let id = |side: &Side<'a>| &side.index.edition.id;
+        let id = |side: &'a Scored<'a>| &side.index.edition.id;
         for (at, side) in editions.iter().enumerate() {
             if editions[..at].iter().any(|other| id(other) == id(side)) {
                 return Err(Refusal::SameEdition(id(side).clone()));
@@ -99,7 +101,7 @@ impl<'a> Bundle<'a> {
             return Err(Refusal::Raters);
         }
         if let Some(end) = ends().find(|end| !editions.iter().any(|side| id(side) == id(end))) {
-            return Err(Refusal::Stranger(id(&end).clone()));
+            return Err(Refusal::Stranger(id(end).clone()));
         }
         Ok(Self { editions, changes, workbook: None })
     }
@@ -130,7 +132,7 @@ impl<'a> Bundle<'a> {
         let tables = self.tables();
         let mut files: Vec<File> = tables
             .iter()
-            .map(|table| File::data(&table.file(), table.about, csv::write(table)))
+            .map(|table| File::data(&table.file(), table.about, csv::write(&table.rows)))
             .collect();
         files.push(document::document(self, &tables));
         files.push(package::package(self, &tables, &files));
@@ -155,6 +157,11 @@ impl<'a> Bundle<'a> {
         )
     }
 
+    /// The columns of every table, by the name of its file.
+    pub fn columns(&self) -> Vec<(String, Vec<Column>)> {
+        self.tables().into_iter().map(|table| (table.file(), table.rows.columns)).collect()
+    }
+
     fn tables(&self) -> Vec<Table<'a>> {
         let mut tables = vec![
             editions::editions(self.editions),
@@ -162,6 +169,7 @@ impl<'a> Bundle<'a> {
             indicators::indicators(self.editions),
             ranking::ranking(self.editions),
             answers::answers(self.editions),
+            values::values(self.editions),
         ];
         if !self.changes.is_empty() {
             tables.push(changes::changes(self.changes));
@@ -185,7 +193,7 @@ impl<'a> Bundle<'a> {
 
     /// The lines that say who gave the points, each once.
     fn attributions(&self) -> Vec<&'a str> {
-        once(self.editions.iter().map(|side| origin::credit(*side)))
+        once(self.editions.iter().map(|side| origin::credit(side)))
     }
 }
 

@@ -8,8 +8,9 @@ use crate::page::answer::number;
 use crate::page::whose::{self, words};
 
 use super::sums::sha256;
-use super::table::{Field, Kind, Link, Table};
+use super::table::{Link, Table};
 use super::{Bundle, File, citation};
+use crate::page::column::{Column, Kind};
 
 /// Where the profiles of the standard stand.
 fn profile(name: &str) -> String {
@@ -120,7 +121,7 @@ fn resource(file: &File, table: Option<&Table<'_>>) -> Json {
 fn schema(table: &Table<'_>) -> Json {
     let mut schema = object(json!({
         "$schema": profile("tableschema"),
-        "fields": table.fields.iter().map(field).collect::<Vec<_>>(),
+        "fields": table.rows.columns.iter().map(field).collect::<Vec<_>>(),
         "fieldsMatch": "exact",
         "missingValues": [""],
         "primaryKey": table.key,
@@ -136,15 +137,16 @@ fn foreign_key(link: &Link) -> Json {
     json!({"fields": here, "reference": {"resource": link.table, "fields": there}})
 }
 
-fn field(field: &Field) -> Json {
+fn field(field: &Column) -> Json {
     let kind = match field.kind {
         Kind::Text | Kind::Choice(_) => "string",
         Kind::Whole => "integer",
         Kind::Number => "number",
         Kind::Flag => "boolean",
-        Kind::List => "list",
+        Kind::List(_) => "list",
     };
-    let mut out = object(json!({"name": field.name, "type": kind, "description": field.about}));
+    let mut out =
+        object(json!({"name": field.flat_key(), "type": kind, "description": field.about}));
     let mut constraints = Map::new();
     match &field.kind {
         // A trait that declares no values has no value: nothing to choose from is no constraint.
@@ -156,8 +158,8 @@ fn field(field: &Field) -> Json {
                 words.iter().map(|(value, label)| json!({"value": value, "label": label}));
             out.insert("categories".to_owned(), labelled.collect());
         }
-        Kind::List => {
-            out.insert("delimiter".to_owned(), json!(" "));
+        Kind::List(between) => {
+            out.insert("delimiter".to_owned(), json!(between));
             out.insert("itemType".to_owned(), json!("string"));
         }
         Kind::Flag => {

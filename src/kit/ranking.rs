@@ -1,98 +1,58 @@
 //! Who ranks where, in total and by domain?
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::diff::Side;
-use crate::analyze::ranking::{Place, rank};
-use crate::model::{Id, Points, Tally};
-use crate::page::table::Datum;
+use crate::analyze::scored::{Place, Scored};
+use crate::answer::columns::{Said, amount, of_part, rank, who};
+use crate::answer::score::{counts, total_of};
+use crate::model::Id;
+use crate::page::table::{Columns, Table as Rows};
 
-use super::developers::who;
 use super::origin::{edition, origin};
-use super::table::{Columns, Field, Link, Table, known, number};
+use super::table::{Link, Table};
 
+/// A developer's place in an edition.
+#[derive(Clone, Copy)]
 struct Row<'a> {
-    side: Side<'a>,
+    side: &'a Scored<'a>,
     place: Place,
 }
 
 /// One row for each developer in each edition, the best first.
-pub(super) fn ranking<'a>(editions: &[Side<'a>]) -> Table<'a> {
-    let of = |row: &Row<'a>| row.side;
-    let rank_of = Field::count(
-        "rank",
-        "Rank among all of the edition by score: 1, 2, 2, 4; none for who was not rated at all",
-    );
-    let tied = "Whether another developer has the same rank; within a tie, rows go by name";
-    let columns = edition(of)
-        .with(rank_of, |row| row.place.rank.map_or(Datum::Empty, number))
-        .with(Field::flag("tied", tied).required(), |row| Datum::Flag(row.place.tied))
-        .and(who(|row: &Row<'a>| &row.side.index.entries[row.place.developer]))
-        .and(scores("", "", |row| Some(row.place.total)))
-        .and(counts());
-    let columns = domains(editions).into_iter().fold(columns, |columns, (id, name)| {
-        let tally = |row: &Row<'a>| {
-            let parts = groups(&row.side.index.catalog, By::Domain);
-            let part = parts.into_iter().find(|part| part.id == *id)?;
-            Some(row.side.sheet.tally(row.place.developer, part.members))
-        };
-        columns.and(scores(&format!("_domain_{id}"), &format!(" in {name}"), tally))
-    });
-    let rows = editions.iter().flat_map(|side| {
-        let names = side.index.entries.iter().map(|entry| entry.developer.name.as_str());
-        let places = rank(side.sheet, &names.collect::<Vec<_>>());
-        places.into_iter().map(|place| Row { side: *side, place })
-    });
-    let (fields, rows) = columns.and(origin(of)).fill(rows);
+pub(super) fn ranking<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     Table {
         name: "ranking",
         title: "Ranking",
         about: "One row for each developer in each edition, the best first",
-        fields,
-        key: &["edition", "developer_id"],
-        links: vec![Link::new(&["edition", "developer_id"], "developers")],
-        rows,
+        key: &["edition_id", "developer_id"],
+        links: vec![Link::new(&["edition_id", "developer_id"], "developers")],
+        rows: rows(editions),
     }
 }
 
-/// The columns of a tally; empty where the edition has no such part.
-fn scores<'a>(
-    suffix: &str,
-    part: &str,
-    tally: impl Fn(&Row<'a>) -> Option<Tally> + Copy + 'a,
-) -> Columns<'a, Row<'a>> {
-    let least = "an open answer counts as the least, and without any rating there are none";
-    let field = |name: &str, about: &str| Field::number(format!("{name}{suffix}"), about);
-    let value =
-        |of: fn(Tally) -> Option<Points>| move |row: &Row<'a>| known(tally(row).and_then(of));
-    Columns::new()
-        .with(
-            field("score", &format!("Points{part}; {least}")),
-            value(|tally| (!tally.is_silent()).then_some(tally.low)),
-        )
-        .with(
-            field("score_high", &format!("Points{part} if every open answer got the most")),
-            value(|tally| Some(tally.high)),
-        )
-        .with(
-            field("max_score", &format!("The most that can be had{part}")),
-            value(|tally| Some(tally.out_of)),
-        )
-}
-
-fn counts<'a>() -> Columns<'a, Row<'a>> {
-    let field = |name: &str, about: &str| Field::count(name, about).required();
-    Columns::<Row<'a>>::new()
-        .with(field("rated", "Answers with a rating"), |row| number(row.place.total.rated))
-        .with(field("referred", "Answers a person must judge"), |row| {
-            number(row.place.total.referred)
-        })
-        .with(field("unrated", "Answers of which the rater said nothing"), |row| {
-            number(row.place.total.unrated)
-        })
+fn rows<'a>(editions: &[&'a Scored<'a>]) -> Rows<'a> {
+    let place = |row: &Row<'a>| row.place;
+    let columns = edition(|row: &Row<'a>| row.side)
+        .and(rank("among all of the edition", |row: &Row<'a>| row.place.rank))
+        .and(who(|row: &Row<'a>| &row.side.index.entries[row.place.developer]))
+        .and(amount(&Said::score("Score"), |row: &Row<'a>| Some(total_of(&row.place))))
+        .and(counts().of(place));
+    let columns = domains(editions).into_iter().fold(columns, |columns, (id, name)| {
+        let columns_of = amount(&Said::score(format!("Points in {name}")), move |row: &Row<'a>| {
+            let parts = groups(&row.side.index.catalog, By::Domain);
+            let part = parts.into_iter().find(|part| part.id == *id)?;
+            Some(row.side.tally(row.place.developer, &part.members).into())
+        });
+        columns.and(of_part("domain", id, columns_of))
+    });
+    let rows = editions
+        .iter()
+        .flat_map(|side| side.places().iter().map(|place| Row { side, place: *place }));
+    let columns: Columns<'a, Row<'a>> = columns.and(origin(|row: &Row<'a>| row.side));
+    columns.table(rows)
 }
 
 /// Every domain of every edition once, with its newest name.
-fn domains<'a>(editions: &[Side<'a>]) -> Vec<(&'a Id, &'a str)> {
+fn domains<'a>(editions: &[&'a Scored<'a>]) -> Vec<(&'a Id, &'a str)> {
     let mut found: Vec<(&Id, &str)> = Vec::new();
     for side in editions {
         for domain in side.index.catalog.domains.iter().filter(|d| !d.members.is_empty()) {

@@ -1,10 +1,11 @@
 //! Which column of the data is whose.
 
-use crate::analyze::diff::Side;
+use crate::analyze::scored::Scored;
 use crate::format::markdown::escape;
 
-use super::table::{Owner, Table};
+use super::table::Table;
 use super::{Bundle, once, origin};
+use crate::page::column::Owner;
 
 /// What is somebody's: who, and what it is.
 const OWNED: [(Owner, &str); 6] = [
@@ -32,8 +33,8 @@ pub(super) fn table(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
 /// ``answers.csv: `score`, `reason`; …``.
 fn columns(tables: &[Table<'_>], owner: Owner) -> String {
     let of_table = |table: &Table<'_>| {
-        let fields = table.fields.iter().filter(|field| field.owner == owner);
-        let names: Vec<String> = fields.map(|field| format!("`{}`", field.name)).collect();
+        let theirs = table.rows.columns.iter().filter(|column| column.owner == owner);
+        let names: Vec<String> = theirs.map(|column| format!("`{}`", column.flat_key())).collect();
         (!names.is_empty()).then(|| format!("{}: {}", table.file(), names.join(", ")))
     };
     tables.iter().filter_map(of_table).collect::<Vec<_>>().join("; ")
@@ -41,10 +42,10 @@ fn columns(tables: &[Table<'_>], owner: Owner) -> String {
 
 /// Who it is; where editions differ, of which edition.
 fn who(bundle: &Bundle<'_>, owner: Owner) -> String {
-    let of = |side: &Side<'_>| {
+    let of = |side: &&Scored<'_>| {
         let (edition, catalog) = (&side.index.edition, &side.index.catalog);
         let by = match owner {
-            Owner::Rater => return origin::credit(*side).to_owned(),
+            Owner::Rater => return origin::credit(side).to_owned(),
             Owner::Indicators => &catalog.published_by,
             Owner::Questions => &catalog.words_by,
             Owner::Edition => &edition.published_by,

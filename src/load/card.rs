@@ -4,6 +4,7 @@ use crate::model::Id;
 use crate::model::catalog::{Earning, Indicator};
 use crate::model::criterion::Example;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::scale::Weight;
 
 use super::criteria::{self, Scope};
 use super::disclosure;
@@ -71,6 +72,9 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
         guidance: guidance?,
         fields: asked,
         earns: None,
+        scale: None,
+        weight: Weight::ONE,
+        scored: true,
         judge,
         examples: Vec::new(),
         also_earns,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::model::catalog::{Catalog, Group, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::{Id, Points};
+use crate::model::scale::{Scale, Weight};
+use crate::model::{Id, Method, Points};
 
 use super::keys::catalog::{CATALOG, DOMAIN, SUBDOMAIN, THEME};
 use super::{card, fingerprint};
@@ -122,7 +123,8 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         title: title.unwrap_or_default(),
         published_by,
         words_by,
-        scale: scale.unwrap_or_default(),
+        scale: Scale::levels(scale.unwrap_or_default()),
+        method: Method::default(),
         domains,
         subdomains,
         themes,
@@ -146,6 +148,9 @@ fn placeholder(id: Id) -> Indicator {
         guidance: String::new(),
         fields: Vec::new(),
         earns: None,
+        scale: None,
+        weight: Weight::ONE,
+        scored: true,
         judge: None,
         examples: Vec::new(),
         also_earns: Vec::new(),

@@ -3,6 +3,7 @@
 use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance};
+use crate::model::index::Spots;
 use crate::model::{Developer, Developers, Edition, Id, Points};
 
 use super::keys::disclosure::{
@@ -25,18 +26,25 @@ pub struct Context<'a> {
     pub developers: &'a Developers,
 }
 
-/// Understands one disclosure file. `None` when it is too broken to be used.
-pub fn load(doc: &Doc, context: Context<'_>) -> (Option<(Developer, Disclosure)>, Vec<Diagnostic>) {
-    let mut report = Report::new(&doc.file);
-    let disclosure = disclosure(doc, context, &mut report);
-    (disclosure, report.finish())
+/// What one file says.
+#[derive(Debug)]
+pub struct Read {
+    /// Who.
+    pub developer: Developer,
+    /// What they disclosed.
+    pub disclosure: Disclosure,
+    /// Where each answer's key stands.
+    pub spots: Spots,
 }
 
-fn disclosure(
-    doc: &Doc,
-    context: Context<'_>,
-    report: &mut Report<'_>,
-) -> Option<(Developer, Disclosure)> {
+/// Understands one disclosure file. `None` when it is too broken to be used.
+pub fn load(doc: &Doc, context: Context<'_>) -> (Option<Read>, Vec<Diagnostic>) {
+    let mut report = Report::new(&doc.file);
+    let read = disclosure(doc, context, &mut report);
+    (read, report.finish())
+}
+
+fn disclosure(doc: &Doc, context: Context<'_>, report: &mut Report<'_>) -> Option<Read> {
     let fields = Fields::open(&doc.root, &DISCLOSURE, report)?;
     edition(&fields, context.edition, report);
     let name = fields.get("name").and_then(|n| problems::text(n, "`name`", report));
@@ -45,8 +53,9 @@ fn disclosure(
     let traits = traits(&fields, context.edition, report);
     let answers = answers(&fields, context.catalog, report);
     let developer = developer?;
-    let id = developer.id.clone();
-    Some((developer, Disclosure { developer: id, model, traits, answers: answers? }))
+    let (answers, spots) = answers?;
+    let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
+    Some(Read { developer, disclosure, spots })
 }
 
 fn edition(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) {
@@ -146,11 +155,12 @@ fn answers(
     fields: &Fields<'_>,
     catalog: &Catalog,
     report: &mut Report<'_>,
-) -> Option<Vec<Option<Answer>>> {
+) -> Option<(Vec<Option<Answer>>, Spots)> {
     let node = fields.get("answers")?;
     let entries = problems::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
     let mut answers = vec![None; catalog.indicators.len()];
     let mut named = vec![false; catalog.indicators.len()];
+    let mut spots = vec![None; catalog.indicators.len()];
     for (expected, (key, node)) in entries.into_iter().enumerate() {
         // Files are written in the catalog's order: look there first.
         let in_order = catalog.indicators.get(expected).filter(|i| i.id.as_str() == key.text);
@@ -172,6 +182,7 @@ fn answers(
             continue;
         };
         named[position] = true;
+        spots[position] = report.spot(key.span);
         if node.kind != Kind::Null {
             answers[position] = answer(node, catalog, position, report);
         }
@@ -200,7 +211,7 @@ fn answers(
             Some("add them, if only with nothing after the colon: nothing is disclosed".into()),
         );
     }
-    Some(answers)
+    Some((answers, spots))
 }
 
 fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) -> Option<Answer> {
@@ -219,6 +230,7 @@ fn said(fields: &Fields<'_>, indicator: &Indicator, report: &mut Report<'_>) -> 
     let values = fields.get("values");
     Answer {
         stance: stance(fields, report),
+        in_part: fields.get("in_part").and_then(|n| problems::written(n, "`in_part`", report)),
         stance_from: fields
             .get("stance_from")
             .and_then(|n| problems::text(n, "`stance_from`", report)),
@@ -305,24 +317,24 @@ fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Poi
         problems::text(node, "a score", report);
         return None;
     };
-    let scale = || catalog.scale.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let scale = &catalog.scale;
     let number = Points::parse(&scalar.text).filter(|_| scalar.plain);
     let Some(number) = number else {
         report.error(
             Code::WrongType,
             node.span,
             format!("a score is a number, not `{}`", problems::show(&scalar.text)),
-            Some(format!("one of {}", scale())),
+            Some(format!("give {}", scale.words())),
         );
         return None;
     };
     // A catalog without a proper scale was reported already.
-    if !catalog.scale.is_empty() && !catalog.scale.contains(&number) {
+    if !scale.is_empty() && !scale.admits(number) {
         report.error(
             Code::ScoreOutOfRange,
             node.span,
             format!("catalog {} gives no score of {number}", catalog.id),
-            Some(format!("one of {}", scale())),
+            Some(format!("give {}", scale.words())),
         );
         return None;
     }

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::model::Method;
 use crate::model::catalog::{Catalog, Group};
+use crate::model::scale::{Better, Scale, Values, Weight};
 
 use crate::file::node::{Kind, Node};
 use crate::file::problems::Doc;
@@ -33,7 +35,12 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
     out.open('{');
     out.key("id").text(catalog.id.as_str());
     out.key("title").text(&catalog.title);
-    out.key("scale").list(&catalog.scale, |out, points| out.text(&points.to_string()));
+    out.key("scale").scale(&catalog.scale);
+    // What a catalog does not say is no part of its form.
+    let method = catalog.method;
+    if method != Method::default() {
+        out.key("method").text(&format!("{method:?}"));
+    }
     for (key, groups) in [
         ("domains", &catalog.domains),
         ("subdomains", &catalog.subdomains),
@@ -60,6 +67,15 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
             None => out.null(),
         }
         let start = out.0.len();
+        if let Some(scale) = &indicator.scale {
+            out.key("scale").scale(scale);
+        }
+        if indicator.weight != Weight::ONE {
+            out.key("weight").text(&indicator.weight.thousandths().to_string());
+        }
+        if !indicator.scored {
+            out.key("scored").text("no");
+        }
         out.key("question").text(&indicator.question);
         out.key("guidance").text(&indicator.guidance);
         out.key("values").part(**card, "values");
@@ -111,6 +127,25 @@ impl Canonical {
         self.text(key);
         self.0.push(':');
         self
+    }
+
+    /// Points and their names where they are listed, else the ends and the step.
+    fn scale(&mut self, scale: &Scale) {
+        let mut parts: Vec<String> = match &scale.values {
+            Values::Levels(levels) => levels
+                .iter()
+                .flat_map(|level| [Some(level.points.to_string()), level.name.clone()])
+                .flatten()
+                .collect(),
+            Values::Range { least, most, step } => {
+                let step = step.map_or_else(String::new, |step| step.to_string());
+                vec!["range".to_owned(), least.to_string(), most.to_string(), step]
+            }
+        };
+        if scale.better == Better::Fewer {
+            parts.push("fewer".to_owned());
+        }
+        self.list(&parts, |out, part| out.text(part));
     }
 
     fn null(&mut self) {

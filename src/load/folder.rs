@@ -11,7 +11,7 @@ use crate::model::index::Entry;
 use crate::model::{Catalog, Developers, Edition, Index};
 
 use super::catalog::CatalogDocs;
-use super::disclosure::Context;
+use super::disclosure::{Context, Read};
 use super::survey::{Survey, parent};
 use super::{builtin, catalog, developers, disclosure, edition, published};
 use crate::file::problems::Doc;
@@ -179,7 +179,7 @@ impl Library {
         let mut places = HashMap::new();
         for (doc, (found, problems)) in docs.iter().zip(read) {
             self.problems.extend(problems);
-            let Some((developer, disclosure)) = found else { continue };
+            let Some(Read { developer, disclosure, spots }) = found else { continue };
             self.answers += disclosure.answers.iter().flatten().count();
             if let Some(earlier) = places.insert(developer.id.clone(), doc) {
                 let message = format!("two files for developer `{}`", developer.id);
@@ -191,7 +191,7 @@ impl Library {
             }
             let file = doc.file.path.clone();
             let predecessors = developers.predecessors(&developer);
-            entries.push(Entry { developer, predecessors, disclosure, file });
+            entries.push(Entry { developer, predecessors, disclosure, file, spots });
         }
         entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
         Index { edition, catalog, entries }
@@ -287,4 +287,44 @@ pub fn homes(folder: &Path) -> [PathBuf; 5] {
 pub fn yaml_in(folder: &Path, name: &str) -> PathBuf {
     let yml = folder.join(format!("{name}.yml"));
     if yml.exists() { yml } else { folder.join(format!("{name}.yaml")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::source::SourceFile;
+
+    /// No file of these names exists, so that a place can only be of the first and only reading.
+    #[test]
+    fn an_answer_knows_its_place_from_the_only_reading() {
+        let mut library = Library::default();
+        let published = library.builtin_edition("2025").unwrap();
+        assert!(published.entries.iter().all(|e| e.place(0).spot.is_none()));
+        let read = |library: &mut Library, above: &str| {
+            let catalog = published.catalog.clone();
+            let ids = catalog.indicators.iter().map(|i| format!("  {}: {{}}\n", i.id));
+            let answers: String = ids.rev().collect();
+            let text = format!("{above}edition: \"2025\"\ndeveloper: ibm\nanswers:\n{answers}");
+            let docs = [Doc::parse(SourceFile::new("not/there/ibm.yaml", text)).unwrap()];
+            let developers = library.builtin_developers();
+            library.assemble(published.edition.clone(), catalog, &developers, &docs)
+        };
+        let (plain, lower) = (read(&mut library, ""), read(&mut library, "# é\n\n"));
+        assert_eq!(library.problems, []);
+        let (plain, lower) = (&plain.entries[0], &lower.entries[0]);
+        // Written in the opposite order, the last indicator comes first, on the fourth line.
+        let last = published.catalog.indicators.len() - 1;
+        for (entry, line) in [(plain, 4), (lower, 6)] {
+            let place = entry.place(last);
+            let spot = place.spot.unwrap();
+            assert_eq!(
+                (place.path.as_str(), spot.line, spot.column),
+                ("not/there/ibm.yaml", line, 3)
+            );
+            let id = published.catalog.indicators[last].id.as_str();
+            assert_eq!(&spot.text[spot.start..spot.end], id);
+            assert_eq!(entry.place(0).spot.unwrap().line, line + last);
+        }
+        assert_eq!(plain.disclosure, lower.disclosure, "a place is no part of what was disclosed");
+    }
 }

@@ -15,7 +15,6 @@ pub mod fingerprint;
 pub mod folder;
 pub mod index;
 pub mod keys;
-pub mod locate;
 pub mod lock;
 pub mod published;
 pub mod survey;

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::column::Column;
 use super::criterion::{Criterion, Example};
+use super::scale::Weight;
 use super::value::Field;
-use super::{Id, Points};
+use super::{Id, Method, Scale};
 
 /// Domains > subdomains > indicators, with the themes that cut across them.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +21,10 @@ pub struct Catalog {
     pub published_by: Option<String>,
     /// Who wrote the questions, guidance, criteria and themes: `the authors of fmti`.
     pub words_by: Option<String>,
-    /// The points one rating may give, ascending: `[0, 1]`, or `[0, 50, 100]`.
-    pub scale: Vec<Points>,
+    /// The points one rating may give where a card does not say.
+    pub scale: Scale,
+    /// How points become scores.
+    pub method: Method,
     /// Top level, in index order; each covers a run of indicators.
     pub domains: Vec<Group>,
     /// Second level, in index order; each covers a run of indicators.
@@ -67,6 +71,12 @@ pub struct Indicator {
     pub fields: Vec<Field>,
     /// What they must come to; `None` where only a person can say.
     pub earns: Option<Criterion>,
+    /// The points its ratings may give; `None` for the catalog's.
+    pub scale: Option<Scale>,
+    /// How much they count.
+    pub weight: Weight,
+    /// Whether they count at all, or it is only asked.
+    pub scored: bool,
     /// What only a person can decide: with it, the best verdict is to refer.
     pub judge: Option<String>,
     /// Answers that show the bar from both sides.
@@ -112,19 +122,14 @@ impl Earning {
 }
 
 impl Catalog {
-    /// The least and the most one rating can give.
-    pub fn bounds(&self) -> (Points, Points) {
-        (self.scale.first().copied().unwrap_or(Points::ZERO), self.top())
+    /// The points that answers to an indicator may be given.
+    pub fn scale_of<'a>(&'a self, indicator: &'a Indicator) -> &'a Scale {
+        indicator.scale.as_ref().unwrap_or(&self.scale)
     }
 
-    /// The most one rating can give.
-    pub fn top(&self) -> Points {
-        self.scale.last().copied().unwrap_or(Points::ZERO)
-    }
-
-    /// The most a set of this many indicators can give.
-    pub fn out_of(&self, indicators: usize) -> Points {
-        std::iter::repeat_n(self.top(), indicators).sum()
+    /// What a rating of an indicator adds to a sum.
+    pub fn column(&self, indicator: &Indicator) -> Column {
+        Column::new(self.scale_of(indicator).clone(), indicator.weight, indicator.scored)
     }
 
     /// Position of the indicator with this id.

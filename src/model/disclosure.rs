@@ -23,6 +23,8 @@ pub struct Disclosure {
 pub struct Answer {
     /// What kind of answer it is; never inferred from a blank.
     pub stance: Option<Stance>,
+    /// The part that the stance is about, where it is not about the whole.
+    pub in_part: Option<String>,
     /// The words of the disclosed text from which a program took the stance.
     pub stance_from: Option<String>,
     /// The values the card asks for: a place for each of its fields, or none at all.
@@ -91,6 +93,14 @@ pub struct Rating {
 }
 
 impl Answer {
+    /// Words for its stance, with the part that it is about: `withheld, in part: the prices`.
+    pub fn in_part(&self, words: &str) -> String {
+        match &self.in_part {
+            Some(part) => format!("{words}, in part: {part}"),
+            None => words.to_owned(),
+        }
+    }
+
     /// Whether anybody wrote down what was disclosed: a stance, a statement that says something, or
     /// a value that is filled. Sources, and what anyone gave for it, are no answer.
     pub fn is_typed(&self) -> bool {

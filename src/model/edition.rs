@@ -1,5 +1,6 @@
 //! One issue of an index.
 
+use super::rater::Kind;
 use super::{Answer, Id, Rater};
 
 /// What an edition.yaml says.
@@ -74,16 +75,17 @@ pub const CRITERIA_SCORES: &str = "verdicts of the catalog's criteria, not score
 
 impl Edition {
     /// The attribution line of every output of a rater's points.
-    pub fn attribution(&self, rater: Rater) -> &str {
-        match rater {
-            Rater::Panel => self.attribution.as_deref().unwrap_or(OWN_SCORES),
-            Rater::Criteria => CRITERIA_SCORES,
+    pub fn attribution(&self, rater: &Rater) -> &str {
+        match rater.kind {
+            Kind::Panel => self.attribution.as_deref().unwrap_or(OWN_SCORES),
+            Kind::Criteria => CRITERIA_SCORES,
+            Kind::Person | Kind::Program | Kind::Derived => OWN_SCORES,
         }
     }
 
     /// Whether a rater's points are those that an index published, so that they may bear its name.
-    pub fn is_official(&self, rater: Rater) -> bool {
-        rater == Rater::Panel && self.attribution.is_some()
+    pub fn is_official(&self, rater: &Rater) -> bool {
+        rater.is_panel() && self.attribution.is_some()
     }
 
     /// Whether an answer was disclosed for the first time through the index; `None` where nobody

@@ -152,6 +152,8 @@ impl Ratio {
     pub const ZERO: Self = Self { num: 0, den: 1 };
     /// One.
     pub const ONE: Self = Self { num: 1, den: 1 };
+    /// A hundred.
+    pub const HUNDRED: Self = Self { num: 100, den: 1 };
 
     /// The nearest floating-point number.
     pub fn to_f64(self) -> f64 {
@@ -191,6 +193,21 @@ impl Ratio {
         Some(self * Self::new(whole.den, whole.num)?)
     }
 
+    /// The nearest value with this many decimals, by the rule of [`Self::rounded`].
+    ///
+    /// ```
+    /// use fmti::model::Ratio;
+    /// let third = Ratio::new(2, 3).unwrap();
+    /// assert_eq!(third.nearest(1), Ratio::new(7, 10).unwrap());
+    /// ```
+    #[must_use]
+    pub fn nearest(self, decimals: u32) -> Self {
+        let unit = 10_i128.pow(decimals);
+        let scaled = (self.num.abs() * unit * 2 + self.den) / (self.den * 2);
+        // The denominator is a power of ten.
+        Self::new(scaled * self.num.signum(), unit).unwrap_or_default()
+    }
+
     /// Above, below or at zero.
     #[must_use]
     pub fn sign(self) -> std::cmp::Ordering {
@@ -218,12 +235,6 @@ impl Ratio {
             Self { num: billionths as i128, den: 1_000_000_000 }.reduced()
         };
         exact.filter(|r| r.num.abs() < LIMIT && r.den < LIMIT).unwrap_or_else(nearest)
-    }
-
-    /// This mean as a share of what it could have been at most, or `None` of nothing.
-    #[must_use]
-    pub fn of(self, whole: Points) -> Option<Self> {
-        Self::new(self.num * 1000, self.den * i128::from(whole.0))
     }
 
     /// A hundred times the nearest floating-point number.
@@ -301,6 +312,21 @@ impl Mul for Ratio {
 impl Sum for Ratio {
     fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
         items.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Ratio {
+    /// Exactly where it is a number of at most six decimals, as every sum of points is; otherwise the
+    /// nearest floating-point number.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.den == 1 {
+            return out.pad(&self.num.to_string());
+        }
+        if 1_000_000 % self.den == 0 {
+            let text = fixed(self.num, self.den, 6);
+            return out.pad(text.trim_end_matches('0').trim_end_matches('.'));
+        }
+        out.pad(&self.to_f64().to_string())
     }
 }
 

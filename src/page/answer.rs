@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::{Index, Rater};
 
+use super::lazy::Lazy;
 use super::problems;
 use super::table::Table;
 use super::whose::{Carried, Link, links, words};
@@ -15,7 +16,7 @@ use crate::chart::{Chart, Size};
 /// Who and what the numbers come from. Every output of numbers names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// As columns of a table: name and value.
+    /// As columns of a table: path and value.
     pub columns: Vec<(&'static str, String)>,
     /// As one line for a person.
     pub line: String,
@@ -31,14 +32,14 @@ pub struct Provenance {
 
 impl Provenance {
     /// The provenance of an index scored by a rater, on a page that carries words of these kinds.
-    pub fn new(index: &Index, rater: Rater, carried: &[Carried]) -> Self {
+    pub fn new(index: &Index, rater: &Rater, carried: &[Carried]) -> Self {
         let attribution = index.edition.attribution(rater);
         let sha256 = &index.catalog.sha256;
         let line = format!("{} · rater {} · {attribution}", Self::source(index), rater.as_str());
         let mut columns = vec![
-            ("edition", index.edition.id.to_string()),
-            ("catalog", index.catalog.id.to_string()),
-            ("catalog_sha256", sha256.clone()),
+            ("edition.id", index.edition.id.to_string()),
+            ("catalog.id", index.catalog.id.to_string()),
+            ("catalog.sha256", sha256.clone()),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution.to_owned()),
         ];
@@ -66,7 +67,7 @@ impl Provenance {
     /// carries words of these kinds.
     pub fn of_two(
         [old, new]: [&Index; 2],
-        rater: Rater,
+        rater: &Rater,
         crosswalk: &str,
         carried: &[Carried],
     ) -> Self {
@@ -81,12 +82,12 @@ impl Provenance {
             rater.as_str()
         );
         let columns = vec![
-            ("old_edition", old.edition.id.to_string()),
-            ("old_catalog", old.catalog.id.to_string()),
-            ("old_catalog_sha256", old.catalog.sha256.clone()),
-            ("new_edition", new.edition.id.to_string()),
-            ("new_catalog", new.catalog.id.to_string()),
-            ("new_catalog_sha256", new.catalog.sha256.clone()),
+            ("old.edition.id", old.edition.id.to_string()),
+            ("old.catalog.id", old.catalog.id.to_string()),
+            ("old.catalog.sha256", old.catalog.sha256.clone()),
+            ("new.edition.id", new.edition.id.to_string()),
+            ("new.catalog.id", new.catalog.id.to_string()),
+            ("new.catalog.sha256", new.catalog.sha256.clone()),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution),
             ("crosswalk_by", crosswalk.to_owned()),
@@ -121,7 +122,9 @@ fn distinct(mut said: [Option<&str>; 2]) -> String {
 
 /// One answer of the tool: a table with what stands around it, and the same for machines.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct Page<'a> {
+    /// The command that answers: `score`.
+    pub command: &'static str,
     /// What this is.
     pub title: String,
     /// How much of it, in a few words.
@@ -129,14 +132,14 @@ pub struct Page {
     /// Labelled paragraphs above the table.
     pub sections: Vec<Section>,
     /// The answer.
-    pub table: Table,
+    pub table: Table<'a>,
     /// A category in the first column and measures of one kind in the others, for charting tools;
     /// nothing where there is nothing to chart.
-    pub measures: Table,
-    /// Further tables, for formats that hold several; filled when one is asked for.
-    pub more: Vec<Sheet>,
-    /// Pictures of it by name, the one meant first; filled when one is asked for.
-    pub charts: Vec<(&'static str, Chart)>,
+    pub measures: Lazy<'a, Table<'a>>,
+    /// Further tables, for formats that hold several.
+    pub more: Lazy<'a, Vec<Sheet<'a>>>,
+    /// Pictures of it by name, the one meant first.
+    pub charts: Lazy<'a, Vec<(&'static str, Chart)>>,
     /// How large a picture in pixels is.
     pub size: Size,
     /// What was judged, and the problems found in it.
@@ -145,12 +148,16 @@ pub struct Page {
     pub notes: Vec<String>,
     /// Whose numbers these are, if there are any.
     pub provenance: Option<Provenance>,
-    /// The JSON document without its records.
-    pub head: Map<String, Json>,
-    /// Under which key the records stand in the JSON document.
+    /// What stands first in the JSON document.
+    pub head: Lazy<'a, Map<String, Json>>,
+    /// What stands behind that.
+    pub extra: Map<String, Json>,
+    /// Further tables of the JSON document, by key; nothing, where one does not apply.
+    pub lists: Vec<(&'static str, Option<Lazy<'a, Table<'a>>>)>,
+    /// Under which key the rows stand in the JSON document.
     pub records_key: &'static str,
-    /// One object per row.
-    pub records: Vec<Json>,
+    /// The objects of the JSON document where they are more than rows.
+    pub records: Option<Vec<Json>>,
 }
 
 /// Something judged: a file that was checked, a gate that was asked. Without problems it passed.
@@ -162,7 +169,7 @@ pub struct Case {
     pub found: Vec<Diagnostic>,
 }
 
-impl Page {
+impl<'a> Page<'a> {
     /// Every problem of every case.
     pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.cases.iter().flat_map(|case| &case.found)
@@ -170,12 +177,23 @@ impl Page {
 
     /// The rows for formats that hold one table: the answer or, where the problems are the answer,
     /// those.
-    pub fn rows(&self) -> Cow<'_, Table> {
+    pub fn rows(&self) -> Table<'a> {
         if self.table.columns.is_empty() {
-            Cow::Owned(problems::table(self.findings()))
+            problems::table(self.findings())
         } else {
-            Cow::Borrowed(&self.table)
+            self.table.clone()
         }
+    }
+
+    /// The form of its JSON document.
+    pub fn schema(&self) -> String {
+        format!("fmti.{}/2", self.command)
+    }
+
+    /// The rows as objects.
+    pub fn objects(&self) -> Vec<Json> {
+        let rows = || self.table.records().map(Json::Object).collect();
+        self.records.clone().unwrap_or_else(rows)
     }
 
     /// The lines below the table, the last of which say whose numbers and whose words these are.
@@ -198,7 +216,7 @@ impl Page {
         self.provenance.as_ref().map_or(&[], |p| &p.links)
     }
 
-    /// What every row of a machine format repeats: name and value.
+    /// What every row of a machine format repeats: path and value.
     pub fn origin(&self) -> &[(&'static str, String)] {
         self.provenance.as_ref().map_or(&[], |p| &p.columns)
     }
@@ -241,13 +259,13 @@ impl Section {
 
 /// A further table.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     /// A word: `domains`.
     pub name: &'static str,
     /// What its rows and columns are, in a sentence.
     pub about: String,
     /// The table.
-    pub table: Table,
+    pub table: Table<'a>,
 }
 
 /// A floating-point number for JSON; what cannot be said in JSON is null.

@@ -2,7 +2,9 @@
 //! words they are.
 
 pub mod answer;
+pub mod column;
 pub mod labels;
+pub mod lazy;
 pub mod problems;
 pub mod screen;
 pub mod shape;

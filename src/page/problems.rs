@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
 
 use super::Screen;
-use super::table::{Cell, Column, Table};
+use super::column::Column;
+use super::table::{Cell, Table};
 use crate::text::clean::is_hidden;
 use crate::text::inert::inert;
 
@@ -110,15 +111,15 @@ fn visible(text: &str) -> String {
 }
 
 /// Problems as rows.
-pub fn table<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Table {
+pub fn table<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Table<'static> {
     let columns = vec![
-        Column::new("severity", "Severity").keep(),
-        Column::new("code", "Code").keep(),
-        Column::new("path", "File").keep(),
-        Column::new("line", "Line").right(),
-        Column::machine("column"),
-        Column::new("message", "Problem").keep(),
-        Column::new("hint", "Hint"),
+        Column::text("severity", "`error` or `warning`").titled("Severity").keep(),
+        Column::text("code", "The kind of problem; stable").titled("Code").keep(),
+        Column::text("path", "The file").titled("File").keep(),
+        Column::count("line", "lines", "The line, from 1; empty for a whole file").titled("Line"),
+        Column::count("column", "characters", "The column, from 1"),
+        Column::text("message", "What is wrong").titled("Problem").keep(),
+        Column::text("hint", "What to do about it").titled("Hint"),
     ];
     let number = |n: Option<usize>| n.map_or_else(Cell::default, Cell::number);
     let row = |problem: &Diagnostic| {
@@ -133,7 +134,7 @@ pub fn table<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Table {
             Cell::maybe(problem.hint.as_deref()),
         ]
     };
-    Table { columns, rows: problems.into_iter().map(row).collect() }
+    Table::of(columns, problems.into_iter().map(row).collect())
 }
 
 /// A problem for machines.

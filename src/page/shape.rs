@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::Page;
-use super::table::{Cell, Column, Datum, Table};
+use super::column::Column;
+use super::table::{Cell, Datum, Table, put};
 
 /// The tool a page is reshaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,76 +31,71 @@ impl Shape {
 
 /// A page with nothing but categories and measures in its table.
 #[derive(Clone, Debug)]
-pub struct Shaped {
+pub struct Shaped<'a> {
     /// With headings for keys, since the tools print them.
-    pub page: Page,
+    pub page: Page<'a>,
     /// The categories that lack a measure and that the tool cannot draw.
     pub left_out: Vec<String>,
 }
 
 /// Reduces a page to its measures; `None` where it has none.
-pub fn shape(page: &Page, shape: Shape) -> Option<Shaped> {
-    if page.measures.columns.is_empty() {
+pub fn shape<'a>(page: &Page<'a>, shape: Shape) -> Option<Shaped<'a>> {
+    let measures = page.measures.get().data();
+    if measures.columns.is_empty() {
         return None;
     }
-    let all: Vec<usize> = (0..page.measures.columns.len()).collect();
-    let headings = page.measures.headings(&all);
-    let column = |(at, heading): (usize, &String)| {
-        let column = Column::new(heading, heading).keep();
+    let column = |(at, heading): (usize, String)| {
+        let column = Column::text(heading.as_str(), "").titled(heading).keep();
         if at == 0 { column } else { column.right() }
     };
-    let columns: Vec<Column> = headings.iter().enumerate().map(column).collect();
-    let lacks = |row: &&Vec<Cell>| row.iter().skip(1).any(|cell| cell.data == Datum::Empty);
-    let rows = &page.measures.rows;
+    let columns: Vec<Column> = measures.headings().into_iter().enumerate().map(column).collect();
+    let lacks = |row: &Vec<Cell>| row.iter().skip(1).any(|cell| cell.data == Datum::Empty);
     let (out, kept): (Vec<_>, Vec<_>) =
-        rows.iter().partition(|row| shape == Shape::Datawrapper && lacks(row));
-    let left_out = out.iter().map(|row| row[0].display().to_owned()).collect();
-    let records = kept.iter().map(|row| record(&headings, row)).collect();
+        measures.rows.into_iter().partition(|row| shape == Shape::Datawrapper && lacks(row));
+    let left_out = out.iter().map(|row| row[0].display().into_owned()).collect();
+    let records = kept.iter().map(|row| record(&columns, row)).collect();
     let mut provenance = page.provenance.clone();
     let mut head = Map::new();
-    head.insert("schema".into(), json!("fmti.shape/1"));
     head.insert("shape".into(), json!(shape.as_str()));
     head.insert("title".into(), json!(page.title));
     if let Some(provenance) = &mut provenance {
         // Said beside the table: in it, it would be one more measure.
         for (name, value) in provenance.columns.drain(..) {
-            head.insert(name.into(), json!(value));
+            put(&mut head, name, json!(value));
         }
     }
     let page = Page {
+        command: "shape",
         title: page.title.clone(),
         facts: page.facts.clone(),
         sections: page.sections.clone(),
-        table: Table { columns, rows: kept.into_iter().cloned().collect() },
+        table: Table::of(columns, kept),
         notes: page.notes.clone(),
         provenance,
-        head,
+        extra: head,
         records_key: "data",
-        records,
+        records: Some(records),
         ..Page::default()
     };
     Some(Shaped { page, left_out })
 }
 
-/// A row as an object with the headings as keys.
-fn record(headings: &[String], row: &[Cell]) -> Json {
-    let value = |cell: &Cell| match &cell.data {
-        Datum::Empty => Json::Null,
-        Datum::Text(text) => json!(text),
-        Datum::Number(number) => serde_json::from_str(number).unwrap_or_else(|_| json!(number)),
-        Datum::Flag(flag) => json!(flag),
-    };
-    let pairs = headings.iter().zip(row);
-    Json::Object(pairs.map(|(heading, cell)| (heading.clone(), value(cell))).collect())
+/// A row as an object with the headings as keys: they are no paths.
+fn record(columns: &[Column], row: &[Cell]) -> Json {
+    let key = |column: &Column| column.key.clone().unwrap_or_default();
+    let cells = columns.iter().zip(row);
+    Json::Object(cells.map(|(of, cell)| (key(of), cell.data.clone().json(false))).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::lazy::Lazy;
 
     /// Two editions: one developer in both, one in each.
-    fn page() -> Page {
-        let columns = ["Developer", "2024", "2025"].map(|name| Column::new(name, name)).to_vec();
+    fn page() -> Page<'static> {
+        let columns =
+            ["Developer", "2024", "2025"].map(|name| Column::text(name, "").titled(name)).to_vec();
         let row = |name: &str, old: Option<u32>, new: Option<u32>| {
             let points = |points: Option<u32>| points.map_or_else(Cell::default, Cell::number);
             vec![Cell::text(name), points(old), points(new)]
@@ -109,18 +105,21 @@ mod tests {
             row("left", Some(3), None),
             row("new", None, Some(0)),
         ];
-        Page { measures: Table { columns, rows }, ..Page::default() }
+        Page {
+            measures: Lazy::new(move || Table::of(columns.clone(), rows.clone())),
+            ..Page::default()
+        }
     }
 
     #[test]
     fn datawrapper_gets_whole_rows_and_flourish_gets_blanks() {
         let dumbbell = shape(&page(), Shape::Datawrapper).unwrap();
         assert_eq!(dumbbell.left_out, ["left", "new"]);
-        assert_eq!(dumbbell.page.records, [json!({"Developer": "both", "2024": 1, "2025": 2})]);
+        assert_eq!(dumbbell.page.objects(), [json!({"Developer": "both", "2024": 1, "2025": 2})]);
         let bump = shape(&page(), Shape::Flourish).unwrap();
         assert!(bump.left_out.is_empty());
-        assert_eq!(bump.page.table.rows, page().measures.rows);
-        assert_eq!(bump.page.records[2], json!({"Developer": "new", "2024": null, "2025": 0}));
+        assert_eq!(bump.page.table.data().rows, page().measures.get().data().rows);
+        assert_eq!(bump.page.objects()[2], json!({"Developer": "new", "2024": null, "2025": 0}));
     }
 
     #[test]

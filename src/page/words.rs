@@ -1,7 +1,9 @@
 //! Words every format shares, and numbers as people read them.
 
-use crate::model::{Rater, Ratio, Tally};
-use crate::text::words::{counted, grouped};
+use crate::analyze::ranking::Rank;
+use crate::model::rater::Kind;
+use crate::model::{Rater, Ratio, Span};
+use crate::text::words::{between, counted, grouped};
 
 /// Stands where a person must judge.
 pub const REFER: &str = "refer";
@@ -15,16 +17,16 @@ pub const UNRATED: &str = "–";
 /// use fmti::model::Rater;
 /// use fmti::page::words::open_answers;
 /// let text = "3 of 200 answers have no panel score: open, not counted as zero";
-/// assert_eq!(open_answers(Rater::Panel, 3, 200), text);
+/// assert_eq!(open_answers(&Rater::panel(), 3, 200), text);
 /// let text = "1 of 1,300 answers is not decided: open, not counted as zero";
-/// assert_eq!(open_answers(Rater::Criteria, 1, 1300), text);
+/// assert_eq!(open_answers(&Rater::criteria(), 1, 1300), text);
 /// ```
-pub fn open_answers(rater: Rater, open: usize, all: usize) -> String {
-    let what = match (rater, open) {
-        (Rater::Panel, 1) => "has no panel score",
-        (Rater::Panel, _) => "have no panel score",
-        (Rater::Criteria, 1) => "is not decided",
-        (Rater::Criteria, _) => "are not decided",
+pub fn open_answers(rater: &Rater, open: usize, all: usize) -> String {
+    let what = match (rater.kind, open) {
+        (Kind::Panel, 1) => "has no panel score",
+        (Kind::Panel, _) => "have no panel score",
+        (_, 1) => "is not decided",
+        _ => "are not decided",
     };
     format!("{} of {} {what}: open, not counted as zero", grouped(open), counted(all, "answer"))
 }
@@ -84,15 +86,19 @@ pub fn plain(number: Ratio, decimals: u32) -> String {
     number.whole().map_or_else(|| number.rounded(decimals), |whole| whole.to_string())
 }
 
-/// Points for people: `95`; `61–68` where answers are open; a dash where nothing was rated.
-pub fn range(tally: &Tally) -> String {
-    if tally.is_silent() {
-        "–".to_owned()
-    } else if tally.low == tally.high {
-        tally.low.to_string()
-    } else {
-        format!("{}–{}", tally.low, tally.high)
-    }
+/// A score for people: `95`; `61–68` where answers are open; a dash where nothing was rated.
+pub fn range(score: Option<Span>) -> String {
+    score.map_or_else(|| "–".to_owned(), |score| span(score, 2))
+}
+
+/// A value for people, with at most so many decimals: `12.5`, `61–68`.
+pub fn span(span: Span, decimals: u32) -> String {
+    between(&plain(span.low, decimals), &plain(span.high, decimals))
+}
+
+/// The same with always so many decimals: `12.0–12.5`.
+pub fn rounded(span: Span, decimals: u32) -> String {
+    between(&span.low.rounded(decimals), &span.high.rounded(decimals))
 }
 
 /// That nothing of some developers was rated, and what follows from it.
@@ -101,12 +107,13 @@ pub fn silent(developers: usize) -> String {
     format!("nothing of {who} was rated: no score, no rank, in no mean")
 }
 
-/// A rank, marked where others share it: `3`, `=12`; a dash for who has none.
-pub fn ranked(rank: impl Into<Option<usize>>, tied: bool) -> String {
-    match rank.into() {
+/// A rank, marked where others share it: `3`, `=12`; `2–4` where scores are ranges; a dash for who
+/// has none.
+pub fn ranked(rank: Option<Rank>) -> String {
+    match rank {
         None => "–".to_owned(),
-        Some(rank) if tied => format!("={rank}"),
-        Some(rank) => rank.to_string(),
+        Some(rank) if rank.tied => format!("={}", rank.best),
+        Some(rank) => between(&rank.best.to_string(), &rank.worst.to_string()),
     }
 }
 

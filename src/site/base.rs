@@ -49,9 +49,9 @@ impl Base {
     /// What a page in a folder so deep has around it.
     pub(super) fn new(book: &Book<'_>, depth: usize, here: &'static str, title: &str) -> Self {
         let view = book.main();
-        let edition = &view.index.edition;
-        let attribution = edition.attribution(view.sheet.rater);
-        let unofficial = !edition.is_official(view.sheet.rater);
+        let edition = &view.scored.index.edition;
+        let attribution = edition.attribution(&view.scored.sheet.rater);
+        let unofficial = !edition.is_official(&view.scored.sheet.rater);
         Self {
             title: title.to_owned(),
             about: title.to_owned(),
@@ -69,7 +69,7 @@ impl Base {
                 .editions
                 .iter()
                 .rev()
-                .map(|view| credit(view.index, view.sheet.rater))
+                .map(|view| credit(view.scored.index, &view.scored.sheet.rater))
                 .collect(),
             words: book.words.clone(),
             crosswalks: book.crosswalks.clone(),

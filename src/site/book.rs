@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analyze::lineage::{Lineage, Regrouping, lineages};
-use crate::analyze::standing::met_by;
 use crate::answer::diff;
 use crate::answer::score::View;
 use crate::model::Catalog;
@@ -58,7 +57,7 @@ fn crosswalks(site: &Site<'_>) -> Vec<String> {
 
 impl<'a> Book<'a> {
     pub(super) fn new(site: Site<'a>) -> Self {
-        let indexes: Vec<_> = site.editions.iter().map(|view| view.index).collect();
+        let indexes: Vec<_> = site.editions.iter().map(|view| view.scored.index).collect();
         let editions: Vec<_> = indexes.iter().map(|index| &index.edition).collect();
         let found = lineages(&indexes);
         let (lineages, regroupings) = (found.lines, found.regroupings);
@@ -81,8 +80,10 @@ impl<'a> Book<'a> {
             }
             pages.push(page);
         }
-        let met =
-            |view: &View<'a>| view.index.catalog.all().map(|at| met_by(view.sheet, at)).collect();
+        let met = |view: &View<'a>| {
+            let scored = view.scored;
+            scored.index.catalog.all().map(|at| scored.met_by(at, scored.everybody())).collect()
+        };
         let mut catalogs: Vec<usize> = Vec::new();
         for edition in (0..indexes.len()).rev() {
             let id = &indexes[edition].catalog.id;
@@ -127,15 +128,15 @@ impl<'a> Book<'a> {
 
     /// How many developers of an edition have a rank: those of whom something was rated.
     pub(super) fn with_rank(&self, edition: usize) -> usize {
-        self.view(edition).places.iter().filter(|place| !place.total.is_silent()).count()
+        self.view(edition).places.iter().filter(|place| place.score.is_some()).count()
     }
 
     pub(super) fn catalog(&self, edition: usize) -> &'a Catalog {
-        &self.view(edition).index.catalog
+        &self.view(edition).scored.index.catalog
     }
 
     pub(super) fn entry(&self, edition: usize, row: usize) -> &'a Entry {
-        &self.view(edition).index.entries[row]
+        &self.view(edition).scored.index.entries[row]
     }
 
     /// An edition against the one before it.
@@ -174,7 +175,7 @@ impl<'a> Book<'a> {
 
     /// The title of the report.
     pub(super) fn title(&self) -> String {
-        let own = || web::named(&self.main().index.edition.title);
+        let own = || web::named(&self.main().scored.index.edition.title);
         self.site.title.map_or_else(own, web::named)
     }
 }

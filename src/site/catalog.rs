@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::standing::rated;
 
 use super::base::Base;
 use super::book::Book;
@@ -55,7 +54,7 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
     let catalog = book.catalog(edition);
     let row = |at: usize| {
         let indicator = &catalog.indicators[at];
-        let (met, of) = (book.met[edition][at], rated(book.view(edition).sheet, at));
+        let (met, of) = (book.met[edition][at], book.view(edition).scored.spoken_of(at));
         let relation = relatives(book, edition, at).into_iter().next();
         Some(Row {
             number: at + 1,
@@ -66,7 +65,11 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
             theme: named(&catalog.themes[indicator.theme].name),
             met,
             of,
-            percent: format!("{:.1}", 100.0 * met as f64 / of.max(1) as f64),
+            percent: book
+                .view(edition)
+                .scored
+                .met_share(at)
+                .map_or_else(|| "0.0".into(), |share| share.percent(1)),
             relation: relation.map(|relation| relation.relation).unwrap_or_default(),
             tokens: format!("d={} h={}", indicator.domain, indicator.theme),
         })

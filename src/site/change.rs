@@ -1,10 +1,10 @@
 //! What changed since the edition before: never raw totals alone.
 
-use crate::analyze::diff::Span;
 use crate::analyze::diff::decomposition::decompose;
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Standing, Status};
-use crate::answer::diff::{View, also_changed, developers as page, points_of, regrouped};
+use crate::answer::diff::{View, also_changed, basis, mean_sections, points_of, regrouped};
 use crate::model::Ratio;
+use crate::model::Span;
 use crate::page::words::{range, ranked, signed};
 
 use super::book::Book;
@@ -62,21 +62,16 @@ impl Change {
     pub(super) fn new(book: &Book<'_>, root: &'static str) -> Option<Self> {
         let at = book.newest();
         let view = book.change(at)?;
-        // What `fmti diff` says above its table.
-        let page = page(view);
-        let mut sections = page.sections.iter();
-        let comparable = sections.next().map(|section| plain(&section.lines.join(" ")));
+        let comparable = basis(view);
         let also = also_changed(view);
-        if also.is_some() {
-            sections.next();
-        }
-        let parts = sections
+        let parts = mean_sections(view)
+            .into_iter()
             .map(|section| (section.depth, plain(&section.label), plain(&section.lines.join(" "))));
         let has_mean = decompose(view.whole).is_ok();
         Some(Self {
             before: book.labels[at - 1].clone(),
             now: book.labels[at].clone(),
-            comparable: comparable.unwrap_or_default(),
+            comparable: plain(&comparable.lines.join(" ")),
             also: also.map(|section| plain(&section.lines.join(" "))),
             same: view.whole.asks_the_same(),
             crosswalk: plain(view.crosswalk),
@@ -98,8 +93,8 @@ impl Change {
 fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
     let at = book.newest();
     let score = |standing: Option<Standing>| {
-        let total = standing?.total;
-        Some(if total.is_silent() { "not rated".to_owned() } else { range(&total) })
+        let score = standing?.score;
+        Some(score.map_or_else(|| "not rated".to_owned(), |score| range(Some(score))))
     };
     let arrow = |rank: &dyn Fn(Standing) -> Option<String>| {
         let [old, new] = [change.old, change.new].map(|standing| standing.and_then(rank));
@@ -132,12 +127,8 @@ fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
             .filter(|found| found.indicators > 0)
             .map(|found| kept(found, view.whole.comparable().count())),
         // Who was not rated has no rank.
-        rank: arrow(&|s| (!s.total.is_silent()).then(|| ranked(s.rank, s.tied)))
-            .unwrap_or_default(),
-        among_both: arrow(&|s| {
-            let rank = s.rank_among_both.filter(|_| !s.total.is_silent())?;
-            Some(ranked(rank, s.tied_among_both))
-        }),
+        rank: arrow(&|s| s.rank.map(|rank| ranked(Some(rank)))).unwrap_or_default(),
+        among_both: arrow(&|s| s.rank_among_both.map(|rank| ranked(Some(rank)))),
     }
 }
 

@@ -128,7 +128,13 @@ pub(super) fn chart(book: &Book<'_>, kind: Kind) -> Option<Chart> {
         Kind::Heatmap => figures::heatmap(View { by: By::Subdomain, ..first(main) }),
         Kind::Ranks => {
             let changes: Vec<_> = book.site.changes.iter().map(|change| change.whole).collect();
-            figures::bump(book.site.editions, &changes, MOST)
+            let editions: Vec<_> = book
+                .site
+                .editions
+                .iter()
+                .map(|view| figures::Shown { scored: view.scored, rows: None, only: view.only })
+                .collect();
+            figures::bump(&editions, &changes, MOST)
         }
         Kind::Points => figures::dumbbell(first_changes(change?)),
         Kind::Totals => {
@@ -142,8 +148,7 @@ pub(super) fn chart(book: &Book<'_>, kind: Kind) -> Option<Chart> {
         }
         Kind::Mean => figures::waterfall(change?)?,
         Kind::Profile(edition, row) => {
-            let View { index, sheet, places, .. } = book.view(edition);
-            figures::profile(Subject { index, sheet, places, developer: row })
+            figures::profile(Subject { scored: book.view(edition).scored, developer: row })
         }
     };
     chart.frame.width = WIDE;

@@ -3,11 +3,11 @@
 use askama::Template;
 
 use crate::analyze::diff::developers::{Comparable, Move};
-use crate::analyze::standing::rated;
+use crate::analyze::scored::Scored;
 use crate::answer::account::{Account, account, why};
 use crate::grade::stated::shown;
 use crate::model::disclosure::{Stance, WithheldFor};
-use crate::model::{Answer as Given, Cell, Group, Rater};
+use crate::model::{Answer as Given, Cell, Group, Open};
 use crate::page::words::{plain as number, range, ranked, signed};
 
 use super::base::Base;
@@ -74,7 +74,7 @@ struct Known {
 impl Known {
     fn new(account: &Account<'_>) -> Self {
         let phrases = |all: Vec<String>| all.iter().map(|text| plain(text)).collect();
-        let by_panel = account.rater() == Rater::Panel;
+        let by_panel = account.rater().is_panel();
         let reason = account.rating().filter(|_| by_panel).and_then(|r| r.reason.as_deref());
         Self {
             says: account.says().map(|text| plain(&text)),
@@ -121,7 +121,7 @@ struct Answer {
     /// What the criteria say, where they give the points.
     verdict: Option<&'static str>,
     newly_disclosed: bool,
-    stance: Option<&'static str>,
+    stance: Option<String>,
     values: Vec<(String, String)>,
     statement: Option<String>,
     sources: Vec<Reference>,
@@ -137,18 +137,19 @@ pub(super) struct Mark {
 
 impl Mark {
     /// Unknown is not zero: both kinds of it have their own words.
-    pub(super) fn new(cell: Cell, bounds: (crate::model::Points, crate::model::Points)) -> Self {
-        match cell {
-            Cell::Rated(points) if points == bounds.1 => {
-                Self { class: "met", sign: "✓", text: points.to_string() }
+    pub(super) fn new(scored: &Scored<'_>, row: usize, at: usize) -> Self {
+        let (cell, column) = (scored.cell(row, at), &scored.sheet.columns[at]);
+        let (class, sign) = match cell {
+            cell if column.is_full(cell) => ("met", "✓"),
+            cell if column.is_least(cell) => ("no-point", "✗"),
+            Cell::Rated(_) => ("part", "◐"),
+            Cell::Open(Open::Unrated, ..) => {
+                return Self { class: "unrated", sign: "–", text: "not rated".into() };
             }
-            Cell::Rated(points) if points == bounds.0 => {
-                Self { class: "no-point", sign: "✗", text: points.to_string() }
-            }
-            Cell::Rated(points) => Self { class: "part", sign: "◐", text: points.to_string() },
-            Cell::Referred => Self { class: "refer", sign: "?", text: "to judge".into() },
-            Cell::Unrated => Self { class: "unrated", sign: "–", text: "not rated".into() },
-        }
+            Cell::Open(..) => ("refer", "?"),
+            Cell::NotApplicable | Cell::NotScored => ("unrated", "–"),
+        };
+        Self { class, sign, text: cell.to_string() }
     }
 }
 
@@ -162,32 +163,28 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
     let entry = book.entry(edition, row);
     let name = book.name(edition, row);
     let label = book.labels[edition].clone();
-    let place = view.places.iter().find(|place| place.developer == row);
-    let total = place.map(|place| place.total).unwrap_or_default();
-    let cells = view.sheet.row(row);
-    let full = Cell::Rated(view.sheet.bounds.1);
+    let scored = view.scored;
+    let place = scored.place(row);
     let mut text = vec![summary::standing(book, edition, row)];
     text.extend(summary::moved(book, edition, row));
     let mut base =
         Base::new(book, 1, "developer", &format!("{name} · {}", book.title())).with_script();
     base.about.clone_from(&text[0]);
     let root = base.root;
-    let traits = view.index.edition.traits.iter().filter_map(|of| {
+    let traits = view.scored.index.edition.traits.iter().filter_map(|of| {
         let value = entry.disclosure.trait_value(of.id.as_str())?;
         let (_, label) = of.values.iter().find(|(known, _)| known == value)?;
         Some((named(&of.name), named(label)))
     });
-    let open = cells.iter().filter(|cell| matches!(cell, Cell::Referred | Cell::Unrated)).count();
-    let met = cells.iter().filter(|cell| **cell == full).count();
+    let open = place.total.undecided();
+    let met = scored.full(row);
     Developer {
         model: entry.disclosure.model.as_deref().map(named),
         is_gone: edition != book.newest(),
         newest: book.labels[book.newest()].clone(),
-        score: if total.is_silent() { "–".into() } else { range(&total) },
-        out_of: total.out_of.to_string(),
-        rank: place
-            .filter(|_| !total.is_silent())
-            .map_or_else(|| "–".into(), |place| ranked(place.rank, place.tied)),
+        score: range(place.score),
+        out_of: place.out_of.to_string(),
+        rank: ranked(place.rank),
         of: book.with_rank(edition),
         traits: traits.collect(),
         summary: text.into_iter().filter(|text| !text.is_empty()).collect(),
@@ -198,7 +195,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         standings: standings(book, edition, row),
         moved: moved(book, edition, row),
         domains: domains(book, edition, row),
-        counts: [met, cells.len() - met - open, open],
+        counts: [met, place.total.rated - met, open],
         has_open: open > 0,
         edition: label,
         name,
@@ -210,20 +207,17 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
 /// and given less, and most others have all points.
 fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
     let view = book.view(edition);
-    let catalog = &view.index.catalog;
-    let full = Cell::Rated(view.sheet.bounds.1);
+    let catalog = &view.scored.index.catalog;
     let met = &book.met[edition];
-    let cells = view.sheet.row(row);
     // A blank has no points by the criteria, but they had nothing to go by.
     let seen = |at: usize| {
-        view.sheet.rater == Rater::Panel
-            || account(view.index, view.sheet, row, at).grounds.is_typed()
+        view.scored.sheet.rater.is_panel() || account(view.scored, row, at).grounds.is_typed()
     };
-    let decided = |at: &usize| matches!(cells[*at], Cell::Rated(_)) && seen(*at);
+    let decided = |at: &usize| view.scored.cell(row, *at).points().is_some() && seen(*at);
     let mut found: Vec<usize> =
-        catalog.all().filter(|at| decided(at) && (cells[*at] == full) == has).collect();
+        catalog.all().filter(|at| decided(at) && view.scored.is_full(row, *at) == has).collect();
     if has {
-        found.retain(|at| met[*at] * 2 <= rated(view.sheet, *at));
+        found.retain(|at| met[*at] * 2 <= view.scored.spoken_of(*at));
         found.sort_by_key(|at| (met[*at], *at));
     } else {
         found.retain(|at| met[*at] > 0);
@@ -236,7 +230,7 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
             .places
             .iter()
             .map(|place| place.developer)
-            .filter(|other| *other != row && view.sheet.row(*other)[at] == full)
+            .filter(|other| *other != row && view.scored.is_full(*other, at))
             .collect();
         let link = |other: &usize| {
             // The page of a developer shows its newest edition; elsewhere the answer is not there.
@@ -249,12 +243,12 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
             };
             (book.name(edition, *other), anchor)
         };
-        let known = account(view.index, view.sheet, row, at);
+        let known = account(view.scored, row, at);
         Peer {
             name: named(&indicator.name),
             anchor: format!("i-{}", indicator.id),
             met_by: met[at],
-            of: rated(view.sheet, at),
+            of: view.scored.spoken_of(at),
             more: earners.len().saturating_sub(NAMES),
             peers: earners.iter().take(NAMES).map(link).collect(),
             known: if has { Known::default() } else { Known::new(&known) },
@@ -264,16 +258,18 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
 }
 
 /// What kind of answer it is, where that is not plain from what it says.
-fn stance(stance: Stance) -> Option<&'static str> {
-    Some(match stance {
-        Stance::Disclosed => return None,
+fn stance(answer: &Given) -> Option<String> {
+    let words = match answer.stance? {
+        Stance::Disclosed if answer.in_part.is_none() => return None,
+        Stance::Disclosed => "disclosed",
         Stance::None => "says there is none",
         Stance::NoAccess => "says it cannot know",
         Stance::Withheld(WithheldFor::Contract) => "withheld: a contract forbids it",
         Stance::Withheld(WithheldFor::Security) => "withheld for security",
         Stance::Withheld(WithheldFor::Other) => "withheld",
         Stance::NotFound => "not found",
-    })
+    };
+    Some(plain(&answer.in_part(words)))
 }
 
 fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {
@@ -298,11 +294,10 @@ fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {
 
 fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
     let view = book.view(edition);
-    let catalog = &view.index.catalog;
+    let catalog = &view.scored.index.catalog;
     let points = |group: &Group| {
-        let tally = view.sheet.tally(row, group.members.iter().copied());
-        let points = if tally.is_silent() { "–".to_owned() } else { range(&tally) };
-        (points, tally.out_of.to_string())
+        let tally = view.scored.tally(row, &group.members);
+        (range(tally.score()), tally.out_of.to_string())
     };
     let subdomain = |group: &Group| {
         let (points, out_of) = points(group);
@@ -328,13 +323,12 @@ fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
 
 fn answer(book: &Book<'_>, edition: usize, row: usize, at: usize) -> Answer {
     let view = book.view(edition);
-    let catalog = &view.index.catalog;
+    let catalog = &view.scored.index.catalog;
     let indicator = &catalog.indicators[at];
     let answers = &book.entry(edition, row).disclosure.answers;
     let given: Option<&Given> = answers[at].as_ref();
-    let cell = view.sheet.row(row)[at];
-    let by_criteria = view.sheet.rater == Rater::Criteria;
-    let account = account(view.index, view.sheet, row, at);
+    let by_criteria = view.scored.sheet.rater.is_criteria();
+    let account = account(view.scored, row, at);
     let values = given.map_or(&[][..], |given| &given.values);
     let values = indicator.fields.iter().zip(values).filter_map(|(field, value)| {
         let value = value.as_ref()?;
@@ -346,10 +340,10 @@ fn answer(book: &Book<'_>, edition: usize, row: usize, at: usize) -> Answer {
         name: named(&indicator.name),
         href: book.indicator_page(edition, at),
         question: plain(&indicator.question),
-        mark: Mark::new(cell, view.sheet.bounds),
+        mark: Mark::new(view.scored, row, at),
         verdict: account.verdict.filter(|_| by_criteria).map(|(_, basis)| why(basis)),
-        newly_disclosed: view.index.edition.newly_disclosed(given) == Some(true),
-        stance: given.and_then(|given| given.stance).and_then(stance),
+        newly_disclosed: view.scored.index.edition.newly_disclosed(given) == Some(true),
+        stance: given.and_then(stance),
         values: values.collect(),
         statement: statement.filter(|text| !text.is_empty()),
         sources: given.map_or_else(Vec::new, |given| given.sources.iter().map(reference).collect()),

@@ -28,16 +28,16 @@ pub(super) fn standings(book: &Book<'_>, edition: usize, row: usize) -> Vec<Stan
     let in_edition = |(at, row): (usize, &Option<usize>)| {
         let row = (*row)?;
         let view = book.view(at);
-        let place = view.places.iter().find(|place| place.developer == row)?;
-        let silent = place.total.is_silent();
+        let place = view.scored.place(row);
+        let silent = place.score.is_none();
         let model = book.entry(at, row).disclosure.model.as_deref();
         Some(Standing {
             edition: book.labels[at].clone(),
             name: Some(book.name(at, row)).filter(|then| *then != name),
             model: model.map(named),
-            score: if silent { "not rated".into() } else { range(&place.total) },
-            out_of: place.total.out_of.to_string(),
-            rank: if silent { "–".into() } else { ranked(place.rank, place.tied) },
+            score: if silent { "not rated".into() } else { range(place.score) },
+            out_of: place.out_of.to_string(),
+            rank: ranked(place.rank),
             of: book.with_rank(at),
             is_break: lineage.breaks.contains(&at),
         })

@@ -3,11 +3,10 @@
 use askama::Template;
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::groups::{Mean, means};
-use crate::analyze::ranking::Place;
+use crate::analyze::groups::means;
 use crate::answer::score::View;
-use crate::model::{Group, Points};
-use crate::page::words::{plain as number, range};
+use crate::model::{Group, Ratio, Span};
+use crate::page::words::{range, rounded, span};
 use crate::text::words::grouped;
 
 use super::DataFile;
@@ -79,7 +78,7 @@ struct GroupRow {
 
 pub(super) fn page<'a>(book: &Book<'a>) -> Index<'a> {
     let view = book.main();
-    let (edition, rater) = (&view.index.edition, view.sheet.rater);
+    let (edition, rater) = (&view.scored.index.edition, &view.scored.sheet.rater);
     let mut base = Base::new(book, 0, "ranking", &book.title()).with_script();
     let summary = summary::edition(book);
     base.about = summary.first().cloned().unwrap_or_default();
@@ -94,7 +93,7 @@ pub(super) fn page<'a>(book: &Book<'a>) -> Index<'a> {
         heat: figure(book, Kind::Heatmap, root),
         themes: themes(book),
         traits: traits(book),
-        out_of: view.index.catalog.out_of(view.sheet.indicators).to_string(),
+        out_of: view.scored.out_of().to_string(),
         change: Change::new(book, root),
         pictures: pictures(book),
         png: book.site.png,
@@ -115,20 +114,11 @@ fn key_figures(book: &Book<'_>) -> Vec<KeyFigure> {
         figure(grouped(s.indicators), "indicators"),
     ];
     if let (Some(mean), Some(median)) = (s.mean, s.median) {
-        let high = s.mean_high.filter(|_| s.open > 0);
-        let mean = match high {
-            Some(high) => format!("{}–{}", mean.rounded(1), high.rounded(1)),
-            None => mean.rounded(1),
-        };
-        out.push(figure(mean, "mean of the points"));
-        let median = number(median, 1);
-        let label = if s.open > 0 { "median, lower ends" } else { "median" };
-        out.push(figure(median, label));
+        out.push(figure(rounded(mean, 1), "mean of the points"));
+        out.push(figure(span(median, 1), "median"));
     }
-    let scored = || view.places.iter().filter(|place| !place.total.is_silent());
-    if let (Some(first), Some(last)) = (scored().next(), scored().next_back()) {
-        let label = if s.open > 0 { "fewest to most, lower ends" } else { "fewest to most" };
-        out.push(figure(format!("{} to {}", last.total.low, first.total.low), label));
+    if let (Some(least), Some(most)) = (s.min, s.max) {
+        out.push(figure(format!("{} to {}", span(least, 2), span(most, 2)), "fewest to most"));
     }
     out.push(figure(grouped(s.met_by_none), "indicators met by nobody"));
     out
@@ -137,73 +127,56 @@ fn key_figures(book: &Book<'_>) -> Vec<KeyFigure> {
 fn themes(book: &Book<'_>) -> Vec<Theme> {
     let view = book.main();
     let theme = |group: &Group| {
-        let tally =
-            |place: &Place| view.sheet.tally(place.developer, group.members.iter().copied());
-        let scored: Vec<&Place> =
-            view.places.iter().filter(|place| !tally(place).is_silent()).collect();
-        let low: Points = scored.iter().map(|place| tally(place).low).sum();
-        let high: Points = scored.iter().map(|place| tally(place).high).sum();
-        let out_of = view.index.catalog.out_of(group.members.len());
-        // Nobody has most of nothing.
-        let best = scored.iter().map(|place| tally(place).low).max();
-        let best = best.filter(|best| *best > Points::ZERO);
-        let most: Vec<&&Place> =
-            scored.iter().filter(|place| Some(tally(place).low) == best).collect();
-        let mean = Some(scored.len())
-            .and_then(|count| Some(Mean { low: low.per(count)?, high: high.per(count)? }));
+        let scored = view.scored;
+        let out_of = scored.out_of_on(&group.members);
+        let mean = scored.mean_on(&group.members, scored.everybody());
+        let most = scored.leaders_on(&group.members);
+        let at = book.newest();
         Theme {
             name: named(&group.name),
             indicators: group.members.len(),
-            mean: mean.map_or_else(|| "–".into(), mean_text),
+            mean: mean.map_or_else(|| "–".into(), |mean| rounded(mean, 1)),
             out_of: out_of.to_string(),
-            percent: mean
-                .and_then(|mean| mean.low.of(out_of))
-                .map_or_else(|| "0".into(), |share| share.percent(1)),
+            percent: percent(mean, out_of),
             most: most
                 .iter()
                 .take(3)
-                .map(|place| {
-                    let at = book.newest();
-                    (book.name(at, place.developer), book.developer_page(at, place.developer))
-                })
+                .map(|(row, _)| (book.name(at, *row), book.developer_page(at, *row)))
                 .collect(),
             more: most.len().saturating_sub(3),
-            most_points: match most.first().map(|place| tally(place)) {
-                Some(first) if most.iter().all(|place| tally(place) == first) => range(&first),
-                Some(first) => format!("at least {}", first.low),
+            most_points: match most.first() {
+                Some((_, first)) if most.iter().all(|(_, score)| score == first) => {
+                    range(Some(*first))
+                }
+                Some((_, first)) => format!("at least {}", first.low),
                 None => String::new(),
             },
         }
     };
-    groups(&view.index.catalog, By::Theme).iter().map(theme).collect()
+    groups(&view.scored.index.catalog, By::Theme).iter().map(theme).collect()
 }
 
-/// `40.7`, or `40.7–52.0` where answers are open.
-fn mean_text(mean: Mean) -> String {
-    if mean.low == mean.high {
-        mean.low.rounded(1)
-    } else {
-        format!("{}–{}", mean.low.rounded(1), mean.high.rounded(1))
-    }
+/// Percent of a whole for the length of a bar.
+fn percent(mean: Option<Span>, out_of: Ratio) -> String {
+    let share = mean.and_then(|mean| mean.of(out_of));
+    share.map_or_else(|| "0".into(), |share| share.low.percent(1))
 }
 
 fn traits(book: &Book<'_>) -> Vec<TraitMeans> {
     let view: View<'_> = book.main();
-    let rated = |row: &usize| !view.sheet.tally(*row, 0..view.sheet.indicators).is_silent();
-    let rows: Vec<usize> = (0..view.index.entries.len()).filter(rated).collect();
-    let out_of = view.index.catalog.out_of(view.sheet.indicators);
+    let everybody: Vec<usize> = view.scored.everybody().collect();
     let of = |by: &crate::model::Trait| {
-        let found = means(view.index, view.sheet, &rows, by, &[]);
+        let found = means(view.scored, &everybody, by, &[]);
         let groups = found.iter().map(|group| GroupRow {
             label: named(&group.label),
             developers: group.developers.len(),
             names: group.developers.iter().map(|row| book.name(book.newest(), *row)).collect(),
-            mean: mean_text(group.total),
-            percent: group.total.low.of(out_of).map_or_else(|| "0".into(), |s| s.percent(1)),
+            mean: rounded(group.total, 1),
+            percent: percent(Some(group.total), view.scored.out_of()),
         });
         TraitMeans { name: named(&by.name), groups: groups.collect() }
     };
-    let all = view.index.edition.traits.iter().map(of);
+    let all = view.scored.index.edition.traits.iter().map(of);
     all.filter(|of| of.groups.len() > 1).collect()
 }
 

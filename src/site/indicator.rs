@@ -3,9 +3,7 @@
 use askama::Template;
 
 use crate::analyze::lineage::Lineage;
-use crate::analyze::standing::rated;
 use crate::grade::requirements::{Requirement, instead, requirements};
-use crate::model::Cell;
 
 use super::base::Base;
 use super::book::Book;
@@ -70,7 +68,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, at: usize) -> Indicator {
         .filter_map(|e| Some((e, book.position(e, id)?)))
         .collect();
     let editions = asked.iter().map(|(e, at)| {
-        let (met, of) = (book.met[*e][*at], rated(book.view(*e).sheet, *at));
+        let (met, of) = (book.met[*e][*at], book.view(*e).scored.spoken_of(*at));
         Asked { label: book.labels[*e].clone(), met, of }
     });
     let neighbour = |other: Option<usize>| {
@@ -108,7 +106,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, at: usize) -> Indicator {
         relatives: relatives(book, edition, at),
         before: neighbour(at.checked_sub(1)),
         after: neighbour(Some(at + 1)),
-        top: catalog.top().to_string(),
+        top: catalog.scale_of(indicator).best().to_string(),
         name,
         base,
     }
@@ -119,11 +117,10 @@ fn rows(book: &Book<'_>, asked: &[(usize, usize)], id: &str) -> Vec<Row> {
     let mut order: Vec<(&Lineage, (usize, usize), bool)> = Vec::new();
     for (e, at) in asked {
         let view = book.view(*e);
-        let full = Cell::Rated(view.sheet.bounds.1);
         for place in view.places {
             let lineage = book.lineage(*e, place.developer);
             if !order.iter().any(|(known, ..)| std::ptr::eq(*known, lineage)) {
-                let met = view.sheet.row(place.developer)[*at] == full;
+                let met = view.scored.is_full(place.developer, *at);
                 order.push((lineage, (*e, place.developer), met));
             }
         }
@@ -132,8 +129,7 @@ fn rows(book: &Book<'_>, asked: &[(usize, usize)], id: &str) -> Vec<Row> {
     order.sort_by_key(|(_, (e, _), met)| (Some(*e) != newest, !met));
     let row = |(lineage, (e, row), _): &(&Lineage, (usize, usize), bool)| {
         let mark = |(e, at): &(usize, usize)| {
-            let sheet = book.view(*e).sheet;
-            lineage.rows[*e].map(|row| Mark::new(sheet.row(row)[*at], sheet.bounds))
+            lineage.rows[*e].map(|row| Mark::new(book.view(*e).scored, row, *at))
         };
         let at = asked.iter().find(|(other, _)| other == e).map(|(_, at)| *at);
         let answers = &book.entry(*e, *row).disclosure.answers;

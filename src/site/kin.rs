@@ -86,7 +86,7 @@ fn declared(book: &Book<'_>, edition: usize, row: usize) -> Option<Sentence> {
     let id = &book.entry(edition, row).developer.id;
     let page = book.developer_page(edition, row);
     let took = |later: usize| -> Vec<usize> {
-        let entries = book.view(later).index.entries.iter().enumerate();
+        let entries = book.view(later).scored.index.entries.iter().enumerate();
         let took = entries.filter(|(other, entry)| {
             entry.predecessors.contains(id) && book.developer_page(later, *other) != page
         });

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::analyze::breakdown::{By, groups};
-use crate::model::Rater;
 use crate::model::crosswalk::Relation;
 use crate::text::words::counted;
 
@@ -20,6 +19,8 @@ pub(super) struct Methods {
     attribution: String,
     official: bool,
     scale: String,
+    /// Whether every indicator counts the same, and scores are sums.
+    is_plain: bool,
     indicators: usize,
     out_of: String,
     domains: Vec<(String, usize, String)>,
@@ -55,17 +56,14 @@ struct Comparison {
 
 pub(super) fn page(book: &Book<'_>) -> Methods {
     let view = book.main();
-    let (index, rater) = (view.index, view.sheet.rater);
+    let (index, rater) = (view.scored.index, &view.scored.sheet.rater);
     let catalog = &index.catalog;
-    let scale: Vec<String> = catalog.scale.iter().map(ToString::to_string).collect();
-    let scale: Vec<&str> = scale.iter().map(String::as_str).collect();
     let domains = groups(catalog, By::Domain);
-    let share = |members: usize| {
-        let all = crate::model::Ratio::new(members as i128, catalog.indicators.len() as i128);
-        all.map(|share| share.percent(0)).unwrap_or_default()
+    let share = |members: &[usize]| {
+        view.scored.part_of_all(members).map(|share| share.percent(0)).unwrap_or_default()
     };
     let edition = |at: usize| {
-        let index = book.view(at).index;
+        let index = book.view(at).scored.index;
         let (edition, catalog) = (&index.edition, &index.catalog);
         Edition {
             label: book.labels[at].clone(),
@@ -86,15 +84,16 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
     let title = format!("Methods · {}", book.title());
     Methods {
         base: Base::new(book, 0, "methods", &title),
-        panel: rater == Rater::Panel,
+        panel: rater.is_panel(),
         attribution: plain(index.edition.attribution(rater)),
         official: index.edition.is_official(rater),
-        scale: crate::text::words::listed(&scale).replace(" and ", " or "),
+        scale: catalog.scale.words(),
         indicators: catalog.indicators.len(),
-        out_of: catalog.out_of(catalog.indicators.len()).to_string(),
+        out_of: view.scored.out_of().to_string(),
+        is_plain: view.scored.is_plain_sum(),
         domains: domains
             .iter()
-            .map(|domain| (named(&domain.name), domain.members.len(), share(domain.members.len())))
+            .map(|domain| (named(&domain.name), domain.members.len(), share(&domain.members)))
             .collect(),
         editions: (0..book.site.editions.len()).rev().map(edition).collect(),
         comparisons: (1..book.site.editions.len())
@@ -102,8 +101,7 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
             .filter_map(|at| comparison(book, at))
             .collect(),
         open: (view.summary.open > 0).then(|| {
-            let all = view.summary.developers * view.summary.indicators;
-            crate::page::words::open_answers(rater, view.summary.open, all)
+            crate::page::words::open_answers(rater, view.summary.open, view.summary.answers)
         }),
     }
 }

@@ -164,14 +164,14 @@ pub fn marker<'f>(site: &Site<'_>, others: impl Iterator<Item = &'f str>) -> Fil
     let mut paths: Vec<&str> = others.chain([MARKER]).collect();
     paths.sort_unstable();
     let edition = |view: &score::View<'_>| {
-        let (edition, catalog) = (&view.index.edition, &view.index.catalog);
+        let (edition, catalog) = (&view.scored.index.edition, &view.scored.index.catalog);
         json!({
             "edition": edition.id,
             "title": edition.title,
             "date": edition.date,
             "catalog": {"id": catalog.id, "sha256": catalog.sha256},
-            "rater": view.sheet.rater,
-            "attribution": edition.attribution(view.sheet.rater),
+            "rater": &view.scored.sheet.rater,
+            "attribution": edition.attribution(&view.scored.sheet.rater),
         })
     };
     let editions: Vec<_> = site.editions.iter().map(edition).collect();

@@ -1,9 +1,9 @@
 //! The ranked table.
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::ranking::Place;
+use crate::analyze::scored::Place;
 use crate::answer::score::View;
-use crate::model::{Group, Tally};
+use crate::model::{Group, Ratio, Tally};
 use crate::page::words::{range, ranked};
 
 use super::book::Book;
@@ -69,48 +69,49 @@ pub(super) struct Points {
 
 /// Points as printed, and by which they are sorted.
 pub(super) fn points(tally: &Tally) -> Points {
-    if tally.is_silent() {
+    let Some(score) = tally.score() else {
         return Points { text: "not rated".to_owned(), value: String::new(), class: "unrated" };
-    }
-    let class = match tally.low {
+    };
+    let class = match score.low {
         low if low == tally.out_of => "all",
-        _ if tally.high == crate::model::Points::ZERO => "nil",
+        _ if score.high == Ratio::ZERO => "nil",
         _ => "",
     };
-    Points { text: range(tally), value: tally.low.to_string(), class }
+    Points { text: range(Some(score)), value: score.low.to_string(), class }
 }
 
 impl Ranking {
     pub(super) fn new(book: &Book<'_>) -> Self {
         let view = book.main();
-        let catalog = &view.index.catalog;
+        let catalog = &view.scored.index.catalog;
         let parts = [By::Domain, By::Theme].map(|by| (by, groups(catalog, by)));
         let columns = parts.iter().flat_map(|(by, parts)| {
             parts.iter().enumerate().map(|(at, part)| PartColumn {
                 key: format!("{}{at}", by.as_str()),
                 name: named(&part.name),
-                out_of: catalog.out_of(part.members.len()).to_string(),
+                out_of: view.scored.out_of_on(&part.members).to_string(),
                 is_theme: *by == By::Theme,
             })
         });
         let groups: Vec<Group> = parts.iter().flat_map(|(_, parts)| parts.clone()).collect();
         let used = |id: &str, value: &str| {
-            let mut entries = view.index.entries.iter();
+            let mut entries = view.scored.index.entries.iter();
             entries.any(|entry| entry.disclosure.trait_value(id) == Some(value))
         };
-        let traits = view.index.edition.traits.iter().enumerate().map(|(at, of)| TraitChoice {
-            name: named(&of.name),
-            values: of
-                .values
-                .iter()
-                .enumerate()
-                .filter(|(_, (value, _))| used(of.id.as_str(), value))
-                .map(|(nth, (_, label))| (token(at, nth), named(label)))
-                .collect(),
-        });
+        let traits =
+            view.scored.index.edition.traits.iter().enumerate().map(|(at, of)| TraitChoice {
+                name: named(&of.name),
+                values: of
+                    .values
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (value, _))| used(of.id.as_str(), value))
+                    .map(|(nth, (_, label))| (token(at, nth), named(label)))
+                    .collect(),
+            });
         Self {
             caption: format!("Ranking, {}", book.labels[book.newest()]),
-            out_of: catalog.out_of(view.sheet.indicators).to_string(),
+            out_of: view.scored.out_of().to_string(),
             columns: columns.collect(),
             traits: traits.filter(|choice| choice.values.len() > 1).collect(),
             rows: view.places.iter().map(|place| row(book, view, place, &groups)).collect(),
@@ -129,8 +130,8 @@ fn token(of: usize, value: usize) -> String {
 }
 
 fn row(book: &Book<'_>, view: View<'_>, place: &Place, groups: &[Group]) -> Row {
-    let entry = &view.index.entries[place.developer];
-    let traits = view.index.edition.traits.iter().enumerate();
+    let entry = &view.scored.index.entries[place.developer];
+    let traits = view.scored.index.edition.traits.iter().enumerate();
     let tokens: Vec<String> = traits
         .filter_map(|(at, of)| {
             let value = entry.disclosure.trait_value(of.id.as_str())?;
@@ -138,25 +139,17 @@ fn row(book: &Book<'_>, view: View<'_>, place: &Place, groups: &[Group]) -> Row 
             Some(token(at, nth))
         })
         .collect();
-    let share = |points: crate::model::Points| {
-        let share = points.of(place.total.out_of).map_or(0.0, crate::model::Ratio::to_f64);
-        (share * 1000.0).round() / 10.0
-    };
-    let (low, high) = if place.total.is_silent() {
-        (0.0, 0.0)
-    } else {
-        (share(place.total.low), share(place.total.high))
-    };
-    let tally = |group: &Group| view.sheet.tally(place.developer, group.members.iter().copied());
+    let share = place.share().unwrap_or_default();
+    let tally = |group: &Group| view.scored.tally(place.developer, &group.members);
     Row {
-        rank: if place.total.is_silent() { "–".into() } else { ranked(place.rank, place.tied) },
-        rank_value: place.rank.unwrap_or(usize::MAX),
+        rank: ranked(place.rank),
+        rank_value: place.rank.map_or(usize::MAX, |rank| rank.best),
         name: named(&entry.developer.name),
         href: book.developer_page(book.newest(), place.developer),
         model: entry.disclosure.model.as_deref().map(named),
         score: points(&place.total),
-        bar: (format!("{low:.1}"), format!("{high:.1}")),
-        open: place.total.referred + place.total.unrated,
+        bar: (share.low.percent(1), share.high.percent(1)),
+        open: place.total.undecided(),
         parts: groups.iter().map(|group| points(&tally(group))).collect(),
         tokens: tokens.join(" "),
     }

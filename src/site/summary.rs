@@ -4,11 +4,12 @@
 use crate::analyze::breakdown::{By, groups};
 use crate::analyze::diff::decomposition::{Regroup, decompose};
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move};
-use crate::analyze::ranking::Place;
+use crate::analyze::ranking::Rank;
+use crate::analyze::scored::Place;
 use crate::answer::diff::View as Change;
-use crate::model::{Group, Ratio, Tally};
+use crate::model::{Group, Ratio, Span, Tally};
 use crate::page::words::{
-    open_answers, plain as number, range, ranked, rounding, signed_tenths, silent,
+    open_answers, plain, range, ranked, rounded, rounding, signed_tenths, silent, span,
 };
 use crate::text::words::{capital, counted, listed};
 
@@ -38,8 +39,8 @@ fn few(all: &[String], noun: &str) -> String {
 }
 
 /// `95 of 100 points`, `61–68 of 100 points`.
-fn points(tally: &Tally) -> String {
-    format!("{} of {} points", range(tally), tally.out_of)
+fn points(score: Option<Span>, out_of: Ratio) -> String {
+    format!("{} of {} points", range(score), out_of)
 }
 
 /// The edition reported on, in sentences.
@@ -48,34 +49,33 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
     let (time, summary) = (&book.times[at], view.summary);
     let indicators = counted(summary.indicators, "indicator");
     let mut out = Vec::new();
-    let scored: Vec<&Place> = view.places.iter().filter(|p| !p.total.is_silent()).collect();
+    let scored: Vec<&Place> = view.places.iter().filter(|p| p.score.is_some()).collect();
     if let (Some(first), Some(last)) = (scored.first(), scored.last()) {
-        let group = |low| {
-            let same: Vec<&&Place> = scored.iter().filter(|p| p.total.low == low).collect();
+        let low = |place: &Place| place.score.map(|score| score.low);
+        let group = |of: &Place| {
+            let same: Vec<&&Place> = scored.iter().filter(|p| low(p) == low(of)).collect();
             let all: Vec<String> =
                 same.iter().map(|place| isolated(&book.name(at, place.developer))).collect();
             // Of those with the same lower end, the upper ends may differ.
-            let alike = same.iter().all(|place| place.total == same[0].total);
-            let points = if alike { range(&same[0].total) } else { format!("at least {low}") };
+            let alike = same.iter().all(|place| place.score == of.score);
+            let least = || of.score.map_or_else(String::new, |score| plain(score.low, 2));
+            let points = if alike { range(of.score) } else { format!("at least {}", least()) };
             (few(&all, "developer"), if all.len() == 1 { "has" } else { "have" }, points)
         };
-        let (who, has, points) = group(first.total.low);
+        let (who, has, points) = group(first);
         // Where ranges are, somebody further down may have more.
         let by = if summary.open > 0 { "by the lower end, " } else { "" };
         let ends = if scored.len() == 1 {
             format!("{who} has {points}")
-        } else if first.total.low == last.total.low {
+        } else if low(first) == low(last) {
             format!("{by}all have {points} points each")
         } else {
-            let (last, _, fewest) = group(last.total.low);
+            let (last, _, fewest) = group(last);
             format!("{by}{who} {has} the most points, {points}; {last} the fewest, {fewest}")
         };
         let ends = capital(&ends);
-        let mean = summary.mean.map(|mean| mean.rounded(1)).unwrap_or_default();
-        let mean = match summary.mean_high.filter(|_| summary.open > 0) {
-            Some(high) => format!("{mean}–{}", high.rounded(1)),
-            None => mean,
-        };
+        let mean = summary.mean.map(|mean| rounded(mean, 1)).unwrap_or_default();
+        let median = summary.median.map(|median| span(median, 1)).unwrap_or_default();
         let all = summary.developers + summary.silent;
         let who = match scored.len() {
             some if some == all => counted(all, "developer"),
@@ -83,11 +83,9 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
         };
         out.push(format!(
             "{who} {} scored on {indicators} {time}, for up to {} points each. {ends}. The mean is \
-             {mean}, the median {}{}.",
+             {mean}, the median {median}.",
             if scored.len() == 1 { "was" } else { "were" },
-            first.total.out_of,
-            summary.median.map(|median| number(median, 1)).unwrap_or_default(),
-            if summary.open > 0 { " by the lower ends" } else { "" },
+            first.out_of,
         ));
     }
     if summary.silent > 0 {
@@ -102,8 +100,8 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
     ));
     if summary.open > 0 {
         out.push(format!(
-            "{}. Scores they bear on are ranges, and ranks go by the lower end.",
-            open_answers(view.sheet.rater, summary.open, summary.developers * summary.indicators)
+            "{}. Scores and ranks they bear on are ranges.",
+            open_answers(&view.scored.sheet.rater, summary.open, summary.answers)
         ));
     }
     out.extend(book.change(at).and_then(|change| mean(book, change)));
@@ -169,38 +167,39 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let view = book.view(edition);
     let name = isolated(&book.name(edition, row));
     let time = &capital(&book.times[edition]);
-    let Some(place) = view.places.iter().find(|place| place.developer == row) else {
-        return String::new();
-    };
-    if place.total.is_silent() {
+    let place = view.scored.place(row);
+    if place.score.is_none() {
         return format!("{time}, nothing of {name} was rated: there is no score.");
     }
     let model = book.entry(edition, row).disclosure.model.as_deref().map(isolated);
     let with = model.map(|model| format!(" with {model}")).unwrap_or_default();
-    let tied = if place.tied { ", shared" } else { "" };
+    let tied = if place.rank.is_some_and(|rank| rank.tied) { ", shared" } else { "" };
     let mut text = format!(
         "{time}, {name} earned {}{with}: rank {} of {}{tied}.",
-        points(&place.total),
-        ranked(place.rank, false),
+        points(place.score, place.out_of),
+        ranked(place.rank.map(|rank| Rank { tied: false, ..rank })),
         book.with_rank(edition),
     );
-    let open = place.total.referred + place.total.unrated;
+    let open = place.total.undecided();
     if open > 0 {
-        text += &format!(" {}.", open_answers(view.sheet.rater, open, view.sheet.indicators));
+        text +=
+            &format!(" {}.", open_answers(&view.scored.sheet.rater, open, place.total.answers()));
     }
     let share = |group: &Group| {
-        let tally = view.sheet.tally(row, group.members.iter().copied());
+        let tally = view.scored.tally(row, &group.members);
         (isolated(&group.name), tally)
     };
-    let domains: Vec<String> = groups(&view.index.catalog, By::Domain)
+    let domains: Vec<String> = groups(&view.scored.index.catalog, By::Domain)
         .iter()
         .map(share)
-        .map(|(name, tally)| format!("{} of {} in {name}", range(&tally), tally.out_of))
+        .map(|(name, tally)| format!("{} of {} in {name}", range(tally.score()), tally.out_of))
         .collect();
     if domains.len() > 1 && domains.len() <= NAMED {
         text += &format!(" That is {}.", names(&domains));
     }
-    text + &parts(&groups(&view.index.catalog, By::Subdomain).iter().map(share).collect::<Vec<_>>())
+    text + &parts(
+        &groups(&view.scored.index.catalog, By::Subdomain).iter().map(share).collect::<Vec<_>>(),
+    )
 }
 
 /// Where all points were earned, and where the smallest share; where answers are open, the smallest
@@ -209,7 +208,7 @@ fn parts(parts: &[(String, Tally)]) -> String {
     let mut text = String::new();
     let full: Vec<String> = parts
         .iter()
-        .filter(|(_, tally)| tally.low == tally.out_of)
+        .filter(|(_, tally)| tally.score().is_some_and(|score| score.low == tally.out_of))
         .map(|(name, _)| name.clone())
         .collect();
     if full.len() == parts.len() || parts.len() < 2 {
@@ -222,22 +221,22 @@ fn parts(parts: &[(String, Tally)]) -> String {
         }
         text += ".";
     }
-    if parts.iter().any(|(_, tally)| tally.low != tally.high) {
+    if parts.iter().any(|(_, tally)| tally.points.known().is_none()) {
         return text;
     }
-    let share = |tally: &Tally| tally.low.of(tally.out_of).map(Ratio::to_f64);
+    let share = |tally: &Tally| tally.share().map(|share| share.low);
     // With open answers, which share is the lowest is not known.
-    if parts.iter().any(|(_, tally)| tally.low != tally.high) {
+    if parts.iter().any(|(_, tally)| tally.points.known().is_none()) {
         return text;
     }
-    let lowest = parts.iter().filter_map(|(_, tally)| share(tally)).reduce(f64::min);
+    let lowest = parts.iter().filter_map(|(_, tally)| share(tally)).min();
     let mut least: Vec<String> = Vec::new();
     for (name, tally) in parts {
         if share(tally) == lowest {
-            least.push(format!("{name} ({} of {})", range(tally), tally.out_of));
+            least.push(format!("{name} ({} of {})", range(tally.score()), tally.out_of));
         }
     }
-    if lowest == Some(0.0) && least.len() > NAMED {
+    if lowest == Some(Ratio::ZERO) && least.len() > NAMED {
         text += &format!(
             " It earned none in {} of {}.",
             counted(least.len(), "subdomain"),
@@ -268,13 +267,13 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
         format!(" as {was}")
     };
     let time = capital(&book.times[edition - 1]);
-    if old.total.is_silent() {
+    if old.score.is_none() {
         return Some(format!("{time} it{was} was in the index, and nothing of it was rated."));
     }
     let mut text = format!(
         "{time} it{was} had {} and rank {} of {}.",
-        points(&old.total),
-        ranked(old.rank, old.tied),
+        points(old.score, old.out_of),
+        ranked(old.rank),
         book.with_rank(edition - 1),
     );
     text += &comparable(change, of).unwrap_or_default();
@@ -287,11 +286,11 @@ fn merged(book: &Book<'_>, edition: usize, before: &[usize]) -> String {
     let of = places.len();
     let one = |place: &Place| {
         let name = isolated(&book.name(edition - 1, place.developer));
-        if place.total.is_silent() {
+        if place.score.is_none() {
             return format!("{name} was not rated");
         }
-        let rank = ranked(place.rank, place.tied);
-        format!("{name} had {} and rank {rank} of {of}", points(&place.total))
+        let rank = ranked(place.rank);
+        format!("{name} had {} and rank {rank} of {of}", points(place.score, place.out_of))
     };
     let all: Vec<String> =
         places.iter().filter(|place| before.contains(&place.developer)).map(one).collect();
@@ -309,7 +308,7 @@ fn comparable(change: Change<'_>, of: &DeveloperChange) -> Option<String> {
     let side = |moves: &[Move]| -> String {
         let all: Vec<String> = moves.iter().map(name).collect();
         let sum = Comparable::sum(moves);
-        let sum = number(sum, 1).trim_start_matches('-').to_owned();
+        let sum = plain(sum, 1).trim_start_matches('-').to_owned();
         match all.len() {
             0 => "nothing".to_owned(),
             n if n <= NAMED => format!("{sum} ({})", names(&all)),
@@ -321,8 +320,8 @@ fn comparable(change: Change<'_>, of: &DeveloperChange) -> Option<String> {
         counted(found.indicators, "indicator"),
         side(&found.gained),
         side(&found.lost),
-        number(found.old, 1),
-        number(found.out_of, 1),
-        number(found.new, 1),
+        plain(found.old, 1),
+        plain(found.out_of, 1),
+        plain(found.new, 1),
     ))
 }

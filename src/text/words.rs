@@ -38,6 +38,14 @@ pub fn listed(items: &[&str]) -> String {
     }
 }
 
+/// A choice as a sentence has it: `a`, `a or b`, `a, b or c`.
+pub fn with_or(items: &[&str]) -> String {
+    match items {
+        [init @ .., last] if !init.is_empty() => format!("{} or {last}", init.join(", ")),
+        _ => listed(items),
+    }
+}
+
 /// A title that says of whom it is, where not of everybody: `An index, May 2031 (only Open)`.
 pub fn with_choice(title: &str, only: Option<&str>) -> String {
     only.map_or_else(|| title.to_owned(), |only| format!("{title} (only {only})"))
@@ -52,6 +60,11 @@ pub fn with_choice(title: &str, only: Option<&str>) -> String {
 /// ```
 pub fn few(names: &[&str], most: usize, noun: &str) -> String {
     if names.len() <= most { listed(names) } else { counted(names.len(), noun) }
+}
+
+/// A number that is known, or the two it lies between: `95`, `61–68`.
+pub fn between(low: &str, high: &str) -> String {
+    if low == high { low.to_owned() } else { format!("{low}–{high}") }
 }
 
 /// The text with its first letter large, as a sentence begins.

@@ -77,6 +77,9 @@ fn answer(out: &mut String, fields: &[Field], answer: &Answer) {
             line(out, 4, &format!("{name}: {word}"));
         }
     }
+    if let Some(part) = &answer.in_part {
+        field(out, 4, "in_part", part);
+    }
     if let Some(phrase) = &answer.stance_from {
         field(out, 4, "stance_from", phrase);
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::Points;
 use crate::model::catalog::{Catalog, Indicator};
 use crate::model::quantity::Dimension;
+use crate::model::scale::{Scale, Values};
 use crate::model::value::{Field, Kind};
 
 use crate::file::fields::{Key, Need, Object, Rule, Shape};
@@ -18,6 +19,9 @@ use crate::load::keys::{
 };
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// What holds of several keys of any answer together.
+const RULES: &str = "rules-of-an-answer";
 
 /// A kind of file that people write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +120,9 @@ pub fn of_disclosure(catalog: &Catalog) -> Json {
         let schema = writer.key(key);
         writer.definitions.insert(key.name.to_owned(), schema);
     }
+    let mut held = json!({});
+    rules(&ANSWER, &mut held);
+    writer.definitions.insert(RULES.to_owned(), held);
     let answers: Map<String, Json> = catalog
         .indicators
         .iter()
@@ -147,7 +154,7 @@ fn answer(indicator: &Indicator) -> Json {
         (key.name.to_owned(), schema)
     });
     let mut schema = closed(keys.collect());
-    rules(&ANSWER, &mut schema);
+    schema["allOf"] = json!([{"$ref": format!("#/definitions/{RULES}")}]);
     schema["title"] = json!(indicator.name);
     schema["description"] = json!(format!("{}\n\n{}", indicator.question, indicator.guidance));
     or_nothing(schema)
@@ -157,7 +164,7 @@ fn answer(indicator: &Indicator) -> Json {
 #[derive(Default)]
 struct Writer<'a> {
     /// The points an answer can get, where a catalog is known.
-    scale: Option<&'a [Points]>,
+    scale: Option<&'a Scale>,
     definitions: Map<String, Json>,
 }
 
@@ -217,6 +224,11 @@ impl Writer<'_> {
                 json!({"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})
             }
             Shape::Text => text(),
+            Shape::Written => {
+                let mut schema = text();
+                schema["pattern"] = json!(r"[^\s.…]");
+                schema
+            }
             Shape::Flag => json!({"type": "boolean"}),
             Shape::Number => json!({"type": "number"}),
             Shape::Count => json!({"type": "integer", "minimum": 0}),
@@ -242,10 +254,13 @@ impl Writer<'_> {
             }
             Shape::Score => match self.scale {
                 None => json!({"type": "number"}),
-                Some(scale) => {
-                    let levels = scale.iter().map(|points| number(*points));
+                Some(Scale { values: Values::Levels(levels), .. }) => {
+                    let levels = levels.iter().map(|level| number(level.points));
                     json!({"enum": levels.collect::<Vec<_>>()})
                 }
+                Some(Scale { values: Values::Range { least, most, .. }, .. }) => json!({
+                    "type": "number", "minimum": number(*least), "maximum": number(*most),
+                }),
             },
             Shape::Values => json!({"type": "object"}),
             Shape::OrNothing(shape) => or_nothing(self.shape(shape)),
@@ -329,9 +344,9 @@ fn rules(object: &Object, schema: &mut Json) {
                 "if": {"required": [key], "properties": {(*key): {"enum": words}}},
                 "then": {"allOf": needs.iter().map(|need| there(need)).collect::<Vec<_>>()},
             })],
-            Rule::Only { key, with, word } => vec![json!({
+            Rule::Only { key, with, words } => vec![json!({
                 "if": there(key),
-                "then": {"required": [with], "properties": {(*with): {"enum": [word]}}},
+                "then": {"required": [with], "properties": {(*with): {"enum": words}}},
             })],
         })
         .collect();

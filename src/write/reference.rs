@@ -2,7 +2,8 @@
 //!
 //! Made from the declared keys ([`crate::load::keys`]) that the readers use.
 
-use crate::file::fields::{Key, Need, Object, Rule, Shape};
+use crate::file::fields::{Key, Need, Object, Rule, Shape, written};
+use crate::file::problems;
 use crate::write::jsonschema::File;
 
 /// Every key of a kind of file, a table for each of its objects.
@@ -70,6 +71,7 @@ fn shaped(shape: &Shape, several: bool) -> String {
     match shape {
         Shape::Id => plain("an id", "ids"),
         Shape::Text => plain("text", "texts"),
+        Shape::Written => plain("text that says something", "texts that say something"),
         Shape::Flag => plain("`true` or `false`", "`true` or `false`"),
         Shape::Number => plain("a number", "numbers"),
         Shape::Count => plain("a whole number", "whole numbers"),
@@ -79,7 +81,7 @@ fn shaped(shape: &Shape, several: bool) -> String {
         Shape::Hash => plain("a SHA-256", "SHA-256 hashes"),
         Shape::Word(words) => {
             let words: Vec<String> = words().iter().map(|word| format!("`{word}`")).collect();
-            if several { words.join(", ") } else { crate::file::problems::or(&words) }
+            if several { words.join(", ") } else { problems::or(&words) }
         }
         Shape::List(of) => format!("a list of {}", shaped(of, true)),
         Shape::Map(of) => format!("keys of your own, each with {}", shaped(of, false)),
@@ -94,7 +96,7 @@ fn shaped(shape: &Shape, several: bool) -> String {
         }
         Shape::Either(shapes) => {
             let shapes: Vec<String> = shapes.iter().map(|s| shaped(s, several)).collect();
-            crate::file::problems::or(&shapes)
+            problems::or(&shapes)
         }
         Shape::Score => plain("points", "points"),
         Shape::Values => "the card's fields".to_owned(),
@@ -105,12 +107,14 @@ fn shaped(shape: &Shape, several: bool) -> String {
 fn said(rule: &Rule) -> String {
     let quoted = |keys: &[&str]| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>();
     match rule {
-        Rule::AnyOf(keys) => format!("{} must be there.", crate::file::problems::or(&quoted(keys))),
+        Rule::AnyOf(keys) => format!("{} must be there.", problems::or(&quoted(keys))),
         Rule::OneAtMost(keys) => format!("At most one of {}.", quoted(keys).join(", ")),
         Rule::Needs { key, words, needs } => {
-            let words = crate::file::problems::or(&quoted(words));
+            let words = problems::or(&quoted(words));
             format!("With `{key}` {words} goes {}.", quoted(needs).join(" and "))
         }
-        Rule::Only { key, with, word } => format!("`{key}` only with `{with}: {word}`."),
+        Rule::Only { key, with, words } => {
+            format!("`{key}` only with {}.", problems::or(&written(with, words)))
+        }
     }
 }

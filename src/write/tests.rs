@@ -103,7 +103,8 @@ fn reread(index: &Index, text: &str) -> (Developer, Disclosure) {
         read::Context { edition: &index.edition, catalog: &index.catalog, developers: &known };
     let (found, problems) = read::load(&doc, context);
     assert!(problems.is_empty(), "{problems:?}\n{text}");
-    found.unwrap()
+    let found = found.unwrap();
+    (found.developer, found.disclosure)
 }
 
 /// Any text, and texts with what YAML stumbles over.
@@ -197,19 +198,26 @@ fn stance_of() -> impl Strategy<Value = Option<Stance>> {
     ]))
 }
 
+/// The part a stance is about, for stances that can be about one.
+fn part_of(stance: Option<Stance>, text: Option<String>) -> Option<String> {
+    let allowed = !matches!(stance, None | Some(Stance::NotFound));
+    text.filter(|_| allowed).map(|text| format!("a{text}"))
+}
+
 fn answer_of() -> impl Strategy<Value = Option<Answer>> {
     let rating = (any::<bool>(), prop::option::of(text()))
         .prop_map(|(one, reason)| Rating { points: Points::whole(i32::from(one)), reason });
     let parts = (
-        (stance_of(), prop::option::of(text())),
+        (stance_of(), prop::option::of(text()), prop::option::of(text())),
         prop::option::of(text()),
         prop::collection::vec(source_of(), 0..3),
         any::<Option<bool>>(),
         prop::option::of(rating),
     );
     prop::option::of(parts.prop_map(
-        |((stance, stance_from), statement, sources, newly_disclosed, panel)| Answer {
+        |((stance, stance_from, part), statement, sources, newly_disclosed, panel)| Answer {
             stance,
+            in_part: part_of(stance, part),
             stance_from,
             statement,
             sources,

@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("grade", &["text", "model"]),
     ("analyze", &["text", "model", "grade"]),
     ("chart", &["text", "model"]),
-    ("page", &["text", "model", "chart"]),
+    ("page", &["text", "model", "analyze", "chart"]),
     ("format", &["text", "model", "chart", "page"]),
     ("answer", &["text", "model", "grade", "analyze", "chart", "page"]),
     ("site", &["text", "model", "grade", "analyze", "chart", "page", "format", "answer"]),
@@ -83,6 +83,31 @@ fn each_crate_stays_on_its_floor() {
             let at_home = homes.iter().any(|home| path.starts_with(home));
             let named = text.contains(&format!("{name}::"));
             assert!(at_home || !named, "{} names {name}", path.display());
+        }
+    }
+}
+
+/// What is said of scores is computed in `analyze`, once: above it nothing adds, divides or rounds
+/// points by itself.
+#[test]
+fn no_room_above_analyze_reckons_with_points() {
+    const RECKONING: [&str; 8] = [
+        "sheet.tally(",
+        ".per(",
+        ".over(",
+        "Ratio::new",
+        "Ratio::ONE",
+        "Ratio::HUNDRED",
+        ".exact()",
+        "Span::mean",
+    ];
+    for room in ["answer", "format", "site", "kit", "cli"] {
+        for path in sources(&Path::new("src").join(room)) {
+            let text = code(&path);
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for word in RECKONING {
+                assert!(!text.contains(word), "{} has `{word}`", path.display());
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ fn an_edition_of_ones_own_is_ones_own() {
     (edition.title, edition.date) = ("Lab \"index\"".into(), "2026-03-01".into());
     (edition.authors, edition.attribution, edition.citation) = (Vec::new(), None, None);
     edition.licence = Some("Ask us".into());
-    assert_eq!(own.sheet.rater, Rater::Panel);
+    assert_eq!(own.sheet.rater, Rater::panel());
     let files = kit(std::slice::from_ref(&own));
     let all = text(&files, "CITATION.cff");
     assert!(

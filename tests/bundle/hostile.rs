@@ -1,12 +1,12 @@
 //! Text of strangers comes out of the machine's files as it went in, and stays text in the others.
 
-use super::kits::{HOSTILE, Scored, nasty};
+use super::kits::{Graded, HOSTILE, nasty};
 use super::{json, rows, text};
 
 #[test]
 fn every_character_is_kept_in_tables_and_document() {
     let files = &HOSTILE.files;
-    let Scored { index, .. } = &HOSTILE.editions[0];
+    let Graded { index, .. } = &HOSTILE.editions[0];
     let document = json(files, "data/index.json");
     let answers = rows(files, "answers");
     assert_eq!(answers.len(), index.entries.len() * index.catalog.indicators.len());
@@ -17,16 +17,18 @@ fn every_character_is_kept_in_tables_and_document() {
         let answer = entry.disclosure.answers[column].as_ref().unwrap();
         let panel = answer.panel.as_ref().unwrap();
         for (name, given) in [
-            ("developer", Some(&entry.developer.name)),
+            ("developer_name", Some(&entry.developer.name)),
             ("model", entry.disclosure.model.as_ref()),
-            ("indicator", Some(&indicator.name)),
-            ("domain", Some(&index.catalog.domains[indicator.domain].name)),
+            ("indicator_name", Some(&indicator.name)),
+            ("domain_name", Some(&index.catalog.domains[indicator.domain].name)),
             ("statement", answer.statement.as_ref()),
             ("reason", panel.reason.as_ref().filter(|_| row["status"] != "unrated")),
             ("attribution", index.edition.attribution.as_ref()),
         ] {
             assert_eq!(&row[name], given.map_or("", |text| text), "{name}");
-            assert_eq!(document["answers"][at][name].as_str(), given.map(String::as_str), "{name}");
+            let path = name.replace("_name", "/name");
+            let said = document["answers"][at].pointer(&format!("/{path}")).unwrap();
+            assert_eq!(said.as_str(), given.map(String::as_str), "{name}");
         }
     }
     // Every such text was in there.

@@ -4,55 +4,56 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use fmti::analyze::diff::developers::{DeveloperChange, developers};
-use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::analyze::diff::{Basis, Comparison};
+use fmti::analyze::scored::Scored;
 use fmti::answer::diff::{Order, View};
 use fmti::grade::{criteria, panel};
 use fmti::kit::{Bundle, File, sums};
 use fmti::load::{bridge, index};
-use fmti::model::{Cell, Id, Index, Scoresheet, Trait};
+use fmti::model::{Id, Index, Open, Scoresheet, Trait};
 
-/// A scored edition that owns its parts.
+/// An edition and its points, which owns its parts.
 #[derive(Clone)]
-pub(crate) struct Scored {
+pub(crate) struct Graded {
     pub(crate) index: Index,
     pub(crate) sheet: Scoresheet,
 }
 
-impl Scored {
-    pub(crate) fn side(&self) -> Side<'_> {
-        Side { index: &self.index, sheet: &self.sheet }
+impl Graded {
+    pub(crate) fn scored(&self) -> Scored<'_> {
+        Scored::new(&self.index, self.sheet.clone())
     }
 }
 
 /// A built-in edition with the points its panel gave.
-pub(crate) fn panel_of(id: &str) -> Scored {
+pub(crate) fn panel_of(id: &str) -> Graded {
     let index = index::builtin_edition(id).unwrap().index.unwrap();
     let sheet = panel::scoresheet(&index);
-    Scored { index, sheet }
+    Graded { index, sheet }
 }
 
-pub(crate) fn published() -> Vec<Scored> {
+pub(crate) fn published() -> Vec<Graded> {
     ["2023", "2024", "2025"].map(panel_of).to_vec()
 }
 
 /// The newest editions by the criteria of their catalogs: many answers are open.
-fn by_criteria() -> Vec<Scored> {
+fn by_criteria() -> Vec<Graded> {
     ["2024", "2025"]
         .map(|id| {
             let index = panel_of(id).index;
             let sheet = criteria::scoresheet(&index);
-            Scored { index, sheet }
+            Graded { index, sheet }
         })
         .to_vec()
 }
 
 /// Editions and the kit made of them.
 pub(crate) struct Kit {
-    pub(crate) editions: Vec<Scored>,
+    pub(crate) editions: Vec<Graded>,
     pub(crate) files: Vec<File>,
 }
 
-fn made_of(editions: Vec<Scored>) -> Kit {
+fn made_of(editions: Vec<Graded>) -> Kit {
     Kit { files: kit(&editions), editions }
 }
 
@@ -66,8 +67,9 @@ pub(crate) fn every() -> [(&'static str, &'static Kit); 3] {
 }
 
 /// Every file of the kit: the bundle, with each edition compared with the one before, and its sums.
-pub(crate) fn kit(editions: &[Scored]) -> Vec<File> {
-    let sides: Vec<Side<'_>> = editions.iter().map(Scored::side).collect();
+pub(crate) fn kit(editions: &[Graded]) -> Vec<File> {
+    let scored: Vec<Scored<'_>> = editions.iter().map(Graded::scored).collect();
+    let sides: Vec<&Scored<'_>> = scored.iter().collect();
     let crosswalks: Vec<_> = editions
         .windows(2)
         .map(|pair| {
@@ -136,8 +138,8 @@ pub(crate) fn nasty() -> Vec<String> {
 }
 
 /// The edition of 2024 with such text wherever text stands, and some cells left open.
-fn hostile() -> Vec<Scored> {
-    let Scored { mut index, mut sheet } = panel_of("2024");
+fn hostile() -> Vec<Graded> {
+    let Graded { mut index, mut sheet } = panel_of("2024");
     let nasty = nasty();
     let mut words = nasty.iter().cycle().cloned();
     let mut word = || words.next().unwrap();
@@ -169,15 +171,15 @@ fn hostile() -> Vec<Scored> {
             answer.statement = Some(word());
             answer.panel.as_mut().unwrap().reason = Some(word());
             match (row + at) % 7 {
-                0 => sheet.set(row, at, Cell::Referred),
-                1 => sheet.set(row, at, Cell::Unrated),
+                0 => sheet.leave(row, at, Open::Referred),
+                1 => sheet.leave(row, at, Open::Unrated),
                 _ => {}
             }
         }
     }
     // Of the last, nobody has said anything.
-    (0..sheet.indicators).for_each(|at| sheet.set(index.entries.len() - 1, at, Cell::Unrated));
-    vec![Scored { index, sheet }]
+    (0..sheet.indicators).for_each(|at| sheet.leave(index.entries.len() - 1, at, Open::Unrated));
+    vec![Graded { index, sheet }]
 }
 
 /// Puts a kit into a folder.

@@ -10,13 +10,14 @@ mod totals;
 use std::collections::HashMap;
 use std::path::Path;
 
-use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::analyze::diff::{Basis, Comparison};
+use fmti::analyze::scored::Scored;
 use fmti::answer::diff::{Order, View};
 use fmti::kit::{Bundle, File, Refusal};
 use fmti::model::{Crosswalk, Id, Rater};
 use serde_json::Value as Json;
 
-use kits::{PUBLISHED, Scored, every, kit, panel_of, published, write};
+use kits::{Graded, PUBLISHED, every, kit, panel_of, published, write};
 
 fn find<'a>(files: &'a [File], path: &str) -> &'a File {
     files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"))
@@ -45,20 +46,22 @@ fn the_same_editions_make_the_same_bytes() {
 
 #[test]
 fn what_cannot_be_told_apart_is_refused() {
-    let refusal = |editions: &[Scored]| {
-        let sides: Vec<Side<'_>> = editions.iter().map(Scored::side).collect();
+    let refusal = |editions: &[Graded]| {
+        let scored: Vec<Scored<'_>> = editions.iter().map(Graded::scored).collect();
+        let sides: Vec<&Scored<'_>> = scored.iter().collect();
         Bundle::new(&sides, &[]).unwrap_err()
     };
     assert_eq!(refusal(&[]), Refusal::Nothing);
     let [new, again] = [panel_of("2025"), panel_of("2025")];
     assert_eq!(refusal(&[new.clone(), again]), Refusal::SameEdition(Id::parse("2025").unwrap()));
     let mut old = panel_of("2024");
-    old.sheet.rater = Rater::Criteria;
+    old.sheet.rater = Rater::criteria();
     assert_eq!(refusal(&[old, new.clone()]), Refusal::Raters);
 
     let old = panel_of("2024");
     let crosswalk = Crosswalk::of_versions(&old.index.catalog, &new.index.catalog);
-    let whole = &Comparison::new(old.side(), new.side(), &crosswalk, Basis::default());
+    let [old, new] = [&old, &new].map(Graded::scored);
+    let whole = &Comparison::new(&old, &new, &crosswalk, Basis::default());
     let view = View {
         whole,
         shown: whole,
@@ -68,7 +71,7 @@ fn what_cannot_be_told_apart_is_refused() {
         order: Order::Rank,
         only: None,
     };
-    let stranger = Bundle::new(&[new.side()], &[view]).unwrap_err();
+    let stranger = Bundle::new(&[&new], &[view]).unwrap_err();
     assert_eq!(stranger, Refusal::Stranger(Id::parse("2024").unwrap()));
 }
 

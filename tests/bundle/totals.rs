@@ -2,20 +2,24 @@
 
 use std::collections::HashMap;
 
-use fmti::analyze::ranking::rank;
-use fmti::model::{Cell, Points};
+use fmti::analyze::ranking::Rank;
+use fmti::model::{Open, Points, Ratio, Span};
 
-use super::kits::{CRITERIA, Kit, PUBLISHED, Scored, every};
+use super::kits::{CRITERIA, Graded, Kit, PUBLISHED, every};
 use super::{Row, rows};
 
 fn points(text: &str) -> Option<Points> {
     (!text.is_empty()).then(|| Points::parse(text).unwrap())
 }
 
+fn ratio(text: &str) -> Option<Ratio> {
+    points(text).map(Points::exact)
+}
+
 /// Rows of one edition, by developer.
 fn by_developer<'a>(all: &'a [Row], edition: &str) -> HashMap<&'a str, Vec<&'a Row>> {
     let mut found: HashMap<&str, Vec<&Row>> = HashMap::new();
-    for row in all.iter().filter(|row| row["edition"] == edition) {
+    for row in all.iter().filter(|row| row["edition_id"] == edition) {
         found.entry(&row["developer_id"]).or_default().push(row);
     }
     found
@@ -23,44 +27,44 @@ fn by_developer<'a>(all: &'a [Row], edition: &str) -> HashMap<&'a str, Vec<&'a R
 
 fn agree(kit: &Kit) {
     let (answers, ranking) = (rows(&kit.files, "answers"), rows(&kit.files, "ranking"));
-    for Scored { index, sheet } in &kit.editions {
+    for edition @ Graded { index, sheet } in &kit.editions {
         let id = index.edition.id.as_str();
         let (answers, ranking) = (by_developer(&answers, id), by_developer(&ranking, id));
         assert_eq!((answers.len(), ranking.len()), (index.entries.len(), index.entries.len()));
-        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-        for place in rank(sheet, &names) {
+        for place in edition.scored().places() {
             let developer = index.entries[place.developer].developer.id.as_str();
             let [ranked] = ranking[developer][..] else { panic!("{developer} is ranked once") };
-            let rank = place.rank.map(|rank| rank.to_string()).unwrap_or_default();
-            assert_eq!(ranked["rank"], rank);
-            assert_eq!(ranked["tied"], place.tied.to_string());
+            let rank = place.rank.and_then(Rank::known).map(|rank| rank.to_string());
+            assert_eq!(ranked["rank"], rank.unwrap_or_default());
+            let tied = place.rank.map(|rank| rank.tied.to_string());
+            assert_eq!(ranked["tied"], tied.unwrap_or_default());
+            let worst = place.rank.map(|rank| rank.worst.to_string());
+            assert_eq!(ranked["rank_worst"], worst.unwrap_or_default());
             let tally = place.total;
-            let low = (!tally.is_silent()).then_some(tally.low);
-            assert_eq!(points(&ranked["score"]), low, "{developer}");
-            assert_eq!(points(&ranked["score_high"]), Some(tally.high));
-            assert_eq!(points(&ranked["max_score"]), Some(tally.out_of));
+            let low = (!tally.is_silent()).then_some(tally.points.low);
+            assert_eq!(ratio(&ranked["score_low"]), low, "{developer}");
+            assert_eq!(ratio(&ranked["score_high"]), tally.score().map(|score| score.high));
+            assert_eq!(ratio(&ranked["score"]), tally.score().and_then(Span::known));
+            assert_eq!(ratio(&ranked["max_score"]), Some(tally.out_of));
             for domain in &index.catalog.domains {
                 let tally = sheet.tally(place.developer, domain.members.iter().copied());
-                let low = (!tally.is_silent()).then_some(tally.low);
-                assert_eq!(points(&ranked[&format!("score_domain_{}", domain.id)]), low);
+                let low = (!tally.is_silent()).then_some(tally.points.low);
+                assert_eq!(ratio(&ranked[&format!("domain_{}_score_low", domain.id)]), low);
             }
 
             let rows = &answers[developer];
             assert_eq!(rows.len(), sheet.indicators);
+            // Every indicator of these catalogs gives 0 or 1: what is open has nothing at the least.
             let sum: Points = rows.iter().filter_map(|row| points(&row["score"])).sum();
-            let least: Points =
-                std::iter::repeat_n(sheet.bounds.0, tally.referred + tally.unrated).sum();
-            assert_eq!(sum + least, tally.low, "{developer}");
+            assert_eq!(sum.exact(), tally.points.low, "{developer}");
             let count = |status: &str| rows.iter().filter(|row| row["status"] == status).count();
             assert_eq!(count("rated"), tally.rated);
-            assert_eq!(count("referred"), tally.referred);
-            assert_eq!(count("unrated"), tally.unrated);
+            assert_eq!(count("referred"), tally.count(Open::Referred));
+            assert_eq!(count("unrated"), tally.count(Open::Unrated));
+            assert_eq!(count("referred") + count("unrated"), tally.undecided());
             for (row, cell) in rows.iter().zip(sheet.row(place.developer)) {
                 // What is open is empty, never zero; what is zero is never empty.
-                match cell {
-                    Cell::Rated(given) => assert_eq!(points(&row["score"]), Some(*given)),
-                    Cell::Referred | Cell::Unrated => assert_eq!(row["score"], ""),
-                }
+                assert_eq!(points(&row["score"]), cell.points());
             }
         }
     }
@@ -100,17 +104,17 @@ fn published_figures_stand_in_the_tables() {
         "{means:?}"
     );
     let ranking = rows(files, "ranking");
-    let first = ranking.iter().find(|row| row["edition"] == "2025").unwrap();
-    assert_eq!((&*first["developer"], &*first["score"], &*first["rank"]), ("IBM", "95", "1"));
+    let first = ranking.iter().find(|row| row["edition_id"] == "2025").unwrap();
+    assert_eq!((&*first["developer_name"], &*first["score"], &*first["rank"]), ("IBM", "95", "1"));
     assert_eq!((&*first["model"], &*first["max_score"]), ("Granite 3.3", "100"));
 
     let changes = rows(files, "changes");
     let of = |new: &str, developer: &str| {
         let mut found = changes.iter();
-        found.find(|row| row["new_edition"] == new && row["developer_id"] == developer).unwrap()
+        found.find(|row| row["new_edition_id"] == new && row["developer_id"] == developer).unwrap()
     };
     let ibm = of("2025", "ibm");
-    assert_eq!((&*ibm["old_score"], &*ibm["new_score"], &*ibm["raw_change"]), ("64", "95", "31"));
+    assert_eq!((&*ibm["old_score"], &*ibm["new_score"], &*ibm["change"]), ("64", "95", "31"));
     assert_eq!((&*ibm["basis"], &*ibm["comparable_indicators"]), ("kept", "9"));
     assert_eq!((&*ibm["comparable_old_score"], &*ibm["comparable_new_score"]), ("7", "8"));
     assert_eq!((&*ibm["comparable_gained"], &*ibm["comparable_lost"]), ("1", "0"));
@@ -120,7 +124,7 @@ fn published_figures_stand_in_the_tables() {
     // Who is not in both has no change, not a change of nothing.
     for row in &changes {
         let both = matches!(&*row["status"], "stayed" | "succeeded");
-        for column in ["raw_change", "comparable_indicators", "comparable_change"] {
+        for column in ["change", "comparable_indicators", "comparable_change"] {
             assert_eq!(row[column].is_empty(), !both, "{column} of {}", row["developer_id"]);
         }
     }

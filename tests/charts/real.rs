@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fmti::analyze::breakdown::{By, groups};
-use fmti::analyze::ranking::{Place, rank};
+use fmti::analyze::scored::{Place, Scored};
 use fmti::chart::colour::Palette;
 use fmti::chart::{
     Amount, Axis, Bar, Bars, Bump, Chart, Dumbbell, End, Frame, Heading, Heat, HeatCell, HeatRow,
@@ -11,21 +11,21 @@ use fmti::chart::{
 };
 use fmti::grade::panel;
 use fmti::load;
-use fmti::model::{Index, Points, Scoresheet};
+use fmti::model::{Index, Ratio};
 
 struct Edition {
-    index: Index,
-    sheet: Scoresheet,
-    places: Vec<Place>,
+    index: &'static Index,
+    scored: Scored<'static>,
 }
 
 impl Edition {
     fn load(id: &str) -> Self {
-        let index = load::load(Some(id)).unwrap().index.unwrap();
-        let sheet = panel::scoresheet(&index);
-        let names: Vec<&str> = index.entries.iter().map(|e| e.developer.name.as_str()).collect();
-        let places = rank(&sheet, &names);
-        Self { index, sheet, places }
+        let index = &*Box::leak(Box::new(load::load(Some(id)).unwrap().index.unwrap()));
+        Self { index, scored: Scored::new(index, panel::scoresheet(index)) }
+    }
+
+    fn places(&self) -> &[Place] {
+        self.scored.places()
     }
 
     fn name(&self, place: &Place) -> &str {
@@ -49,7 +49,8 @@ impl Edition {
 }
 
 fn rank_text(place: &Place) -> String {
-    format!("{}{}", if place.tied { "=" } else { "" }, place.rank.unwrap())
+    let rank = place.rank.unwrap();
+    format!("{}{}", if rank.tied { "=" } else { "" }, rank.known().unwrap())
 }
 
 fn points() -> Axis {
@@ -138,10 +139,10 @@ pub(crate) fn charts(width: f64) -> Vec<(&'static str, Chart)> {
 
 fn bars(edition: &Edition) -> Bars {
     let domains = groups(&edition.index.catalog, By::Domain);
-    let rows = edition.places.iter().map(|place| {
+    let rows = edition.places().iter().map(|place| {
         let part = |members: &[usize]| {
-            let tally = edition.sheet.tally(place.developer, members.iter().copied());
-            Part { value: tally.low.to_f64(), text: tally.low.to_string() }
+            let tally = edition.scored.sheet.tally(place.developer, members.iter().copied());
+            Part { value: tally.points.low.to_f64(), text: tally.points.low.to_string() }
         };
         Bar {
             rank: rank_text(place),
@@ -152,8 +153,8 @@ fn bars(edition: &Edition) -> Bars {
                 .clone()
                 .unwrap_or_default(),
             parts: domains.iter().map(|domain| part(&domain.members)).collect(),
-            high: place.total.high.to_f64(),
-            text: place.total.low.to_string(),
+            high: place.total.points.high.to_f64(),
+            text: place.total.points.low.to_string(),
         }
     });
     let rows = rows.collect();
@@ -170,8 +171,8 @@ fn heat(edition: &Edition, turned: bool) -> Heat {
         domain.map_or_else(String::new, |domain| domain.name.clone())
     };
     let cell = |place: &Place, members: &[usize]| {
-        let tally = edition.sheet.tally(place.developer, members.iter().copied());
-        let share = tally.low.of(tally.out_of).unwrap();
+        let tally = edition.scored.sheet.tally(place.developer, members.iter().copied());
+        let share = tally.points.low.over(tally.out_of).unwrap();
         HeatCell { value: Some(100.0 * share.to_f64()), text: share.percent(0) }
     };
     let subdomain =
@@ -181,23 +182,23 @@ fn heat(edition: &Edition, turned: bool) -> Heat {
     if turned {
         let rows = subdomains.iter().map(|s| HeatRow {
             heading: subdomain(&s.members, &s.name),
-            cells: edition.places.iter().map(|place| cell(place, &s.members)).collect(),
+            cells: edition.places().iter().map(|place| cell(place, &s.members)).collect(),
             total: String::new(),
         });
-        let columns = edition.places.iter().map(developer).collect();
+        let columns = edition.places().iter().map(developer).collect();
         return Heat { columns, rows: rows.collect(), totals: String::new(), axis };
     }
-    let rows = edition.places.iter().map(|place| HeatRow {
+    let rows = edition.places().iter().map(|place| HeatRow {
         heading: developer(place),
         cells: subdomains.iter().map(|s| cell(place, &s.members)).collect(),
-        total: place.total.low.to_string(),
+        total: place.total.points.low.to_string(),
     });
     let columns = subdomains.iter().map(|s| subdomain(&s.members, &s.name)).collect();
     Heat { columns, rows: rows.collect(), totals: "Total".into(), axis }
 }
 
 fn palette(editions: &[Edition]) -> Palette {
-    let ids = editions.iter().flat_map(|e| e.places.iter().map(|place| e.id(place)));
+    let ids = editions.iter().flat_map(|e| e.places().iter().map(|place| e.id(place)));
     Palette::new(ids)
 }
 
@@ -205,7 +206,7 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
     let palette = palette(editions);
     let mut lines: BTreeMap<&str, Line> = BTreeMap::new();
     for (stage, edition) in editions.iter().enumerate() {
-        for place in &edition.places {
+        for place in edition.places() {
             let line = lines.entry(edition.id(place)).or_insert_with(|| Line {
                 label: String::new(),
                 style: palette.style(edition.id(place)),
@@ -215,10 +216,10 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
             });
             edition.name(place).clone_into(&mut line.label);
             line.stops[stage] = Some(Stop {
-                rank: place.rank.unwrap() as f64,
+                rank: place.rank.unwrap().best as f64,
                 rank_text: rank_text(place),
-                score: place.total.low.to_f64(),
-                score_text: place.total.low.to_string(),
+                score: place.total.points.low.to_f64(),
+                score_text: place.total.points.low.to_string(),
                 name: String::new(),
             });
         }
@@ -234,13 +235,17 @@ fn bump(editions: &[Edition], by: Height) -> Bump {
 }
 
 fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
-    let end = |points: Points| End { value: points.to_f64(), text: points.to_string() };
+    let end = |points: Ratio| End { value: points.to_f64(), text: points.to_string() };
     let find = |edition: &Edition, id: &str| {
-        edition.places.iter().find(|place| edition.id(place) == id).map(|place| place.total.low)
+        edition
+            .places()
+            .iter()
+            .find(|place| edition.id(place) == id)
+            .map(|place| place.total.points.low)
     };
-    let both = after.places.iter().map(|place| {
+    let both = after.places().iter().map(|place| {
         let old = find(before, after.id(place));
-        let new = place.total.low;
+        let new = place.total.points.low;
         Pair {
             label: after.name(place).to_owned(),
             note: String::new(),
@@ -250,10 +255,10 @@ fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
             ..Pair::default()
         }
     });
-    let gone = before.places.iter().filter(|place| find(after, before.id(place)).is_none());
+    let gone = before.places().iter().filter(|place| find(after, before.id(place)).is_none());
     let gone = gone.map(|place| Pair {
         label: before.name(place).to_owned(),
-        before: Some(end(place.total.low)),
+        before: Some(end(place.total.points.low)),
         ..Pair::default()
     });
     Dumbbell {
@@ -264,8 +269,8 @@ fn dumbbell(before: &Edition, after: &Edition) -> Dumbbell {
     }
 }
 
-fn signed(points: Points) -> String {
-    if points == Points::ZERO {
+fn signed(points: Ratio) -> String {
+    if points == Ratio::ZERO {
         return "0".into();
     }
     let text = points.to_string();
@@ -274,7 +279,7 @@ fn signed(points: Points) -> String {
 
 fn profile(edition: &Edition, id: &str) -> Profile {
     let heat = heat(edition, false);
-    let at = edition.places.iter().position(|place| edition.id(place) == id).unwrap();
+    let at = edition.places().iter().position(|place| edition.id(place) == id).unwrap();
     let measures = heat.columns.iter().enumerate().map(|(n, heading)| {
         let mut values: Vec<(f64, &str)> = heat
             .rows
@@ -295,9 +300,9 @@ fn profile(edition: &Edition, id: &str) -> Profile {
         }
     });
     Profile {
-        name: edition.name(&edition.places[at]).to_owned(),
+        name: edition.name(&edition.places()[at]).to_owned(),
         style: palette(std::slice::from_ref(edition)).style(id),
-        median: format!("median of {} developers", edition.places.len()),
+        median: format!("median of {} developers", edition.places().len()),
         measures: measures.collect(),
         axis: Axis { label: "Indicators met, %".into(), max: Some(100.0) },
     }

@@ -16,7 +16,7 @@ pub(crate) fn problems(most: usize) -> impl Strategy<Value = Vec<Diagnostic>> {
 }
 
 /// A page as `fmti check` makes it.
-pub(crate) fn page(found: Vec<Diagnostic>) -> Page {
+pub(crate) fn page(found: Vec<Diagnostic>) -> Page<'static> {
     let files = ["clean.yaml".to_owned()];
     let looked = Looked { catalogs: 1, editions: 1, files: &files, answers: 9, elsewhere: 0 };
     let mut page = page_of(&looked, found);

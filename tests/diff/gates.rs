@@ -7,9 +7,12 @@ use fmti::analyze::diff::Basis as Comparable;
 use fmti::analyze::diff::developers::developers;
 use fmti::analyze::gates::{Basis, Judged, Unjudged, breaches, unjudged};
 use fmti::model::gate::{Gate, Limit, Seen};
-use fmti::model::{Catalog, Cell, Crosswalk, Developer, Developers, Points};
+use fmti::model::{Catalog, Cell, Crosswalk, Developer, Developers, Open, Points};
 
-use crate::made::{Made, Two, catalog, developer};
+use crate::made::{Made, Two, catalog, developer, made_open};
+
+/// What an answer can have.
+const SCALE: [i32; 3] = [0, 1, 5];
 
 /// An edition: each line a developer and its cells, of which `?` and `-` are open. `bob<ann,zoe`
 /// is Bob who took Ann's and Zoe's place.
@@ -20,8 +23,8 @@ fn edition(name: &str, catalog: &Arc<Catalog>, table: &str) -> Made {
         let (who, before) = who.split_once('<').map_or((who, ""), |(who, before)| (who, before));
         let before: Vec<&str> = before.split(',').filter(|id| !id.is_empty()).collect();
         let cell = |word: &str| match word {
-            "?" => Cell::Referred,
-            "-" => Cell::Unrated,
+            "?" => made_open(&SCALE, Open::Referred),
+            "-" => made_open(&SCALE, Open::Unrated),
             points => Cell::Rated(Points::parse(points).unwrap()),
         };
         (developer(who, &before), words.map(cell).collect())
@@ -36,7 +39,7 @@ fn edition(name: &str, catalog: &Arc<Catalog>, table: &str) -> Made {
 fn versions(old: &str, new: &str) -> Two {
     let columns = old.lines().last().unwrap().split_whitespace().count() - 1;
     let ids: Vec<String> = (0..columns).map(|at| format!("i{at}")).collect();
-    let catalog = Arc::new(catalog("lab", &[0, 1, 5], &ids));
+    let catalog = Arc::new(catalog("lab", &SCALE, &ids));
     between(&catalog, old, &catalog, new)
 }
 

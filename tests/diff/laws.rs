@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use fmti::analyze::breakdown::By;
+use fmti::analyze::diff::Comparison;
 use fmti::analyze::diff::answers::answers;
 use fmti::analyze::diff::decomposition::{Regroup, Undecomposed, decompose};
 use fmti::analyze::diff::developers::{
@@ -11,8 +12,9 @@ use fmti::analyze::diff::developers::{
 use fmti::analyze::diff::indicators::indicators;
 use fmti::analyze::diff::pairs::{Pair, Pairs, pairs};
 use fmti::analyze::diff::parts::parts;
-use fmti::analyze::diff::{Comparison, Span};
-use fmti::model::{Cell, Id, Index, Points, Ratio};
+use fmti::analyze::ranking::Rank;
+use fmti::model::scale::Values;
+use fmti::model::{Cell, Id, Index, Open, Points, Ratio, Span};
 use proptest::prelude::*;
 
 use crate::made::{Made, Two, two};
@@ -26,23 +28,39 @@ fn mean(points: &[Points], per: Ratio) -> Ratio {
 fn points(made: &Made, rows: &[usize], columns: &[usize]) -> Vec<Points> {
     let one = |cell: Cell| match cell {
         Cell::Rated(points) => points,
-        Cell::Referred | Cell::Unrated => panic!("not decided"),
+        _ => panic!("not decided"),
     };
     rows.iter()
         .map(|row| columns.iter().map(|column| one(made.sheet.row(*row)[*column])).sum())
         .collect()
 }
 
-fn open(made: &Made) -> usize {
-    let rows = 0..made.index.entries.len();
+/// Whether the rater said anything of a developer, if only that a person must judge.
+fn is_spoken_of(made: &Made, row: usize) -> bool {
+    let silent = |cell: &Cell| matches!(cell, Cell::Open(Open::Unrated, ..));
+    !made.sheet.row(row).iter().all(silent)
+}
+
+/// Cells of some developers that are not decided.
+fn open(made: &Made, rows: impl Iterator<Item = usize>) -> usize {
     rows.map(|row| {
         made.sheet.row(row).iter().filter(|cell| !matches!(cell, Cell::Rated(_))).count()
     })
     .sum()
 }
 
+fn ends(made: &Made) -> (Ratio, Ratio) {
+    let Values::Levels(levels) = &made.index.catalog.scale.values else { panic!("no levels") };
+    (levels.first().unwrap().points.exact(), levels.last().unwrap().points.exact())
+}
+
 fn top(made: &Made) -> Ratio {
-    made.index.catalog.scale.last().unwrap().exact()
+    ends(made).1
+}
+
+/// How far apart the worst and the best points are.
+fn width(made: &Made) -> Ratio {
+    ends(made).1 - ends(made).0
 }
 
 /// What a point is worth where totals are compared.
@@ -91,6 +109,13 @@ fn moves(comparison: &Comparison<'_>, moves: &[Move], reversed: bool) -> Vec<(St
         .collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
+}
+
+/// A rank by its definition, of one's points among others'.
+fn rank_of(mine: Span, others: &[Span]) -> Rank {
+    let best = 1 + others.iter().filter(|other| other.low > mine.high).count();
+    let worst = 1 + others.iter().filter(|other| other.high > mine.low).count();
+    Rank { best, worst, tied: mine.low == mine.high && best == worst && others.contains(&mine) }
 }
 
 fn minus(ratio: Ratio) -> Ratio {
@@ -144,7 +169,21 @@ proptest! {
 
     #[test]
     fn an_open_answer_leaves_the_reason_unsaid(two in two(true)) {
-        let open = open(&two.old) + open(&two.new);
+        let pairs = two.compare().pairs;
+        // Of whom nothing was rated is in no mean, and does not matter; unless it would count with
+        // what it has in the other edition.
+        let counts = |made: &Made, row: usize, other: Option<(&Made, usize)>| {
+            is_spoken_of(made, row) || other.is_some_and(|(made, row)| is_spoken_of(made, row))
+        };
+        let olds = (0..two.old.index.entries.len()).filter(|row| {
+            let pair = pairs.both.iter().find(|pair| pair.old == *row);
+            counts(&two.old, *row, pair.map(|pair| (&two.new, pair.new)))
+        });
+        let news = (0..two.new.index.entries.len()).filter(|row| {
+            let pair = pairs.both.iter().find(|pair| pair.new == *row);
+            counts(&two.new, *row, pair.map(|pair| (&two.old, pair.old)))
+        });
+        let open = open(&two.old, olds) + open(&two.new, news);
         if open > 0 {
             prop_assert_eq!(decompose(&two.compare()), Err(Undecomposed::Open(open)));
         }
@@ -203,7 +242,8 @@ proptest! {
         turned.sort_by_key(|pair| pair.new);
         prop_assert_eq!(&there.pairs.both, &turned);
         let (forward, backward) = (developers(&there), developers(&back));
-        let scale = top(&two.old).over(top(&two.new)).unwrap();
+        // Points are as far between worst and best on either scale.
+        let scale = width(&two.old).over(width(&two.new)).unwrap();
         for pair in &there.pairs.both {
             let (f, b) = (
                 comparable(&forward, *pair),
@@ -352,20 +392,19 @@ proptest! {
                 changes.iter().filter_map(|c| Some((c, side(c)?))).collect();
             // Who was not rated at all has no rank, and takes none from others.
             let rated: Vec<_> = all.iter().filter(|(_, s)| !s.total.is_silent()).collect();
-            let both = |c: &DeveloperChange| c.comparable.is_some();
+            let both: fn(&DeveloperChange) -> bool = |c| c.comparable.is_some();
             for (change, mine) in &all {
-                let low = mine.total.low;
                 if mine.total.is_silent() {
                     prop_assert_eq!((mine.rank, mine.rank_among_both), (None, None));
                     continue;
                 }
-                let above = rated.iter().filter(|(_, s)| s.total.low > low).count();
-                prop_assert_eq!(mine.rank, Some(1 + above));
-                prop_assert_eq!(mine.tied, rated.iter().filter(|(_, s)| s.total.low == low).count() > 1);
-                let better = rated.iter().filter(|(c, s)| both(c) && s.total.low > low).count();
-                prop_assert_eq!(mine.rank_among_both, both(change).then_some(1 + better));
-                let alike = rated.iter().filter(|(c, s)| both(c) && s.total.low == low).count();
-                prop_assert_eq!(mine.tied_among_both, both(change) && alike > 1);
+                let others = |among: fn(&DeveloperChange) -> bool| -> Vec<Span> {
+                    let others = rated.iter().filter(|(c, s)| among(c) && s.row != mine.row);
+                    others.map(|(_, s)| s.total.points).collect()
+                };
+                prop_assert_eq!(mine.rank, Some(rank_of(mine.total.points, &others(|_| true))));
+                let among_both = rank_of(mine.total.points, &others(both));
+                prop_assert_eq!(mine.rank_among_both, both(change).then_some(among_both));
             }
         }
     }

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use fmti::analyze::diff::{Basis, Comparison, Side};
+use fmti::analyze::diff::{Basis, Comparison};
+use fmti::analyze::scored::Scored;
 use fmti::model::crosswalk::{Change, Related, Relation};
 use fmti::model::index::Entry;
 use fmti::model::{
     Catalog, Cell, Crosswalk, Developer, Developers, Disclosure, Edition, Group, Id, Index,
-    Indicator, Points, Rater, Scoresheet,
+    Indicator, Method, Open, Points, Rater, Scale, Scoresheet, Weight,
 };
 use proptest::prelude::*;
 
@@ -39,6 +40,9 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
         guidance: String::new(),
         fields: Vec::new(),
         earns: None,
+        scale: None,
+        weight: Weight::ONE,
+        scored: true,
         judge: None,
         examples: Vec::new(),
         also_earns: Vec::new(),
@@ -51,7 +55,8 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
         title: name.to_owned(),
         published_by: None,
         words_by: None,
-        scale: scale.iter().map(|points| Points::whole(*points)).collect(),
+        scale: Scale::levels(scale.iter().map(|points| Points::whole(*points))),
+        method: Method::default(),
         domains: groups("domain", 3, &domain_of),
         subdomains: groups("subdomain", 3, &domain_of),
         themes: groups("theme", 2, &|at| at % 2),
@@ -78,7 +83,7 @@ impl Made {
         rows.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         let ids = rows.iter().map(|(developer, _)| developer.id.clone()).collect();
         let columns = catalog.indicators.len();
-        let mut sheet = Scoresheet::new(Rater::Panel, ids, columns, catalog.bounds());
+        let mut sheet = Scoresheet::new(Rater::panel(), ids, catalog);
         let mut entries = Vec::new();
         for (row, (developer, cells)) in rows.into_iter().enumerate() {
             assert_eq!(cells.len(), columns);
@@ -88,6 +93,7 @@ impl Made {
             entries.push(Entry {
                 predecessors: known.predecessors(&developer),
                 file: format!("{edition}/{}.yaml", developer.id),
+                spots: Vec::new(),
                 disclosure: Disclosure {
                     developer: developer.id.clone(),
                     model: None,
@@ -117,8 +123,9 @@ impl Made {
         Self { index: Index { edition, catalog: Arc::clone(catalog), entries }, sheet }
     }
 
-    pub(crate) fn side(&self) -> Side<'_> {
-        Side { index: &self.index, sheet: &self.sheet }
+    /// The edition, scored. What a comparison borrows outlives it: a test is short.
+    pub(crate) fn scored(&self) -> &Scored<'_> {
+        Box::leak(Box::new(Scored::new(&self.index, self.sheet.clone())))
     }
 
     /// The row of a developer.
@@ -136,14 +143,20 @@ impl fmt::Debug for Made {
             let before: Vec<&str> = entry.predecessors.iter().map(Id::as_str).collect();
             let cell = |cell: &Cell| match cell {
                 Cell::Rated(points) => points.to_string(),
-                Cell::Referred => "?".to_owned(),
-                Cell::Unrated => "-".to_owned(),
+                Cell::Open(Open::Referred, ..) => "?".to_owned(),
+                _ => "-".to_owned(),
             };
             let cells: Vec<String> = self.sheet.row(row).iter().map(cell).collect();
             writeln!(out, "  {} < {before:?}: {}", entry.developer.id, cells.join(" "))?;
         }
         Ok(())
     }
+}
+
+/// An answer that may yet have any points of a scale.
+pub(crate) fn made_open(scale: &[i32], why: Open) -> Cell {
+    let end = |points: Option<&i32>| Points::whole(*points.unwrap());
+    Cell::Open(why, end(scale.first()), end(scale.last()))
 }
 
 pub(crate) fn developer(name: &str, succeeds: &[&str]) -> Developer {
@@ -178,7 +191,7 @@ impl fmt::Debug for Two {
 
 impl Two {
     pub(crate) fn compare(&self) -> Comparison<'_> {
-        Comparison::new(self.old.side(), self.new.side(), &self.crosswalk, self.basis)
+        Comparison::new(self.old.scored(), self.new.scored(), &self.crosswalk, self.basis)
     }
 
     /// The same, looked at from the newer edition.
@@ -264,9 +277,10 @@ pub(crate) fn two(open: bool) -> impl Strategy<Value = Two> {
                             sorted.sort();
                             let catalog =
                                 Arc::new(catalog(&format!("of-{edition}"), scale, &sorted));
+                            let undecided = |why| made_open(scale, why);
                             let cell = |byte: u8| match byte {
-                                0..20 if open => Cell::Referred,
-                                20..30 if open => Cell::Unrated,
+                                0..20 if open => undecided(Open::Referred),
+                                20..30 if open => undecided(Open::Unrated),
                                 rated => Cell::Rated(Points::whole(
                                     scale[usize::from(rated) % scale.len()],
                                 )),

@@ -12,7 +12,9 @@ use crate::run::{json, rows};
 /// Ranks and changes by developer.
 fn ranks(document: &Json) -> BTreeMap<String, Json> {
     let developers = document["developers"].as_array().unwrap().iter();
-    developers.map(|row| (row["developer"].as_str().unwrap().to_owned(), row.clone())).collect()
+    developers
+        .map(|row| (row["developer"]["id"].as_str().unwrap().to_owned(), row.clone()))
+        .collect()
 }
 
 #[test]
@@ -41,13 +43,13 @@ fn every_shape_says_the_same() {
         assert_eq!(document[key], other[key]);
         assert_eq!(document["developers"], other["developers"]);
         let table = rows(&["2024", "2025", "--by", by]);
-        let parts = document[key].as_array().unwrap();
+        let (parts, id) = (document[key].as_array().unwrap(), format!("{by}_id"));
         assert_eq!(table.len(), parts.len());
         for (row, part) in table.iter().zip(parts) {
-            assert_eq!(row.text(by), part["id"].as_str().unwrap());
+            assert_eq!(row.text(&id), part[by]["id"].as_str().unwrap());
             let change = part["comparable"]["change"].as_f64();
             let shown = row.text("comparable_change").parse().ok();
-            assert_eq!(shown, change, "{by} {}", row.text(by));
+            assert_eq!(shown, change, "{by} {}", row.text(&id));
         }
     }
     // By indicator, rows stand in another order.
@@ -56,13 +58,15 @@ fn every_shape_says_the_same() {
     assert_eq!(table.len(), relations.len());
     for relation in relations {
         let ids = |key: &str| {
-            let ids = relation[key].as_array().unwrap().iter();
+            let ids = relation.pointer(key).unwrap().as_array().unwrap().iter();
             ids.map(|id| id.as_str().unwrap()).collect::<Vec<_>>().join(" ")
         };
-        let is =
-            |row: &&crate::run::Row| row.text("old") == ids("old") && row.text("new") == ids("new");
+        let is = |row: &&crate::run::Row| {
+            row.text("old_indicators") == ids("/old/indicators")
+                && row.text("new_indicators") == ids("/new/indicators")
+        };
         let row = table.iter().find(is).unwrap();
-        assert_eq!((row.text("gained"), row.text("lost")), (&*ids("gained"), &*ids("lost")));
+        assert_eq!((row.text("gained"), row.text("lost")), (&*ids("/gained"), &*ids("/lost")));
     }
 }
 
@@ -71,14 +75,17 @@ fn one_row_per_developer_and_answer_adds_up() {
     let document = ranks(&json(&["2024", "2025", "--include", "revised"]));
     let table = rows(&["2024", "2025", "--include", "revised", "--long"]);
     for (developer, row) in document {
-        let mine = || table.iter().filter(|r| r.text("developer") == developer);
+        let mine = || table.iter().filter(|r| r.text("developer_id") == developer);
         let count = |outcome: &str| mine().filter(|r| r.text("outcome") == outcome).count();
         let listed = |key: &str| row[key].as_array().unwrap().len();
-        assert_eq!((count("gained"), count("lost")), (listed("gained"), listed("lost")));
+        assert_eq!(
+            (count("gained"), count("lost")),
+            (listed("gained_indicators"), listed("lost_indicators"))
+        );
         // All the points there are, each once.
-        for (side, column) in [("old", "old_points"), ("new", "new_points")] {
+        for (side, column) in [("old", "old_score"), ("new", "new_score")] {
             let sum: f64 = mine().filter_map(|r| r.text(column).parse::<f64>().ok()).sum();
-            assert!((sum - row[side]["points"].as_f64().unwrap_or_default()).abs() < 1e-9);
+            assert!((sum - row[side]["score"].as_f64().unwrap_or_default()).abs() < 1e-9);
         }
     }
 }

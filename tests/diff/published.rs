@@ -40,11 +40,12 @@ fn all_104_changes_by_subdomain_from_2023_to_2024() {
         let subdomain = renamed.map_or(change.subdomain.as_str(), |(_, catalog)| catalog);
         let developer = id(&index, &change.developer);
         let is = |row: &&Row| {
-            row.text("developer") == developer && row.text("part").eq_ignore_ascii_case(subdomain)
+            row.text("developer_id") == developer
+                && row.text("subdomain_name").eq_ignore_ascii_case(subdomain)
         };
         let row = table.iter().find(is).unwrap_or_else(|| panic!("line {line}: no row"));
         let share = |side: &str| {
-            row.number(&format!("{side}_points")) / row.number(&format!("{side}_out_of")) * 100.0
+            row.number(&format!("{side}_score")) / row.number(&format!("{side}_max_score")) * 100.0
         };
         // None of these ends in a half.
         let ours = (share("new") - share("old")).round();
@@ -73,11 +74,11 @@ fn all_71_domain_scores_over_time() {
     for (line, point) in &points {
         let (name, domain) = point.item.split_once(" | ").unwrap();
         let developer = id(&index, name);
-        let side = if point.edition == "2024" { "old_points" } else { "new_points" };
-        let is = |row: &&Row| row.text("developer") == developer;
+        let side = if point.edition == "2024" { "old_score" } else { "new_score" };
+        let is = |row: &&Row| row.text("developer_id") == developer;
         let row = match domain {
             "Total" => totals.iter().find(is),
-            _ => parts.iter().filter(is).find(|row| row.text("part") == domain),
+            _ => parts.iter().filter(is).find(|row| row.text("domain_name") == domain),
         };
         let ours = row.unwrap_or_else(|| panic!("line {line}: no row")).text(side);
         assert_eq!(ours, point.published, "line {line}: {point:?}");

@@ -25,7 +25,7 @@ fn measure(index: &Index, developers: &[&str]) -> (usize, usize, usize) {
                 continue;
             }
             decided += 1;
-            let earned = answer.panel.as_ref().unwrap().points == index.catalog.top();
+            let earned = answer.panel.as_ref().unwrap().points == index.catalog.scale.best();
             agreed += usize::from(!earned);
             let (verdict, _) = verdict(indicator, Some(answer), answers);
             assert_ne!(verdict, Verdict::Met, "{id} {}", indicator.id);

@@ -12,6 +12,8 @@ use super::pairs::Pair;
 pub enum Part {
     /// What kind of answer it is.
     Stance,
+    /// The part that the stance is about.
+    InPart,
     /// The typed value of a field, by its position on the older and the newer card.
     Value(Option<usize>, Option<usize>),
     /// What was said.
@@ -91,6 +93,7 @@ fn changed(
     let mut parts = Vec::new();
     let mut note = |differs: bool, part: Part| parts.extend(differs.then_some(part));
     note(old.stance != new.stance, Part::Stance);
+    note(old.in_part != new.in_part, Part::InPart);
     let cards = [
         &comparison.old.index.catalog.indicators[from].fields,
         &comparison.new.index.catalog.indicators[to].fields,

@@ -20,10 +20,12 @@
 
 use std::ops::Add;
 
+use crate::analyze::scored::Scored;
 use crate::model::crosswalk::Relation;
-use crate::model::{Points, Ratio, Scoresheet};
+use crate::model::{Ratio, Span, Tally};
 
-use super::Comparison;
+use super::pairs::Pair;
+use super::{Comparison, Unit};
 
 /// The change of the mean and its parts, in the comparison's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +101,19 @@ pub struct Moved {
     pub old: Ratio,
     /// On the newer members.
     pub new: Ratio,
+    /// The most there could be on the older members.
+    pub old_out_of: Ratio,
+    /// The most there could be on the newer members.
+    pub new_out_of: Ratio,
 }
 
 impl Moved {
+    /// Both means as shares of what there could be; `None` of nothing.
+    #[must_use]
+    pub fn shares(self) -> [Option<Ratio>; 2] {
+        [self.old.over(self.old_out_of), self.new.over(self.new_out_of)]
+    }
+
     /// The part of the mean's change.
     #[must_use]
     pub fn change(self) -> Ratio {
@@ -112,7 +124,12 @@ impl Moved {
 impl Add for Moved {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self { old: self.old + other.old, new: self.new + other.new }
+        Self {
+            old: self.old + other.old,
+            new: self.new + other.new,
+            old_out_of: self.old_out_of + other.old_out_of,
+            new_out_of: self.new_out_of + other.new_out_of,
+        }
     }
 }
 
@@ -137,13 +154,15 @@ impl Stayed {
     }
 }
 
-/// Why there is no decomposition.
+/// Why there is no decomposition. Those of whom nothing was rated are in no mean, and do not matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undecomposed {
     /// So many answers are open: the means are ranges.
     Open(usize),
-    /// Nobody is in both editions.
+    /// Nobody who was rated is in both editions.
     NobodyInBoth,
+    /// Scores are no sums of points.
+    NoSums,
 }
 
 /// Decomposes the change of the mean.
@@ -151,30 +170,37 @@ pub enum Undecomposed {
 /// # Errors
 /// When a mean is not known, or nobody is in both editions.
 pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecomposed> {
-    let open = open(comparison.old.sheet) + open(comparison.new.sheet);
+    let (old, new, pairs) = (comparison.old, comparison.new, &comparison.pairs);
+    if !old.is_additive() || !new.is_additive() {
+        return Err(Undecomposed::NoSums);
+    }
+    let open = old.open(old.everybody()) + new.open(new.everybody());
+    // Who is in both and was rated in one alone would neither join nor leave.
+    let half = |pair: &&Pair| old.counts(pair.old) != new.counts(pair.new);
+    let halves = pairs.both.iter().filter(half).map(|pair| {
+        let silent = if old.counts(pair.old) { new.total(pair.new) } else { old.total(pair.old) };
+        silent.undecided()
+    });
+    let open = open + halves.sum::<usize>();
     if open > 0 {
         return Err(Undecomposed::Open(open));
     }
-    let pairs = &comparison.pairs;
-    let both = pairs.both.len();
-    let unit = comparison.unit;
+    let before = |rows: &[usize], members: Option<&[usize]>| {
+        mean(comparison.unit, old, rows, members, |tally| tally.points)
+    };
+    let now = |rows: &[usize], members: Option<&[usize]>| {
+        mean(comparison.unit, new, rows, members, |tally| tally.points)
+    };
     let old_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.old).collect();
     let new_rows: Vec<usize> = pairs.both.iter().map(|pair| pair.new).collect();
     let olds: Vec<usize> = pairs.regrouped.iter().flat_map(|group| group.old.clone()).collect();
     let news: Vec<usize> = pairs.regrouped.iter().flat_map(|group| group.new.clone()).collect();
-    let before = |rows: &[usize], members: Option<&[usize]>| {
-        unit.before(points(comparison.old.sheet, rows, members)).per(rows.len())
-    };
-    let now = |rows: &[usize], members: Option<&[usize]>| {
-        unit.now(points(comparison.new.sheet, rows, members)).per(rows.len())
-    };
-    let all = |sheet: &Scoresheet| -> Vec<usize> { (0..sheet.developers.len()).collect() };
+    let all = |scored: &Scored<'_>| -> Vec<usize> { scored.everybody().collect() };
     let means = || {
-        let old = before(&all(comparison.old.sheet), None)?;
-        let new = now(&all(comparison.new.sheet), None)?;
-        Some((old, new, before(&old_rows, None)?, now(&new_rows, None)?))
+        let (mean, mean_now) = (before(&all(old), None)?, now(&all(new), None)?);
+        Some((mean, mean_now, before(&old_rows, None)?, now(&new_rows, None)?))
     };
-    let Some((old, new, stayed_old, stayed_new)) = means().filter(|_| both > 0) else {
+    let Some((old, new, stayed_old, stayed_new)) = means() else {
         return Err(Undecomposed::NobodyInBoth);
     };
     let with_old = before(&[old_rows.as_slice(), &olds].concat(), None).unwrap_or_default();
@@ -192,9 +218,14 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
             lost.extend_from_slice(&link.from);
             won.extend_from_slice(&link.to);
         }
+        let most = |scored, rows: &[usize], members: &[usize]| {
+            mean(comparison.unit, scored, rows, Some(members), |tally| Span::exactly(tally.out_of))
+        };
         Moved {
             old: before(&old_rows, Some(&lost)).unwrap_or_default(),
             new: now(&new_rows, Some(&won)).unwrap_or_default(),
+            old_out_of: most(comparison.old, &old_rows, &lost).unwrap_or_default(),
+            new_out_of: most(comparison.new, &new_rows, &won).unwrap_or_default(),
         }
     };
     Ok(Decomposition {
@@ -220,16 +251,20 @@ pub fn decompose(comparison: &Comparison<'_>) -> Result<Decomposition, Undecompo
     })
 }
 
-fn open(sheet: &Scoresheet) -> usize {
-    let tallies = (0..sheet.developers.len()).map(|row| sheet.tally(row, 0..sheet.indicators));
-    tallies.map(|tally| tally.referred + tally.unrated).sum()
-}
-
-/// The points of some developers, on some indicators or all.
-fn points(sheet: &Scoresheet, rows: &[usize], members: Option<&[usize]>) -> Points {
-    let tally = |row: &usize| match members {
-        Some(members) => sheet.tally(*row, members.iter().copied()),
-        None => sheet.tally(*row, 0..sheet.indicators),
+/// The mean of some developers that count, on some indicators or all, in the comparison's unit.
+fn mean(
+    unit: Unit,
+    scored: &Scored<'_>,
+    rows: &[usize],
+    members: Option<&[usize]>,
+    of: fn(&Tally) -> Span,
+) -> Option<Ratio> {
+    let counted: Vec<usize> = scored.counted(rows.iter().copied()).collect();
+    let points = |row: &usize| {
+        let total = scored.total(*row);
+        let found = members.map_or(*total, |members| scored.tally(*row, members));
+        Some(unit.points(of(&found), total)?.low)
     };
-    rows.iter().map(|row| tally(row).low).sum()
+    let sum: Ratio = counted.iter().filter_map(points).sum();
+    sum.per(counted.len())
 }

@@ -1,10 +1,11 @@
 //! What did each developer gain and lose?
 
-use crate::analyze::ranking::rank;
-use crate::model::{Points, Ratio, Tally};
+use crate::analyze::ranking::Rank;
+use crate::analyze::scored::Scored;
+use crate::model::{Ratio, Span, Tally};
 
 use super::pairs::{Pair, Regrouped};
-use super::{Comparison, Side, Span};
+use super::{Compared, Comparison, Unit};
 
 /// Whether a developer is in both editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,22 +72,24 @@ impl Status {
     }
 }
 
-/// A developer's total and rank in one edition.
+/// A developer's score and rank in one edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Row of the scoresheet.
     pub row: usize,
-    /// The total.
+    /// All its points.
     pub total: Tally,
+    /// The score, if anything was rated.
+    pub score: Option<Span>,
+    /// The most it could be, of what applies to it.
+    pub out_of: Ratio,
+    /// The same in the comparison's unit.
+    pub in_unit: Option<Span>,
     /// Rank among all of the edition.
-    pub rank: Option<usize>,
-    /// Whether another developer has the same rank.
-    pub tied: bool,
+    pub rank: Option<Rank>,
     /// Rank among those who are in both editions: what it would have been without entrants, or
     /// without those who left. `None` for those who are not.
-    pub rank_among_both: Option<usize>,
-    /// Whether another of them has the same.
-    pub tied_among_both: bool,
+    pub rank_among_both: Option<Rank>,
 }
 
 /// Points won or lost on one indicator.
@@ -99,7 +102,7 @@ pub struct Move {
 }
 
 /// A developer's points on what is comparable: decided on both sides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparable {
     /// Indicators decided on both sides.
     pub indicators: usize,
@@ -150,8 +153,8 @@ pub struct DeveloperChange {
 /// who merged or split stand together, where the best of them in the newer edition ranks.
 pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
     let pairs = &comparison.pairs;
-    let old = standings(comparison.old, pairs.both.iter().map(|pair| pair.old));
-    let new = standings(comparison.new, pairs.both.iter().map(|pair| pair.new));
+    let old = standings(comparison.unit, comparison.old, pairs.both.iter().map(|pair| pair.old));
+    let new = standings(comparison.unit, comparison.new, pairs.both.iter().map(|pair| pair.new));
     let mut pair_of: Vec<Option<Pair>> = vec![None; new.by_row.len()];
     for pair in &pairs.both {
         pair_of[pair.new] = Some(*pair);
@@ -193,12 +196,7 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
             status: if pair.succeeded { Status::Succeeded } else { Status::Stayed },
             old: before,
             new: now,
-            change: before.zip(now).filter(both_rated).map(|(before, now)| {
-                let old = |points| comparison.unit.before(points);
-                let new = |points| comparison.unit.now(points);
-                let before = Span { low: old(before.total.low), high: old(before.total.high) };
-                Span { low: new(now.total.low), high: new(now.total.high) }.minus(before)
-            }),
+            change: comparison.change(pair),
             comparable: Some(comparable_in(comparison, pair, comparison.comparable())),
         });
     }
@@ -206,11 +204,6 @@ pub fn developers(comparison: &Comparison<'_>) -> Vec<DeveloperChange> {
         out.push(only(Status::Left, old.by_row[*row], None));
     }
     out
-}
-
-/// Whether anything was rated on both sides: otherwise there is no change, not even an unknown one.
-fn both_rated(sides: &(Standing, Standing)) -> bool {
-    !sides.0.total.is_silent() && !sides.1.total.is_silent()
 }
 
 /// The rows of each group, by rank.
@@ -231,34 +224,21 @@ struct Standings {
     order: Vec<usize>,
 }
 
-fn standings(side: Side<'_>, both: impl Iterator<Item = usize>) -> Standings {
-    let entries = &side.index.entries;
-    let names: Vec<&str> = entries.iter().map(|e| e.developer.name.as_str()).collect();
-    let places = rank(side.sheet, &names);
-    let mut in_both = vec![false; entries.len()];
-    both.for_each(|row| in_both[row] = true);
-    let mut by_row = vec![None; entries.len()];
-    // Who was not rated at all has no rank, among whom ever.
-    let ranked = places.iter().filter(|p| p.rank.is_some() && in_both[p.developer]);
-    let lows: Vec<Points> = ranked.map(|p| p.total.low).collect();
-    let mut better = 0;
-    for place in &places {
-        let low = place.total.low;
-        // Places stand from the highest total down, and so do these.
-        while lows.get(better).is_some_and(|other| *other > low) {
-            better += 1;
-        }
-        let among_both = in_both[place.developer] && place.rank.is_some();
+fn standings(unit: Unit, scored: &Scored<'_>, both: impl Iterator<Item = usize>) -> Standings {
+    let among_both = scored.ranks_among(both);
+    let mut by_row = vec![None; scored.index.entries.len()];
+    for place in scored.places() {
         by_row[place.developer] = Some(Standing {
             row: place.developer,
             total: place.total,
+            score: place.score,
+            out_of: place.out_of,
+            in_unit: unit.score(scored, place.developer),
             rank: place.rank,
-            tied: place.tied,
-            rank_among_both: among_both.then_some(better + 1),
-            tied_among_both: among_both && lows.get(better + 1) == Some(&low),
+            rank_among_both: among_both[place.developer],
         });
     }
-    Standings { by_row, order: places.iter().map(|place| place.developer).collect() }
+    Standings { by_row, order: scored.places().iter().map(|place| place.developer).collect() }
 }
 
 /// What a pair of developers has on some comparable links.
@@ -267,31 +247,24 @@ pub fn comparable_in(
     pair: Pair,
     links: impl Iterator<Item = usize>,
 ) -> Comparable {
-    let mut found = Comparable {
-        indicators: 0,
-        open: Vec::new(),
-        out_of: Ratio::ZERO,
-        old: Ratio::ZERO,
-        new: Ratio::ZERO,
-        gained: Vec::new(),
-        lost: Vec::new(),
-    };
-    let (mut before, mut now) = (Points::ZERO, Points::ZERO);
+    let mut found = Comparable::default();
     for link in links {
-        let Some((old, new)) = comparison.decided(pair, link) else {
-            found.open.push(link);
-            continue;
-        };
-        found.indicators += 1;
-        before += old;
-        now += new;
-        if let Some(by) = comparison.unit.step(old, new) {
-            let moves = if by.sign().is_gt() { &mut found.gained } else { &mut found.lost };
-            moves.push(Move { link, by });
+        match comparison.compared(pair, link) {
+            Compared::Outside => {}
+            Compared::Open => found.open.push(link),
+            Compared::Points(old, new) => {
+                let (old, new) = comparison.on_newer_scale(link, old, new);
+                found.indicators += 1;
+                (found.old, found.new) = (found.old + old, found.new + new);
+                found.out_of = found.out_of + comparison.out_of([link]);
+                let by = new - old;
+                match by.sign() {
+                    std::cmp::Ordering::Greater => found.gained.push(Move { link, by }),
+                    std::cmp::Ordering::Less => found.lost.push(Move { link, by }),
+                    std::cmp::Ordering::Equal => {}
+                }
+            }
         }
     }
-    (found.old, found.new) = (comparison.unit.rescaled(before), now.exact());
-    let most = comparison.new.index.catalog.out_of(found.indicators);
-    found.out_of = most.exact();
     found
 }

@@ -2,10 +2,11 @@
 
 use crate::analyze::breakdown::{By, groups};
 use crate::analyze::groups::{GroupMeans, means};
-use crate::model::{Group, Trait};
+use crate::analyze::scored::Scored;
+use crate::model::{Group, Ratio, Trait};
 
+use super::Comparison;
 use super::parts::{PartComparable, over};
-use super::{Comparison, Side};
 
 /// Developers that share a trait's value, in one edition or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +19,20 @@ pub struct GroupChange {
     pub old: Option<GroupMeans>,
     /// In the newer edition.
     pub new: Option<GroupMeans>,
+    /// Mean score of each edition in the comparison's unit, where it is known.
+    pub means: [Option<Ratio>; 2],
     /// How many developers are in the group in both editions.
     pub stayed: usize,
     /// What those have on the comparable indicators.
     pub comparable: PartComparable,
+}
+
+impl GroupChange {
+    /// The change of the mean score, where both are known.
+    pub fn change(&self) -> Option<Ratio> {
+        let [old, new] = self.means;
+        Some(new? - old?)
+    }
 }
 
 /// The groups of the developers looked at, by a trait both editions declare, in the newer's order. Who changed groups
@@ -29,6 +40,9 @@ pub struct GroupChange {
 pub fn group_changes(comparison: &Comparison<'_>, old: &Trait, new: &Trait) -> Vec<GroupChange> {
     let olds = all(comparison.old, &comparison.old_rows(), old);
     let news = all(comparison.new, &comparison.new_rows(), new);
+    let mean = |side: &Scored<'_>, group: Option<&GroupMeans>| {
+        comparison.mean(side, group?.developers.iter().copied())?.known()
+    };
     let change = |value: &Option<String>, label: &str| {
         let old = olds.iter().find(|group| group.value == *value);
         let new = news.iter().find(|group| group.value == *value);
@@ -43,6 +57,7 @@ pub fn group_changes(comparison: &Comparison<'_>, old: &Trait, new: &Trait) -> V
             label: label.to_owned(),
             old: old.cloned(),
             new: new.cloned(),
+            means: [mean(comparison.old, old), mean(comparison.new, new)],
             stayed: pairs.len(),
             comparable: over(comparison, comparison.comparable().collect(), pairs.into_iter()),
         }
@@ -51,7 +66,7 @@ pub fn group_changes(comparison: &Comparison<'_>, old: &Trait, new: &Trait) -> V
     news.iter().chain(gone).map(|group| change(&group.value, &group.label)).collect()
 }
 
-fn all(side: Side<'_>, rows: &[usize], by: &Trait) -> Vec<GroupMeans> {
+fn all(side: &Scored<'_>, rows: &[usize], by: &Trait) -> Vec<GroupMeans> {
     let parts: Vec<Group> = groups(&side.index.catalog, By::Total);
-    means(side.index, side.sheet, rows, by, &parts)
+    means(side, rows, by, &parts)
 }

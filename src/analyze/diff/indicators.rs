@@ -1,9 +1,11 @@
 //! Who gained and who lost each indicator?
 
-use crate::analyze::standing::met_by;
+use std::cmp::Ordering;
 
-use super::Comparison;
+use crate::analyze::scored::Scored;
+
 use super::pairs::Pair;
+use super::{Compared, Comparison};
 
 /// What became of the members of one relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +28,14 @@ pub struct LinkChange {
 
 /// Every relation, in the order of links.
 pub fn indicators(comparison: &Comparison<'_>) -> Vec<LinkChange> {
-    let met = |sheet, members: &[usize]| members.iter().map(|at| met_by(sheet, *at)).collect();
+    let met = |scored: &Scored<'_>, members: &[usize]| {
+        members.iter().map(|at| scored.met_by(*at, scored.everybody())).collect()
+    };
     let change = |(at, link): (usize, &super::pairs::Link)| {
         let mut change = LinkChange {
             link: at,
-            met_before: met(comparison.old.sheet, &link.from),
-            met_now: met(comparison.new.sheet, &link.to),
+            met_before: met(comparison.old, &link.from),
+            met_now: met(comparison.new, &link.to),
             compared: 0,
             gained: Vec::new(),
             lost: Vec::new(),
@@ -39,15 +43,18 @@ pub fn indicators(comparison: &Comparison<'_>) -> Vec<LinkChange> {
         };
         if comparison.basis.admits(link.relation) {
             for pair in &comparison.pairs.both {
-                let Some((old, new)) = comparison.decided(*pair, at) else {
-                    change.open.push(*pair);
-                    continue;
-                };
-                change.compared += 1;
-                match comparison.unit.step(old, new) {
-                    Some(by) if by.sign().is_gt() => change.gained.push(*pair),
-                    Some(_) => change.lost.push(*pair),
-                    None => {}
+                match comparison.compared(*pair, at) {
+                    Compared::Outside => {}
+                    Compared::Open => change.open.push(*pair),
+                    Compared::Points(old, new) => {
+                        change.compared += 1;
+                        let (old, new) = comparison.on_newer_scale(at, old, new);
+                        match new.cmp(&old) {
+                            Ordering::Greater => change.gained.push(*pair),
+                            Ordering::Less => change.lost.push(*pair),
+                            Ordering::Equal => {}
+                        }
+                    }
                 }
             }
         }

@@ -22,19 +22,11 @@ pub mod parts;
 mod succession;
 pub mod traits;
 
+use crate::analyze::scored::Scored;
 use crate::model::crosswalk::{Published, Relation};
-use crate::model::{Cell, Crosswalk, Index, Points, Ratio, Scoresheet};
+use crate::model::{Cell, Crosswalk, Points, Ratio, Span, Tally};
 
 use pairs::{Link, Pairs};
-
-/// One edition with the points of one rater.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    /// What was scored.
-    pub index: &'a Index,
-    /// Its points.
-    pub sheet: &'a Scoresheet,
-}
 
 /// Which indicators count as comparable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,9 +51,9 @@ impl Basis {
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     /// The edition compared with.
-    pub old: Side<'a>,
+    pub old: &'a Scored<'a>,
     /// The edition looked at.
-    pub new: Side<'a>,
+    pub new: &'a Scored<'a>,
     /// Every indicator of both, once.
     pub links: Vec<Link>,
     /// Who published what became of indicators, where somebody did.
@@ -74,85 +66,61 @@ pub struct Comparison<'a> {
     pub unit: Unit,
 }
 
-/// The unit of totals and means: points where both editions can give the same, else points per 100.
+/// The unit of scores and means: points where everybody in both editions can have the same, else
+/// points per 100 of what applies to a developer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// What a point of the older edition is in it.
-    old: Ratio,
-    /// What a point of the newer edition is in it.
-    new: Ratio,
-    /// What a point of the older scale is on the newer scale.
-    scale: Ratio,
     /// Whether it is points per 100.
     pub per_hundred: bool,
 }
 
 impl Unit {
-    /// `per_hundred` is false when both totals have the same maximum.
-    fn of(old: Side<'_>, new: Side<'_>) -> Self {
-        let most = |side: Side<'_>| side.index.catalog.out_of(side.sheet.indicators);
-        let top = |side: Side<'_>| side.sheet.bounds.1;
-        let per_hundred = most(old) != most(new);
-        let factor = |side| {
-            let share = Points::whole(100).of(most(side)).filter(|_| per_hundred);
-            share.unwrap_or(Ratio::ONE)
+    fn of(old: &Scored<'_>, new: &Scored<'_>) -> Self {
+        let most = new.out_of();
+        let other = |scored: &Scored<'_>| {
+            let of = |row: usize| scored.index.catalog.method.out_of(scored.total(row).out_of);
+            scored.counted(scored.everybody()).any(|row| of(row) != most)
         };
-        let scale = top(new).of(top(old)).unwrap_or(Ratio::ONE);
-        Self { old: factor(old), new: factor(new), scale, per_hundred }
+        Self { per_hundred: old.out_of() != most || other(old) || other(new) }
     }
 
-    /// Points of the older edition in this unit.
-    pub fn before(self, points: Points) -> Ratio {
-        points.exact() * self.old
-    }
-
-    /// Points of the newer edition in this unit.
-    pub fn now(self, points: Points) -> Ratio {
-        points.exact() * self.new
-    }
-
-    /// Points of the older edition on the scale of the newer: the same, where both give the same
-    /// for one answer.
-    pub fn rescaled(self, points: Points) -> Ratio {
-        points.exact() * self.scale
-    }
-
-    /// How far one answer's points moved, on the newer scale; `None` where they did not.
-    fn step(self, old: Points, new: Points) -> Option<Ratio> {
-        // Most cells did not move, and most scales are the same: neither needs fractions.
-        if old == new && self.scale == Ratio::ONE {
-            return None;
+    /// Points of a developer in this unit, by all its points.
+    pub fn points(self, points: Span, total: &Tally) -> Option<Span> {
+        if self.per_hundred {
+            return Some(points.of(total.out_of)?.times(Ratio::HUNDRED));
         }
-        Some(new.exact() - self.rescaled(old)).filter(|by| *by != Ratio::ZERO)
+        Some(points)
+    }
+
+    /// The score of a developer in this unit, if it has one.
+    pub fn score(self, scored: &Scored<'_>, row: usize) -> Option<Span> {
+        let score = scored.score(row)?;
+        if !scored.is_additive() {
+            return Some(score);
+        }
+        self.points(score, scored.total(row))
     }
 }
 
-/// A value that is only known to lie between two ends where answers are open.
+/// What a comparable answer comes to on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The least it can be.
-    pub low: Ratio,
-    /// The most it can be.
-    pub high: Ratio,
-}
-
-impl Span {
-    /// The value, if it is known.
-    #[must_use]
-    pub fn known(self) -> Option<Ratio> {
-        (self.low == self.high).then_some(self.low)
-    }
-
-    /// How much this is above another: from the least to the most it can be.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        Self { low: self.low - other.high, high: self.high - other.low }
-    }
+pub enum Compared {
+    /// Points on both, each on its own scale.
+    Points(Points, Points),
+    /// One or both are not decided.
+    Open,
+    /// It does not apply to the developer on one side or both, or is not scored.
+    Outside,
 }
 
 impl<'a> Comparison<'a> {
     /// Puts two editions side by side by a crosswalk from the older one's catalog to the newer's.
-    pub fn new(old: Side<'a>, new: Side<'a>, crosswalk: &Crosswalk, basis: Basis) -> Self {
+    pub fn new(
+        old: &'a Scored<'a>,
+        new: &'a Scored<'a>,
+        crosswalk: &Crosswalk,
+        basis: Basis,
+    ) -> Self {
         let links = pairs::links(crosswalk, &old.index.catalog, &new.index.catalog);
         let pairs = pairs::pairs(old.index, new.index);
         let published_by = crosswalk.published_by.clone();
@@ -212,20 +180,59 @@ impl<'a> Comparison<'a> {
         pairs.left.is_empty() && pairs.joined.is_empty() && pairs.regrouped.is_empty()
     }
 
+    /// The mean score of each edition over everybody that counts, in the comparison's unit.
+    pub fn means(&self) -> [Option<Span>; 2] {
+        [self.old, self.new].map(|scored| self.mean(scored, scored.everybody()))
+    }
+
+    /// The mean score of some developers of one side that count, in the comparison's unit.
+    pub fn mean(&self, scored: &Scored<'_>, rows: impl IntoIterator<Item = usize>) -> Option<Span> {
+        Span::mean(rows.into_iter().filter_map(|row| self.unit.score(scored, row)))
+    }
+
+    /// The change of a pair's score in the comparison's unit, if both have one.
+    pub fn change(&self, pair: pairs::Pair) -> Option<Span> {
+        let (before, now) =
+            (self.unit.score(self.old, pair.old), self.unit.score(self.new, pair.new));
+        Some(now?.minus(before?))
+    }
+
     /// Both cells of a pair of developers on a comparable link.
     fn cells(&self, pair: pairs::Pair, link: usize) -> Option<(Cell, Cell)> {
         let link = &self.links[link];
-        let old = self.old.sheet.row(pair.old)[*link.from.first()?];
-        let new = self.new.sheet.row(pair.new)[*link.to.first()?];
+        let old = self.old.cell(pair.old, *link.from.first()?);
+        let new = self.new.cell(pair.new, *link.to.first()?);
         Some((old, new))
     }
 
-    /// The points of a pair of developers on a comparable link, each on its own scale; `None` where
-    /// one of the answers is not decided.
-    pub fn decided(&self, pair: pairs::Pair, link: usize) -> Option<(Points, Points)> {
-        match self.cells(pair, link)? {
-            (Cell::Rated(old), Cell::Rated(new)) => Some((old, new)),
-            _ => None,
+    /// What a pair of developers has on a comparable link.
+    pub fn compared(&self, pair: pairs::Pair, link: usize) -> Compared {
+        match self.cells(pair, link) {
+            Some((Cell::Rated(old), Cell::Rated(new))) => Compared::Points(old, new),
+            Some((old, new)) if is_asked(old) && is_asked(new) => Compared::Open,
+            _ => Compared::Outside,
         }
     }
+
+    /// Points of both sides of a comparable link on the newer scale, with the newer weight.
+    pub fn on_newer_scale(&self, link: usize, old: Points, new: Points) -> (Ratio, Ratio) {
+        let link = &self.links[link];
+        let column = |scored: &'a Scored<'a>, members: &[usize]| {
+            members.first().map(|at| &scored.sheet.columns[*at])
+        };
+        match (column(self.old, &link.from), column(self.new, &link.to)) {
+            (Some(from), Some(to)) => (to.rescaled(from, old), to.adds(new)),
+            _ => (old.exact(), new.exact()),
+        }
+    }
+
+    /// The most that comparable links can give on the newer scale.
+    pub fn out_of(&self, links: impl IntoIterator<Item = usize>) -> Ratio {
+        let member = |link: usize| self.links[link].to.first().copied();
+        self.new.sheet.out_of(links.into_iter().filter_map(member))
+    }
+}
+
+fn is_asked(cell: Cell) -> bool {
+    matches!(cell, Cell::Rated(_) | Cell::Open(..))
 }

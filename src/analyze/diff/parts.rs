@@ -1,11 +1,11 @@
 //! How did the means move, by domain, subdomain or theme?
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::groups::Mean;
-use crate::model::{Group, Id, Points, Ratio};
+use crate::analyze::scored::Scored;
+use crate::model::{Group, Id, Ratio, Span};
 
+use super::Comparison;
 use super::developers::{Comparable, comparable_in};
-use super::{Comparison, Side};
 
 /// One edition's points in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +13,11 @@ pub struct PartMeans {
     /// How many indicators.
     pub indicators: usize,
     /// The most they can give.
-    pub out_of: Points,
-    /// Mean points of all developers looked at.
-    pub all: Option<Mean>,
-    /// Mean points of those in both editions.
-    pub both: Option<Mean>,
+    pub out_of: Ratio,
+    /// Mean points of all developers looked at that count.
+    pub all: Option<Span>,
+    /// Mean points of those of them in both editions.
+    pub both: Option<Span>,
 }
 
 /// A part of one or both catalogs: the same id is the same part.
@@ -54,6 +54,13 @@ pub struct PartComparable {
     pub open: usize,
 }
 
+impl PartComparable {
+    /// The change of the mean, where there is one on both sides.
+    pub fn change(&self) -> Option<Ratio> {
+        Some(self.new? - self.old?)
+    }
+}
+
 /// The parts of both catalogs, in the order of the newer; those only in the older come last. For
 /// [`By::Total`], the whole.
 pub fn parts(comparison: &Comparison<'_>, by: By) -> Vec<PartChange> {
@@ -86,7 +93,7 @@ pub fn parts(comparison: &Comparison<'_>, by: By) -> Vec<PartChange> {
     out
 }
 
-fn groups_of(side: Side<'_>, by: By) -> Vec<Group> {
+fn groups_of(side: &Scored<'_>, by: By) -> Vec<Group> {
     match (by, Id::parse("total")) {
         (By::Total, Ok(id)) => {
             let members = side.index.catalog.all().collect();
@@ -96,17 +103,11 @@ fn groups_of(side: Side<'_>, by: By) -> Vec<Group> {
     }
 }
 
-fn means(side: Side<'_>, part: &Group, (all, both): (&[usize], &[usize])) -> PartMeans {
-    let mean = |rows: &[usize]| {
-        let tallies =
-            || rows.iter().map(|row| side.sheet.tally(*row, part.members.iter().copied()));
-        let low: Points = tallies().map(|tally| tally.low).sum();
-        let high: Points = tallies().map(|tally| tally.high).sum();
-        Some(Mean { low: low.per(rows.len())?, high: high.per(rows.len())? })
-    };
+fn means(side: &Scored<'_>, part: &Group, (all, both): (&[usize], &[usize])) -> PartMeans {
+    let mean = |rows: &[usize]| side.mean_on(&part.members, rows.iter().copied());
     PartMeans {
         indicators: part.members.len(),
-        out_of: side.index.catalog.out_of(part.members.len()),
+        out_of: side.out_of_on(&part.members),
         all: mean(all),
         both: mean(both),
     }

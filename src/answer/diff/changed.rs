@@ -1,17 +1,17 @@
 //! What changed in the words behind a score, between two versions of one edition.
 
-use serde_json::{Value as Json, json};
-
-use crate::analyze::diff::Side;
 use crate::analyze::diff::answers::{
     AnswerChange, Part, answers, are_versions, newly_disclosed, sources,
 };
+use crate::analyze::scored::Scored;
 use crate::answer::explain::stance_word;
 use crate::grade::stated::shown;
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
 use crate::model::{Answer, Cell as Score, Indicator};
 use crate::page::answer::Section;
+use crate::page::column::Column;
+use crate::page::table::{Cell, Columns, Table};
 use crate::text::words::grouped;
 
 use super::View;
@@ -87,16 +87,29 @@ fn profile_sections(view: View<'_>) -> Vec<Section> {
     profile_changes(view).into_iter().map(section).collect()
 }
 
-/// Models and traits that changed, as JSON.
-pub(super) fn profiles(view: View<'_>) -> Vec<Json> {
-    let record = |(id, _, parts): (&str, &str, Vec<Change>)| {
-        let parts: Vec<Json> = parts
-            .into_iter()
-            .map(|c| json!({"part": c.part, "old": c.old, "new": c.new}))
-            .collect();
-        json!({"developer": id, "changes": parts})
-    };
-    profile_changes(view).into_iter().map(record).collect()
+/// Models and traits that changed, one row each.
+pub(super) fn profiles<'a>(view: View<'a>) -> Table<'a> {
+    let rows = profile_changes(view)
+        .into_iter()
+        .flat_map(|(id, name, parts)| parts.into_iter().map(move |part| (id, name, part)));
+    let columns = Columns::<(&'a str, &'a str, Change)>::new()
+        .with(Column::id("developer.id", "Id of the developer"), |row| Cell::text(row.0))
+        .with(Column::text("developer.name", "Its name"), |row| Cell::text(row.1));
+    columns.and(before_after().of_ref(|row: &(&'a str, &'a str, Change)| &row.2)).table(rows)
+}
+
+/// What changed, before and after.
+fn before_after<'a>() -> Columns<'a, Change> {
+    Columns::<Change>::new()
+        .with(Column::text("part", "What changed: a trait, a field, or a part of an answer"), |c| {
+            Cell::text(&*c.part)
+        })
+        .with(Column::text("old.text", "Before; empty where there was nothing"), |change| {
+            Cell::maybe(change.old.as_deref())
+        })
+        .with(Column::text("new.text", "Now; empty where there is nothing"), |change| {
+            Cell::maybe(change.new.as_deref())
+        })
 }
 
 fn section(view: View<'_>, change: &AnswerChange) -> Section {
@@ -117,8 +130,8 @@ fn indicator<'a>(view: View<'a>, change: &AnswerChange) -> &'a Indicator {
 
 fn scores(view: View<'_>, change: &AnswerChange) -> [Score; 2] {
     let link = &view.whole.links[change.link];
-    let word = |side: Side<'_>, row: usize, at: Option<&usize>| {
-        at.map_or(Score::Unrated, |at| side.sheet.row(row)[*at])
+    let word = |side: &Scored<'_>, row: usize, at: Option<&usize>| {
+        at.map_or(Score::NotScored, |at| side.cell(row, *at))
     };
     [
         word(view.whole.old, change.pair.old, link.from.first()),
@@ -126,31 +139,43 @@ fn scores(view: View<'_>, change: &AnswerChange) -> [Score; 2] {
     ]
 }
 
-/// The changed answers as JSON.
-pub(super) fn records(view: View<'_>) -> Vec<Json> {
-    let record = |change: &AnswerChange| {
-        let [old, new] = scores(view, change).map(|score| match score {
-            Score::Rated(points) => super::points(points),
-            Score::Referred | Score::Unrated => Json::Null,
-        });
-        let parts: Vec<Json> = changes(view, change)
-            .into_iter()
-            .map(|c| json!({"part": c.part, "old": c.old, "new": c.new}))
-            .collect();
-        json!({
-            "developer": view.newer(change.pair.new).developer.id,
-            "indicator": indicator(view, change).id,
-            "old_points": old,
-            "new_points": new,
-            "changes": parts,
+/// The changed answers, one row for each part that changed; points are one, where they did.
+pub(super) fn table(view: View<'_>) -> Table<'_> {
+    let points = |change: &AnswerChange| {
+        let [old, new] = scores(view, change);
+        (old != new).then(|| Change {
+            part: "score".to_owned(),
+            old: old.points().map(|points| points.to_string()),
+            new: new.points().map(|points| points.to_string()),
         })
     };
-    answers(view.shown).iter().map(record).collect()
+    let rows = answers(view.shown).into_iter().flat_map(|change| {
+        let parts: Vec<Change> =
+            points(&change).into_iter().chain(changes(view, &change)).collect();
+        parts.into_iter().map(move |part| (change.clone(), part))
+    });
+    let rows: Vec<(AnswerChange, Change)> = rows.collect();
+    let developer = move |row: &(AnswerChange, Change)| &view.newer(row.0.pair.new).developer;
+    Columns::<(AnswerChange, Change)>::new()
+        .with(Column::id("developer.id", "Id of the developer"), move |row| {
+            Cell::text(developer(row).id.as_str())
+        })
+        .with(Column::text("developer.name", "Its name"), move |row| {
+            Cell::text(&*developer(row).name)
+        })
+        .with(Column::id("indicator.id", "Id of the indicator"), move |row| {
+            Cell::text(indicator(view, &row.0).id.as_str())
+        })
+        .with(Column::text("indicator.name", "Its name"), move |row| {
+            Cell::text(&*indicator(view, &row.0).name)
+        })
+        .and(before_after().of_ref(|row: &(AnswerChange, Change)| &row.1))
+        .table(rows)
 }
 
 fn changes(view: View<'_>, change: &AnswerChange) -> Vec<Change> {
     let link = &view.whole.links[change.link];
-    let side = |side: Side<'_>, row: usize, members: &[usize]| {
+    let side = |side: &Scored<'_>, row: usize, members: &[usize]| {
         let at = members.first().copied().unwrap_or_default();
         let answer = side.index.entries[row].disclosure.answers[at].clone();
         (side.index.catalog.indicators[at].clone(), answer.unwrap_or_default())
@@ -174,6 +199,7 @@ fn before_and_after(
     };
     match part {
         Part::Stance => both("stance", |a| a.stance.map(|s| stance_word(s).to_owned())),
+        Part::InPart => both("in_part", |a| a.in_part.clone()),
         Part::Statement => both("statement", |a| a.statement.clone()),
         Part::NewlyDisclosed => {
             let [old, new] = newly.map(|new| new.map(|new| yes_or_no(new).to_owned()));

@@ -1,48 +1,27 @@
 //! One row per group of developers.
 
-use serde_json::{Value as Json, json};
-
 use crate::analyze::diff::groups::GroupChange;
 use crate::analyze::groups::GroupMeans;
-use crate::model::{Ratio, Trait};
+use crate::model::Trait;
 use crate::page::answer::Page;
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::Column;
+use crate::page::table::{Cell, Columns, Table};
 use crate::page::words::{rounding, signed_tenths};
 
-use super::developers::{people, shown};
-use super::parts::{comparable_cells, comparable_json, comparable_text, known, sum};
-use super::{View, arrow, exact, page, ratio};
+use super::columns::{End, comparable_means};
+use super::parts::{comparable_text, sum};
+use super::{View, arrow, page};
 
 /// Group means in both editions, and on what is comparable for those who stayed in the group.
-pub fn groups(view: View<'_>, by: &Trait, changes: &[GroupChange]) -> Page {
-    let mut columns = vec![
-        Column::machine("trait"),
-        Column::machine("value"),
-        Column::new("label", &by.name).keep(),
-        people("Developers").right().keep(),
-        people("Mean score").right().keep(),
-        Column::new("change", "Change").right(),
-    ];
-    for side in ["old", "new"] {
-        columns
-            .extend(["developers", "mean"].map(|part| Column::machine(format!("{side}_{part}"))));
-    }
-    columns.push(Column::new("stayed", "In it both times").right());
-    columns.push(people(&format!("Their mean on the {}", view.basis())).right().keep());
-    columns.extend(
-        ["old", "new", "change", "gained", "lost", "open"]
-            .map(|part| Column::machine(format!("comparable_{part}"))),
-    );
-    let rows = changes.iter().map(|change| row(view, by, change)).collect();
-    let records = changes.iter().map(|change| record(view, by, change)).collect();
-    let mut page = page(view, Table { columns, rows }, "groups", records);
+pub fn groups<'a>(view: View<'a>, by: &'a Trait, changes: &'a [GroupChange]) -> Page<'a> {
+    let mut page = page(view, table(view, by, changes), "groups");
     page.title = format!("{}: means by {}", page.title, by.name);
     let sums: Vec<_> = changes
         .iter()
         .flat_map(|change| {
-            let old = mean(view, change.old.as_ref(), true);
-            let whole = old.zip(mean(view, change.new.as_ref(), false));
-            let whole = whole.map(|(old, new)| (new, vec![old, new - old]));
+            let [old, new] = change.means;
+            let parts = |by| Some((new?, vec![old?, by]));
+            let whole = change.change().and_then(parts);
             [whole, sum(&change.comparable)]
         })
         .flatten()
@@ -53,34 +32,72 @@ pub fn groups(view: View<'_>, by: &Trait, changes: &[GroupChange]) -> Page {
     page
 }
 
-fn row(view: View<'_>, by: &Trait, change: &GroupChange) -> Vec<Cell> {
+fn table<'a>(view: View<'a>, by: &'a Trait, changes: &'a [GroupChange]) -> Table<'a> {
     let count = |group: Option<&GroupMeans>| group.map_or(0, |group| group.developers.len());
-    let (old, new) =
-        (mean(view, change.old.as_ref(), true), mean(view, change.new.as_ref(), false));
-    let moved = old.zip(new).map(|(old, new)| new - old);
-    let mut cells = vec![
-        Cell::text(by.id.as_str()),
-        Cell::maybe(change.value.as_deref()),
-        Cell::text(change.label.as_str()),
-        shown(format!("{} → {}", count(change.old.as_ref()), count(change.new.as_ref()))),
-        shown(arrow(old, new)),
-        exact(moved).shown(moved.map_or_else(|| "–".to_owned(), signed_tenths)),
-    ];
-    for (group, mean) in [(change.old.as_ref(), old), (change.new.as_ref(), new)] {
-        cells.extend([Cell::number(count(group)), exact(mean)]);
-    }
-    cells.push(Cell::number(change.stayed));
-    cells.push(shown(comparable_text(&change.comparable)));
-    cells.extend(comparable_cells(&change.comparable));
-    cells
+    let stayed = Column::count("stayed", "developers", "Developers in it in both editions");
+    let columns = Columns::<&'a GroupChange>::new()
+        .with(Column::id("group.trait", "Id of the trait by which developers are grouped"), |_| {
+            Cell::text(by.id.as_str())
+        })
+        .with(Column::text("group.value", "The trait's value; empty where nobody said"), |change| {
+            Cell::maybe(change.value.as_deref())
+        })
+        .with(
+            Column::text("group.name", "What the group is called").titled(&*by.name).keep(),
+            |change| Cell::text(&*change.label),
+        )
+        .with(Column::people("Developers").right().keep(), move |change| {
+            let [old, new] = [change.old.as_ref(), change.new.as_ref()].map(count);
+            Cell::people(format!("{old} → {new}"))
+        })
+        .with(Column::people("Mean score").right().keep(), move |change| {
+            let [old, new] = change.means;
+            Cell::people(arrow(old, new))
+        })
+        .with(
+            Column::number("change", "change_unit", "Change of the mean score").titled("Change"),
+            move |change| {
+                let by = change.change();
+                Cell::known(by).shown(by.map_or_else(|| "–".to_owned(), signed_tenths))
+            },
+        );
+    let columns = End::BOTH.into_iter().fold(columns, |columns, end| columns.and(side(view, end)));
+    let on = format!("Their mean on the {}", view.basis());
+    columns
+        .with(stayed.titled("In it both times"), |change| Cell::number(change.stayed))
+        .with(Column::people(on).right().keep(), |change| {
+            Cell::people(comparable_text(&change.comparable))
+        })
+        .and(comparable_means(|change: &&GroupChange| &change.comparable))
+        .table(changes)
 }
 
-/// A mean in the comparison's unit.
-fn mean(view: View<'_>, group: Option<&GroupMeans>, old: bool) -> Option<Ratio> {
-    let mean = known(group?.total)?;
-    let unit = view.whole.unit;
-    let one = crate::model::Points::whole(1);
-    Some(mean * if old { unit.before(one) } else { unit.now(one) })
+/// A group in one edition.
+fn side<'a>(view: View<'a>, end: End) -> Columns<'a, &'a GroupChange> {
+    let at = usize::from(end == End::New);
+    let group = move |change: &&'a GroupChange| {
+        if end == End::New { change.new.as_ref() } else { change.old.as_ref() }
+    };
+    let entry = move |row: &usize| {
+        if end == End::New { view.newer(*row) } else { view.older(*row) }
+    };
+    let about = |what: &str| format!("{what} in the {} edition", end.word());
+    let members = about("Ids of its developers of whom anything was rated");
+    let columns = Columns::<&'a GroupChange>::new()
+        .with(Column::count("developers", "developers", about("Developers in it")), move |change| {
+            Cell::number(group(change).map_or(0, |group| group.developers.len()))
+        })
+        .with(Column::list("members", members).nested(), move |change| {
+            let rows = group(change).map_or(&[][..], |group| &group.developers);
+            Cell::words(rows.iter().map(|row| entry(row).developer.id.as_str()))
+        })
+        .with(Column::number("mean", "change_unit", about("Their mean score")), move |change| {
+            Cell::known(change.means[at])
+        })
+        .with(Column::count("open", "answers", about("Their answers that are not decided")), {
+            move |change| Cell::known(group(change).map(|group| group.open))
+        });
+    columns.each(move |column| column.below(end.path()))
 }
 
 /// Who is in a group, by edition where that changed.
@@ -117,27 +134,4 @@ fn moved(view: View<'_>, changes: &[GroupChange]) -> Option<String> {
         })
         .collect();
     (!moved.is_empty()).then(|| format!("changed groups: {}", moved.join(", ")))
-}
-
-fn record(view: View<'_>, by: &Trait, change: &GroupChange) -> Json {
-    let side = |group: Option<&GroupMeans>, old: bool| {
-        group.map(|group| {
-            let entry = |row: &usize| if old { view.older(*row) } else { view.newer(*row) };
-            let ids: Vec<&str> =
-                group.developers.iter().map(|row| entry(row).developer.id.as_str()).collect();
-            json!({"developers": ids, "mean": ratio(mean(view, Some(group), old)), "open": group.open})
-        })
-    };
-    let (old, new) =
-        (mean(view, change.old.as_ref(), true), mean(view, change.new.as_ref(), false));
-    json!({
-        "trait": by.id,
-        "value": change.value,
-        "label": change.label,
-        "old": side(change.old.as_ref(), true),
-        "new": side(change.new.as_ref(), false),
-        "change": ratio(old.zip(new).map(|(old, new)| new - old)),
-        "stayed": change.stayed,
-        "comparable": comparable_json(&change.comparable),
-    })
 }

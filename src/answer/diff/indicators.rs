@@ -1,75 +1,105 @@
 //! One row per relation between the catalogs.
 
-use serde_json::{Value as Json, json};
-
-use crate::analyze::diff::Side;
 use crate::analyze::diff::indicators::{LinkChange, indicators as changes};
 use crate::analyze::diff::pairs::{Link, Pair};
+use crate::analyze::scored::Scored;
 use crate::model::crosswalk::Relation;
 use crate::page::answer::Page;
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::{Column, Owner};
+use crate::page::table::{Cell, Columns, Table};
 
-use super::developers::{people, shown};
 use super::{View, page};
 
 /// Who gained and lost each indicator, and what became of those that are not comparable.
-pub fn indicators(view: View<'_>) -> Page {
-    let columns = vec![
-        Column::new("relation", "Relation").keep(),
-        Column::machine("published"),
-        Column::machine("change"),
-        Column::machine("old"),
-        Column::machine("new"),
-        people("Indicator").keep(),
-        Column::machine("old_met"),
-        Column::machine("new_met"),
-        Column::machine("compared"),
-        Column::new("gained", "Gained by").keep(),
-        Column::new("lost", "Lost by").keep(),
-        people("Met").right(),
-        Column::machine("open"),
-        Column::new("reason", "Why"),
-    ];
-    let mut all = changes(view.shown);
-    // What can be compared stands first: the rest is only accounted for.
-    all.sort_by_key(|change| !view.whole.basis.admits(view.whole.links[change.link].relation));
-    let rows = all.iter().map(|change| row(view, change)).collect();
-    let records = all.iter().map(|change| record(view, change)).collect();
-    page(view, Table { columns, rows }, "indicators", records)
+pub fn indicators(view: View<'_>) -> Page<'_> {
+    page(view, table(view), "indicators")
 }
 
-fn row(view: View<'_>, change: &LinkChange) -> Vec<Cell> {
-    let link = &view.whole.links[change.link];
-    let spaced = |ids: &[&str]| Cell::text(ids.join(" "));
-    let counts = |counts: &[usize]| {
-        let counts: Vec<String> = counts.iter().map(ToString::to_string).collect();
-        Cell::text(counts.join(" "))
-    };
-    let nobody = if change.compared == 0 { "–" } else { "nobody" };
-    let who = |pairs: &[Pair]| {
-        let ids: Vec<&str> =
-            pairs.iter().map(|p| view.newer(p.new).developer.id.as_str()).collect();
-        let names: Vec<&str> =
-            pairs.iter().map(|p| view.newer(p.new).developer.name.as_str()).collect();
-        let shown = if names.is_empty() { nobody.to_owned() } else { names.join(", ") };
-        spaced(&ids).shown(shown)
-    };
-    vec![
-        Cell::text(link.relation.as_str()).shown(relation(link.relation)),
-        Cell::flag(link.published),
-        Cell::maybe(how(link.relation)),
-        spaced(&ids(view.whole.old, &link.from)),
-        spaced(&ids(view.whole.new, &link.to)),
-        shown(title(view, link)),
-        counts(&change.met_before),
-        counts(&change.met_now),
-        Cell::number(change.compared),
-        who(&change.gained),
-        who(&change.lost),
-        shown(met(view, change)),
-        Cell::number(change.open.len()),
-        Cell::text(link.reason.as_str()),
-    ]
+/// A relation as one of the rows.
+type Row<'a> = (&'a Link, LinkChange);
+
+/// The relations; what can be compared stands first: the rest is only accounted for.
+pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
+    let whole = view.whole;
+    let relations = [
+        ("kept", "asks the same"),
+        ("revised", "asks the same thing differently"),
+        ("split", "became several"),
+        ("merged", "became one of several"),
+        ("dropped", "is gone"),
+        ("added", "is new"),
+    ];
+    let counts = |counts: &[usize]| Cell::words(counts.iter().map(ToString::to_string));
+    let published =
+        "Whether the relation is published, and not only read by the crosswalk's author";
+    let columns = Columns::<Row<'a>>::new()
+        .with(
+            Column::choice("relation", &relations, "How they relate")
+                .titled("Relation")
+                .keep()
+                .owned(Owner::Crosswalk),
+            |row| Cell::text(row.0.relation.as_str()).shown(relation(row.0.relation)),
+        )
+        .with(Column::flag("published", published), |row| Cell::flag(row.0.published))
+        .with(Column::text("revised_how", "How it was revised").owned(Owner::Crosswalk), |row| {
+            Cell::maybe(how(row.0.relation))
+        })
+        .with(Column::list("old.indicators", "Ids in the older catalog"), move |row| {
+            Cell::words(ids(whole.old, &row.0.from))
+        })
+        .with(Column::list("new.indicators", "Ids in the newer catalog"), move |row| {
+            Cell::words(ids(whole.new, &row.0.to))
+        })
+        .with(Column::people("Indicator").keep(), move |row| Cell::people(title(view, row.0)))
+        .with(Column::list("old.met_by", "For each older one, how many have full points"), {
+            move |row| counts(&row.1.met_before)
+        })
+        .with(Column::list("new.met_by", "For each newer one, how many have full points"), {
+            move |row| counts(&row.1.met_now)
+        })
+        .with(
+            Column::count("compared", "developers", "Developers whose points can be compared"),
+            |row| Cell::number(row.1.compared),
+        );
+    let columns = [("gained", "Gained by"), ("lost", "Lost by")].into_iter().fold(
+        columns,
+        |columns, (key, heading)| {
+            let column = Column::list(key, format!("Ids of developers who {key} points"));
+            columns.with(column.titled(heading).keep(), move |row| {
+                let pairs = if key == "gained" { &row.1.gained } else { &row.1.lost };
+                who(view, pairs).shown(names(view, pairs, row.1.compared))
+            })
+        },
+    );
+    let mut rows: Vec<Row<'a>> =
+        changes(view.shown).into_iter().map(|change| (&whole.links[change.link], change)).collect();
+    rows.sort_by_key(|(link, _)| !whole.basis.admits(link.relation));
+    columns
+        .with(Column::people("Met").right(), move |row| Cell::people(met(view, &row.1)))
+        .with(Column::list("open", "Ids of developers of whom an answer is not decided"), {
+            move |row| who(view, &row.1.open)
+        })
+        .with(
+            Column::text("reason", "Why they relate like that")
+                .titled("Why")
+                .owned(Owner::Crosswalk),
+            |row| Cell::text(&*row.0.reason),
+        )
+        .table(rows)
+}
+
+fn who(view: View<'_>, pairs: &[Pair]) -> Cell {
+    Cell::words(pairs.iter().map(|pair| view.newer(pair.new).developer.id.as_str()))
+}
+
+fn names(view: View<'_>, pairs: &[Pair], compared: usize) -> String {
+    let names: Vec<&str> =
+        pairs.iter().map(|pair| view.newer(pair.new).developer.name.as_str()).collect();
+    match (names.is_empty(), compared) {
+        (true, 0) => "–".to_owned(),
+        (true, _) => "nobody".to_owned(),
+        _ => names.join(", "),
+    }
 }
 
 fn how(relation: Relation) -> Option<&'static str> {
@@ -87,13 +117,13 @@ fn relation(relation: Relation) -> String {
     }
 }
 
-fn ids<'a>(side: Side<'a>, members: &[usize]) -> Vec<&'a str> {
+pub(super) fn ids<'a>(side: &'a Scored<'a>, members: &[usize]) -> Vec<&'a str> {
     members.iter().map(|at| side.index.catalog.indicators[*at].id.as_str()).collect()
 }
 
 /// The names on both sides: one where they are the same, and a count where they are many.
 pub(super) fn title(view: View<'_>, link: &Link) -> String {
-    let names = |side: Side<'_>, members: &[usize]| match members {
+    let names = |side: &Scored<'_>, members: &[usize]| match members {
         [only] => side.index.catalog.indicators[*only].name.clone(),
         [] => String::new(),
         many => format!("{} indicators", many.len()),
@@ -108,37 +138,11 @@ pub(super) fn title(view: View<'_>, link: &Link) -> String {
 
 /// How many developers have full points, of how many: `6/14 → 7/13`.
 fn met(view: View<'_>, change: &LinkChange) -> String {
-    let text = |side: Side<'_>, counts: &[usize]| {
+    let text = |side: &Scored<'_>, counts: &[usize]| {
         let all = side.index.entries.len();
         let counts: Vec<String> = counts.iter().map(|n| format!("{n}/{all}")).collect();
         if counts.is_empty() { "–".to_owned() } else { counts.join(" ") }
     };
     let old = text(view.whole.old, &change.met_before);
     format!("{old} → {}", text(view.whole.new, &change.met_now))
-}
-
-/// The relations as JSON.
-pub(super) fn records(view: View<'_>) -> Vec<Json> {
-    changes(view.shown).iter().map(|change| record(view, change)).collect()
-}
-
-fn record(view: View<'_>, change: &LinkChange) -> Json {
-    let link = &view.whole.links[change.link];
-    let who = |pairs: &[Pair]| -> Vec<&str> {
-        pairs.iter().map(|p| view.newer(p.new).developer.id.as_str()).collect()
-    };
-    json!({
-        "relation": link.relation.as_str(),
-        "published": link.published,
-        "change": how(link.relation),
-        "old": ids(view.whole.old, &link.from),
-        "new": ids(view.whole.new, &link.to),
-        "reason": link.reason,
-        "met_before": change.met_before,
-        "met_now": change.met_now,
-        "compared": change.compared,
-        "gained": who(&change.gained),
-        "lost": who(&change.lost),
-        "open": who(&change.open),
-    })
 }

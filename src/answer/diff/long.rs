@@ -1,80 +1,88 @@
 //! One row per developer and part, or per developer and indicator.
 
-use serde_json::{Value as Json, json};
-
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::diff::Side;
+use crate::analyze::diff::Compared;
 use crate::analyze::diff::developers::{
     Comparable, DeveloperChange, Standing, Status, comparable_in,
 };
-use crate::analyze::diff::pairs::Pair;
+use crate::analyze::diff::pairs::{Link, Pair};
 use crate::analyze::diff::parts::links_in;
-use crate::model::{Cell as Score, Group, Id, Points, Tally};
+use crate::analyze::scored::Scored;
+use crate::answer::columns::{Said, amount};
+use crate::model::{Group, Id, Ratio, Tally};
 use crate::page::answer::Page;
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::{Column, Owner};
+use crate::page::table::Cell;
+use crate::page::words::range;
 
-use super::developers::{
-    comparable_cells, comparable_columns, comparable_json, comparable_text, people, shown,
-};
-use super::indicators::title;
+use super::columns::{End, Row, comparable, who};
+use super::developers::comparable_text;
+use super::indicators::{ids, title};
 use super::parts::shown_points;
-use super::{View, page, points, range};
+use super::{View, page};
+
+/// A developer's points in a part of both editions.
+struct InPart<'a> {
+    row: Row<'a>,
+    id: Id,
+    name: String,
+    old: Option<Tally>,
+    new: Option<Tally>,
+    comparable: Option<Comparable>,
+}
 
 /// Points of each developer in each domain, subdomain or theme of either edition.
-pub fn by_part(view: View<'_>, by: By) -> Page {
-    let mut columns = vec![
-        Column::machine("developer").alone("Developer id"),
-        Column::new("name", "Developer").keep(),
-        Column::machine("status"),
-        Column::machine(by.as_str()),
-        Column::new("part", "Part").keep(),
-        people("Points").right().keep(),
-    ];
-    for side in ["old", "new"] {
-        let parts = ["points", "points_max", "out_of"];
-        columns.extend(parts.map(|part| Column::machine(format!("{side}_{part}"))));
-    }
-    columns.push(people("Comparable").right().keep());
-    columns.extend(comparable_columns());
-    let of = |side: Side<'_>| groups(&side.index.catalog, by);
+pub fn by_part<'a>(view: View<'a>, by: By) -> Page<'a> {
+    let kind = by.as_str();
+    let of = |scored: &Scored<'_>| groups(&scored.index.catalog, by);
     let (olds, news) = (of(view.whole.old), of(view.whole.new));
-    let gone = olds.iter().filter(|part| !news.iter().any(|n| n.id == part.id));
-    let links = |part: &Group| links_in(view.whole, part);
-    let parts = news.iter().map(|part| (&part.id, part.name.as_str(), links(part)));
-    let gone = gone.map(|part| (&part.id, part.name.as_str(), Vec::new()));
-    let parts: Vec<(&Id, &str, Vec<usize>)> = parts.chain(gone).collect();
-    let (mut rows, mut records) = (Vec::new(), Vec::new());
+    let gone = olds.iter().filter(|part| !news.iter().any(|new| new.id == part.id));
+    let now = news.iter().map(|part| (part, links_in(view.whole, part)));
+    let parts: Vec<(&Group, Vec<usize>)> = now.chain(gone.map(|part| (part, Vec::new()))).collect();
+    let mut rows = Vec::with_capacity(view.developers.len() * parts.len());
     for change in view.developers {
-        for (id, name, links) in &parts {
-            let old = tally(view.whole.old, change.old, &olds, id);
-            let new = tally(view.whole.new, change.new, &news, id);
-            let mut cells = vec![
-                Cell::text(view.id(change)),
-                Cell::text(view.plain_name(change)).shown(view.name(change)),
-                Cell::text(change.status.as_str()),
-                Cell::text(id.as_str()),
-                Cell::text(*name),
-                shown(format!("{} → {}", of_most(old.as_ref()), of_most(new.as_ref()))),
-            ];
-            cells.extend([old, new].iter().flat_map(|tally| tally_cells(tally.as_ref())));
-            let found = pair(change)
-                .filter(|_| new.is_some())
-                .map(|pair| comparable_in(view.whole, pair, links.iter().copied()));
-            cells.push(shown(found.as_ref().map_or_else(String::new, |f| on_what(view, f))));
-            cells.extend(comparable_cells(found.as_ref()));
-            rows.push(cells);
-            records.push(json!({
-                "developer": view.id(change),
-                "status": change.status.as_str(),
-                by.as_str(): id,
-                "name": name,
-                "old": tally_json(old.as_ref()),
-                "new": tally_json(new.as_ref()),
-                "comparable": found.as_ref().map(comparable_json),
-            }));
+        for (part, links) in &parts {
+            let new = tally(view.whole.new, change.new.as_ref(), &news, &part.id);
+            let pair = pair(change).filter(|_| new.is_some());
+            rows.push(InPart {
+                row: Row { view, change },
+                id: part.id.clone(),
+                name: part.name.clone(),
+                old: tally(view.whole.old, change.old.as_ref(), &olds, &part.id),
+                new,
+                comparable: pair.map(|pair| comparable_in(view.whole, pair, links.iter().copied())),
+            });
         }
     }
-    page(view, Table { columns, rows }, "rows", records)
+    let columns = who()
+        .of(|of: &InPart<'a>| of.row)
+        .with(Column::id(format!("{kind}.id"), format!("Id of the {kind}")), |of| {
+            Cell::text(of.id.as_str())
+        })
+        .with(
+            Column::text(format!("{kind}.name"), format!("Name of the {kind}"))
+                .titled("Part")
+                .keep(),
+            |of| Cell::text(&*of.name),
+        )
+        .with(Column::people("Points").right().keep(), |of| {
+            Cell::people(format!("{} → {}", of_most(of.old.as_ref()), of_most(of.new.as_ref())))
+        });
+    let columns = End::BOTH.into_iter().fold(columns, |columns, end| {
+        let about = format!("Points in it in the {} edition", end.word());
+        let side = amount(&Said::score(about), move |of: &InPart<'a>| {
+            Some((if end == End::New { of.new } else { of.old })?.into())
+        });
+        columns.and(side.each(move |column| column.below(end.path())))
+    });
+    let table = columns
+        .with(Column::people("Comparable").right().keep(), move |of| {
+            let found = of.comparable.as_ref();
+            Cell::people(found.map_or_else(String::new, |found| on_what(view, found)))
+        })
+        .and(comparable(|of: &InPart<'a>| of.comparable.clone()))
+        .table(rows);
+    page(view, table, "rows")
 }
 
 /// `5 kept: 5 → 4  −1 (+0 −1)`.
@@ -86,104 +94,93 @@ fn on_what(view: View<'_>, found: &Comparable) -> String {
     }
 }
 
-fn tally(side: Side<'_>, who: Option<Standing>, parts: &[Group], id: &Id) -> Option<Tally> {
+fn tally(side: &Scored<'_>, who: Option<&Standing>, parts: &[Group], id: &Id) -> Option<Tally> {
     let part = parts.iter().find(|part| part.id == *id)?;
-    Some(side.sheet.tally(who?.row, part.members.iter().copied()))
+    Some(side.tally(who?.row, &part.members))
 }
 
 fn of_most(tally: Option<&Tally>) -> String {
-    tally.map_or_else(|| "–".to_owned(), |tally| format!("{}/{}", range(tally), tally.out_of))
+    tally.map_or_else(
+        || "–".to_owned(),
+        |tally| format!("{}/{}", range(tally.score()), tally.out_of),
+    )
 }
 
-fn tally_cells(tally: Option<&Tally>) -> Vec<Cell> {
-    let Some(tally) = tally else { return vec![Cell::default(); 3] };
-    let low = if tally.is_silent() { Cell::default() } else { Cell::number(tally.low) };
-    vec![low, Cell::number(tally.high), Cell::number(tally.out_of)]
+/// What a developer has on a relation between the catalogs.
+#[derive(Clone, Copy)]
+struct OnLink<'a> {
+    row: Row<'a>,
+    at: usize,
 }
 
-fn tally_json(tally: Option<&Tally>) -> Json {
-    tally.map_or(Json::Null, |tally| {
-        json!({
-            "points": if tally.is_silent() { Json::Null } else { points(tally.low) },
-            "points_max": points(tally.high),
-            "out_of": points(tally.out_of),
-        })
-    })
+impl<'a> OnLink<'a> {
+    fn link(&self) -> &'a Link {
+        &self.row.view.whole.links[self.at]
+    }
+
+    /// The points of one side, where all are decided.
+    fn points(&self, end: End) -> Option<Ratio> {
+        let (whole, change, link) = (self.row.view.whole, self.row.change, self.link());
+        match end {
+            End::Old => sum(whole.old, change.old.as_ref(), &link.from),
+            End::New => sum(whole.new, change.new.as_ref(), &link.to),
+        }
+    }
 }
 
 /// Points of each developer on each relation between the catalogs, and what became of them.
-pub fn by_answer(view: View<'_>) -> Page {
-    let columns = vec![
-        Column::machine("developer").alone("Developer id"),
-        Column::new("name", "Developer").keep(),
-        Column::machine("status"),
-        Column::new("relation", "Relation"),
-        Column::machine("old_indicators"),
-        Column::machine("new_indicators"),
-        people("Indicator").keep(),
-        people("Points").right().keep(),
-        Column::machine("old_points"),
-        Column::machine("new_points"),
-        Column::new("outcome", "Outcome").keep(),
+pub fn by_answer<'a>(view: View<'a>) -> Page<'a> {
+    let whole = view.whole;
+    let outcomes = [
+        ("same", "as many points as before"),
+        ("gained", "more points"),
+        ("lost", "fewer points"),
+        ("open", "a side is not decided"),
+        ("not applicable", "it does not apply on a side"),
+        ("not comparable", "the editions do not ask the same"),
+        ("merged or split", "nobody on the other side is comparable with it alone"),
+        ("not in both", "the developer is in one edition only"),
     ];
-    let (mut rows, mut records) = (Vec::new(), Vec::new());
-    for change in view.developers {
-        for at in 0..view.whole.links.len() {
-            let (cells, record) = answer(view, change, at);
-            rows.push(cells);
-            records.push(record);
-        }
-    }
-    page(view, Table { columns, rows }, "rows", records)
-}
-
-fn answer(view: View<'_>, change: &DeveloperChange, at: usize) -> (Vec<Cell>, Json) {
-    let link = &view.whole.links[at];
-    let ids = |side: Side<'_>, members: &[usize]| -> Vec<String> {
-        members.iter().map(|m| side.index.catalog.indicators[*m].id.to_string()).collect()
+    let points = |end: End| {
+        let about = format!("Points in the {} edition; empty where not decided", end.word());
+        Column::number(format!("{}.score", end.path()), "points", about)
     };
-    let (old_ids, new_ids) = (ids(view.whole.old, &link.from), ids(view.whole.new, &link.to));
-    let old = sum(view.whole.old, change.old, &link.from);
-    let new = sum(view.whole.new, change.new, &link.to);
-    let outcome = outcome(view, change, at);
-    let text = |points: Option<Points>| shown_points(points.map(Points::exact));
-    let cell = |points: Option<Points>| points.map_or_else(Cell::default, Cell::number);
-    let cells = vec![
-        Cell::text(view.id(change)),
-        Cell::text(view.plain_name(change)).shown(view.name(change)),
-        Cell::text(change.status.as_str()),
-        Cell::text(link.relation.as_str()),
-        Cell::text(old_ids.join(" ")),
-        Cell::text(new_ids.join(" ")),
-        shown(title(view, link)),
-        shown(format!("{} → {}", text(old), text(new))),
-        cell(old),
-        cell(new),
-        Cell::text(outcome),
-    ];
-    let json_points = |p: Option<Points>| p.map_or(Json::Null, points);
-    let record = json!({
-        "developer": view.id(change),
-        "status": change.status.as_str(),
-        "relation": link.relation.as_str(),
-        "old_indicators": old_ids,
-        "new_indicators": new_ids,
-        "old_points": json_points(old),
-        "new_points": json_points(new),
-        "outcome": outcome,
-    });
-    (cells, record)
+    let table = who()
+        .of(|of: &OnLink<'a>| of.row)
+        .with(
+            Column::text("relation", "How the indicators relate")
+                .titled("Relation")
+                .owned(Owner::Crosswalk),
+            |of| Cell::text(of.link().relation.as_str()),
+        )
+        .with(Column::list("old.indicators", "Ids in the older catalog"), move |of| {
+            Cell::words(ids(whole.old, &of.link().from))
+        })
+        .with(Column::list("new.indicators", "Ids in the newer catalog"), move |of| {
+            Cell::words(ids(whole.new, &of.link().to))
+        })
+        .with(Column::people("Indicator").keep(), move |of| Cell::people(title(view, of.link())))
+        .with(Column::people("Points").right().keep(), |of| {
+            let [old, new] = End::BOTH.map(|end| shown_points(of.points(end)));
+            Cell::people(format!("{old} → {new}"))
+        })
+        .with(points(End::Old), |of| Cell::known(of.points(End::Old)))
+        .with(points(End::New), |of| Cell::known(of.points(End::New)))
+        .with(
+            Column::choice("outcome", &outcomes, "What became of the points")
+                .titled("Outcome")
+                .keep(),
+            move |of| Cell::text(outcome(view, of.row.change, of.at)),
+        )
+        .table(view.developers.iter().flat_map(|change| {
+            (0..whole.links.len()).map(move |at| OnLink { row: Row { view, change }, at })
+        }));
+    page(view, table, "rows")
 }
 
 /// The points on some indicators; `None` where one is open, or the developer is not in the edition.
-fn sum(side: Side<'_>, who: Option<Standing>, members: &[usize]) -> Option<Points> {
-    let row = side.sheet.row(who?.row);
-    let rated = members.iter().map(|at| match row[*at] {
-        Score::Rated(points) => Some(points),
-        Score::Referred | Score::Unrated => None,
-    });
-    let all: Option<Vec<Points>> = rated.collect();
-    all.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum())
+fn sum(side: &Scored<'_>, who: Option<&Standing>, members: &[usize]) -> Option<Ratio> {
+    side.tally(who?.row, members).score()?.known()
 }
 
 /// The rows of a developer in both editions; `None` also where it merged or split.
@@ -200,7 +197,9 @@ fn outcome(view: View<'_>, change: &DeveloperChange, at: usize) -> &'static str 
     };
     if !view.whole.basis.admits(view.whole.links[at].relation) {
         "not comparable"
-    } else if view.whole.decided(pair, at).is_none() {
+    } else if view.whole.compared(pair, at) == Compared::Outside {
+        "not applicable"
+    } else if view.whole.compared(pair, at) == Compared::Open {
         "open"
     } else if found.gained.iter().any(|m| m.link == at) {
         "gained"

@@ -2,6 +2,7 @@
 //! JSON is one document, whichever of them is looked at; NDJSON has the rows of the page.
 
 mod changed;
+pub(crate) mod columns;
 mod developers;
 mod groups;
 mod indicators;
@@ -15,16 +16,18 @@ mod why;
 use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::breakdown::By;
+use crate::analyze::diff::Comparison;
 use crate::analyze::diff::answers::are_versions;
 use crate::analyze::diff::developers::DeveloperChange;
-use crate::analyze::diff::{Comparison, Side};
+use crate::analyze::scored::Scored;
 use crate::model::index::Entry;
-use crate::model::{Points, Ratio, Tally};
+use crate::model::{Ratio, Span};
 
 use crate::page::answer::{Page, Provenance, number};
-use crate::page::table::{Cell, Table};
+use crate::page::lazy::Lazy;
+use crate::page::table::Table;
 use crate::page::whose::{Carried, catalog_json, edition_json};
-use crate::page::words::{open_answers, range};
+use crate::page::words::open_answers;
 use crate::text::words::{counted, with_choice};
 
 pub use developers::{developers, points_of};
@@ -34,6 +37,7 @@ pub use long::{by_answer, by_part};
 pub use parts::parts;
 pub use regrouped::{not_judged, regrouped};
 pub use traits::{also_changed, also_changed_briefly};
+pub use why::{basis, sections as mean_sections};
 
 /// Two editions side by side, and which developers to show.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +73,7 @@ pub enum Order {
 }
 
 impl<'a> View<'a> {
-    fn entry(side: Side<'a>, row: usize) -> &'a Entry {
+    fn entry(side: &'a Scored<'a>, row: usize) -> &'a Entry {
         &side.index.entries[row]
     }
 
@@ -113,7 +117,7 @@ impl<'a> View<'a> {
     pub(crate) fn kin(&self, change: &DeveloperChange) -> [Vec<&'a str>; 2] {
         let [old, new] = [change.old, change.new].map(|standing| standing.map(|s| s.row));
         let own = self.id(change);
-        let ids = |rows: Vec<usize>, side: Side<'a>| -> Vec<&'a str> {
+        let ids = |rows: Vec<usize>, side: &'a Scored<'a>| -> Vec<&'a str> {
             let ids = rows.iter().map(|row| side.index.entries[*row].developer.id.as_str());
             let mut ids: Vec<&str> = ids.filter(|id| *id != own).collect();
             ids.sort_unstable();
@@ -155,10 +159,11 @@ impl<'a> View<'a> {
 }
 
 /// What every page about two editions has around its table.
-fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Json>) -> Page {
+fn page<'a>(view: View<'a>, table: Table<'a>, records_key: &'static str) -> Page<'a> {
     let (old, new) = (view.whole.old, view.whole.new);
     let carried = carried(view, &table, records_key);
     Page {
+        command: "diff",
         title: with_choice(&title(view), view.only),
         facts: format!("{} scores", new.sheet.rater.as_str()),
         sections: std::iter::once(why::basis(view)).chain(also_changed(view)).collect(),
@@ -166,20 +171,20 @@ fn page(view: View<'_>, table: Table, records_key: &'static str, records: Vec<Js
         notes: notes(view),
         provenance: Some(Provenance::of_two(
             [old.index, new.index],
-            new.sheet.rater,
+            &new.sheet.rater,
             view.crosswalk,
             &carried,
         )),
-        head: head(view, records_key),
+        head: Lazy::new(move || head(view)),
+        lists: lists(view, records_key),
         records_key,
-        records,
         ..Page::default()
     }
 }
 
 /// Whose words a page shows besides the crosswalk's, which has its own line.
 fn carried(view: View<'_>, table: &Table, records_key: &str) -> Vec<Carried> {
-    let by_theme = table.columns.iter().any(|column| column.key.as_deref() == Some("theme"));
+    let by_theme = table.columns.iter().any(|column| column.key.as_deref() == Some("theme.id"));
     let themes = (by_theme || records_key == "themes").then_some(Carried::Themes);
     // Only between versions of one edition are answers shown.
     let answers = [Carried::Statements, Carried::Sources];
@@ -208,12 +213,10 @@ fn notes(view: View<'_>) -> Vec<String> {
         ));
     }
     for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
-        let rows = 0..side.sheet.developers.len();
-        let tallies = rows.map(|row| side.sheet.tally(row, 0..side.sheet.indicators));
-        let open: usize = tallies.map(|tally| tally.referred + tally.unrated).sum();
+        let open = side.undecided();
         if open > 0 {
-            let all = side.sheet.developers.len() * side.sheet.indicators;
-            let text = open_answers(side.sheet.rater, open, all);
+            let all = side.answers();
+            let text = open_answers(&side.sheet.rater, open, all);
             notes.push(format!("{name}: {text}"));
         }
     }
@@ -237,13 +240,12 @@ fn notes(view: View<'_>) -> Vec<String> {
     notes
 }
 
-/// The document but for one of its lists, which stands at its end.
-fn head(view: View<'_>, but: &str) -> Map<String, Json> {
+/// What stands first in the document.
+fn head(view: View<'_>) -> Map<String, Json> {
     let comparison = view.whole;
     let (old, new) = (comparison.old, comparison.new);
     let [from, to] = [old, new].map(|s| &s.index.catalog.id);
     let head = json!({
-        "schema": "fmti.diff/1",
         "old": side(old, view.names[0]),
         "new": side(new, view.names[1]),
         "rater": new.sheet.rater,
@@ -261,46 +263,51 @@ fn head(view: View<'_>, but: &str) -> Map<String, Json> {
         "comparable": why::comparable(view),
         "decomposition": why::decomposition(view),
     });
-    let Json::Object(mut head) = head else { return Map::new() };
-    let lists: [(&str, List); 7] = [
-        ("developers", developers::records),
-        ("domains", |view| parts::records(view, By::Domain)),
-        ("subdomains", |view| parts::records(view, By::Subdomain)),
-        ("themes", |view| parts::records(view, By::Theme)),
-        ("indicators", indicators::records),
-        ("answers", changed::records),
-        ("disclosures", changed::profiles),
-    ];
-    for (key, list) in lists.into_iter().filter(|(key, _)| *key != but) {
-        // Only between versions are answers to the same question, and of one time.
-        let of_versions = matches!(key, "answers" | "disclosures");
-        let there = !of_versions || are_versions(comparison);
-        head.insert(key.to_owned(), if there { Json::Array(list(view)) } else { Json::Null });
-    }
+    let Json::Object(head) = head else { return Map::new() };
     head
 }
 
-/// Makes the records of one list.
-type List = fn(View<'_>) -> Vec<Json>;
+/// The lists of the document but for one, which stands at its end.
+fn lists<'a>(view: View<'a>, but: &str) -> Vec<(&'static str, Option<Lazy<'a, Table<'a>>>)> {
+    let lists: [(&'static str, List); 7] = [
+        ("developers", developers::table),
+        ("domains", |view| parts::table(view, By::Domain)),
+        ("subdomains", |view| parts::table(view, By::Subdomain)),
+        ("themes", |view| parts::table(view, By::Theme)),
+        ("indicators", indicators::table),
+        ("answers", changed::table),
+        ("disclosures", changed::profiles),
+    ];
+    let lists = lists.into_iter().filter(|(key, _)| *key != but);
+    let list = |(key, list): (&'static str, List)| {
+        // Only between versions are answers to the same question, and of one time.
+        let of_versions = matches!(key, "answers" | "disclosures");
+        let there = !of_versions || are_versions(view.whole);
+        (key, there.then(|| Lazy::new(move || list(view))))
+    };
+    lists.map(list).collect()
+}
 
-fn side(side: Side<'_>, name: &str) -> Json {
-    let (index, sheet) = (side.index, side.sheet);
-    let totals: Points = (0..index.entries.len()).map(|row| whole(side, row).low).sum();
+/// Makes one list.
+type List = for<'v> fn(View<'v>) -> Table<'v>;
+
+fn side(side: &Scored<'_>, name: &str) -> Json {
+    let (index, sheet) = (side.index, &side.sheet);
+    let mean = side.mean(side.everybody());
     let mut out = json!({
         "named": name,
         "edition": index.edition.id,
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": catalog_json(&index.catalog),
-        "attribution": index.edition.attribution(sheet.rater),
+        "attribution": index.edition.attribution(&sheet.rater),
         "developers": index.entries.len(),
         "indicators": sheet.indicators,
-        "out_of": points(index.catalog.out_of(sheet.indicators)),
-        "mean": ratio(totals.per(index.entries.len())),
-        "open": (0..index.entries.len())
-            .map(|row| whole(side, row))
-            .map(|tally| tally.referred + tally.unrated)
-            .sum::<usize>(),
+        "max_score": ratio(Some(side.out_of())),
+        "mean": ratio(mean.and_then(Span::known)),
+        "mean_low": ratio(mean.map(|mean| mean.low)),
+        "mean_high": ratio(mean.map(|mean| mean.high)),
+        "open": side.undecided(),
     });
     if let Json::Object(out) = &mut out {
         out.extend(edition_json(&index.edition));
@@ -308,21 +315,8 @@ fn side(side: Side<'_>, name: &str) -> Json {
     out
 }
 
-fn whole(side: Side<'_>, row: usize) -> Tally {
-    side.sheet.tally(row, 0..side.sheet.indicators)
-}
-
-fn points(points: Points) -> Json {
-    number(Some(points.to_f64()))
-}
-
 fn ratio(ratio: Option<Ratio>) -> Json {
     number(ratio.map(Ratio::to_f64))
-}
-
-/// A number for machines; missing where it is not known.
-fn exact(ratio: Option<Ratio>) -> Cell {
-    ratio.map_or_else(Cell::default, |r| Cell::number(r.to_f64()))
 }
 
 /// Two means: `7.1 → 6.9`.

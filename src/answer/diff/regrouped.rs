@@ -3,9 +3,10 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::analyze::diff::Comparison;
 use crate::analyze::diff::developers::DeveloperChange;
 use crate::analyze::diff::pairs::Regrouped;
-use crate::analyze::diff::{Comparison, Side};
+use crate::analyze::scored::Scored;
 use crate::model::Id;
 use crate::text::words::{counted, listed};
 
@@ -15,7 +16,7 @@ use super::View;
 const NAMED: usize = 6;
 
 /// The names of some rows, or how many there are.
-fn names(side: Side<'_>, rows: impl Iterator<Item = usize>) -> String {
+fn names(side: &Scored<'_>, rows: impl Iterator<Item = usize>) -> String {
     let name = |row: usize| side.index.entries[row].developer.name.as_str();
     let mut names: Vec<&str> = rows.map(name).collect();
     names.sort_by_key(|name| name.to_lowercase());
@@ -36,7 +37,7 @@ pub(super) fn name(view: View<'_>, change: &DeveloperChange) -> Option<String> {
     };
     // Of those on the other side, for one in the newer edition and one in the older; itself alone is
     // not worth naming.
-    let others = |rows: Vec<usize>, same: Option<usize>, side: Side<'_>| {
+    let others = |rows: Vec<usize>, same: Option<usize>, side: &Scored<'_>| {
         let is_other = rows.iter().any(|row| Some(*row) != same);
         is_other.then(|| names(side, rows.into_iter()))
     };
@@ -75,7 +76,7 @@ pub fn regrouped(view: View<'_>) -> Option<String> {
 
 /// Those who merged or split, by the ids of both sides, as JSON.
 pub(super) fn records(view: View<'_>) -> Vec<Json> {
-    let ids = |side: Side<'_>, rows: &[usize]| -> Vec<Id> {
+    let ids = |side: &Scored<'_>, rows: &[usize]| -> Vec<Id> {
         rows.iter().map(|row| side.index.entries[*row].developer.id.clone()).collect()
     };
     let (old, new) = (view.whole.old, view.whole.new);

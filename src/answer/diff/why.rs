@@ -2,14 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::analyze::diff::Side;
 use crate::analyze::diff::decomposition::{Decomposition, Moved, Regroup, Undecomposed, decompose};
 use crate::analyze::diff::pairs::Regrouped;
-use crate::analyze::summary::summarize;
+use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
-use crate::model::{Points, Ratio};
 use crate::page::answer::Section;
-use crate::page::words::{rounding, signed_tenths};
+use crate::page::words::{rounded, rounding, signed_tenths};
 use crate::text::words::{counted, listed};
 
 use super::{View, ratio};
@@ -105,12 +103,12 @@ pub(super) fn decomposition(view: View<'_>) -> Json {
 }
 
 /// How much of the editions can be compared.
-pub(super) fn basis(view: View<'_>) -> Section {
+pub fn basis(view: View<'_>) -> Section {
     Section::line("Comparable", how_much(view))
 }
 
 /// The change of the mean and its parts, one line each.
-pub(super) fn sections(view: View<'_>) -> Vec<Section> {
+pub fn sections(view: View<'_>) -> Vec<Section> {
     match decompose(view.whole) {
         Ok(parts) => {
             let mut sections = mean(view, &parts);
@@ -119,27 +117,13 @@ pub(super) fn sections(view: View<'_>) -> Vec<Section> {
             sections
         }
         Err(why) => {
-            let unit = view.whole.unit;
-            let one = Points::whole(1);
-            let means = [
-                mean_range(view.whole.old, unit.before(one)),
-                mean_range(view.whole.new, unit.now(one)),
-            ];
+            let means = view
+                .whole
+                .means()
+                .map(|mean| mean.map_or_else(|| "–".to_owned(), |mean| rounded(mean, 1)));
             let line = format!("{} {}; {}", means.join(" → "), view.unit(), undecomposed(why));
             vec![Section::line("Mean score", line)]
         }
-    }
-}
-
-/// A mean that may be a range, in units of which a point is so many.
-fn mean_range(side: Side<'_>, point: Ratio) -> String {
-    let text = |mean: Ratio| (mean * point).rounded(1);
-    let summary = summarize(side.sheet, &(0..side.index.entries.len()).collect::<Vec<_>>());
-    match (summary.mean, summary.mean_high) {
-        (Some(low), Some(high)) if low != high => {
-            format!("{}–{}", text(low), text(high))
-        }
-        (low, _) => low.map_or_else(|| "–".to_owned(), text),
     }
 }
 
@@ -176,6 +160,9 @@ fn undecomposed(why: Undecomposed) -> String {
         }
         Undecomposed::NobodyInBoth => {
             "why it moved cannot be said: no developer is in both editions".to_owned()
+        }
+        Undecomposed::NoSums => {
+            "why it moved cannot be said: scores are no sums of points".to_owned()
         }
     }
 }
@@ -248,22 +235,18 @@ fn mean(view: View<'_>, parts: &Decomposition) -> Vec<Section> {
         return out;
     }
     let stayed = &parts.stayed;
-    let top = |old: bool| if old { view.whole.old.index } else { view.whole.new.index };
-    let share = |mean: Ratio, count: usize, old: bool| {
-        let unit = view.whole.unit;
-        let most = top(old).catalog.out_of(count);
-        let most = if old { unit.before(most) } else { unit.now(most) };
-        mean.over(most).map_or_else(|| "–".to_owned(), |share| format!("{} %", share.percent(1)))
+    let share = |share: Option<Ratio>| {
+        share.map_or_else(|| "–".to_owned(), |share| format!("{} %", share.percent(1)))
     };
     let mut part = |label: &str, depth, moved: Moved, (old, new): (usize, usize)| {
         let what = match (old, new) {
             (0, 0) => return,
-            (n, 0) => format!("{}: {}", counted(n, "indicator"), share(moved.old, n, true)),
-            (0, n) => format!("{}: {}", counted(n, "indicator"), share(moved.new, n, false)),
+            (n, 0) => format!("{}: {}", counted(n, "indicator"), share(moved.shares()[0])),
+            (0, n) => format!("{}: {}", counted(n, "indicator"), share(moved.shares()[1])),
             (old, new) => {
                 let what = counted(old, "indicator");
                 let what = if old == new { what } else { format!("{what} became {new}") };
-                let shares = [share(moved.old, old, true), share(moved.new, new, false)];
+                let shares = moved.shares().map(share);
                 format!("{what}: {}", shares.join(" → "))
             }
         };

@@ -1,47 +1,29 @@
 //! The page of `fmti explain DEVELOPER`: every answer without all points.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::Subject;
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::standing::{met_by, rated, worth};
+use crate::analyze::ranking::Rank;
+use crate::analyze::worth::{Worth, worth};
 use crate::answer::account::{Account, NO_REASON};
+use crate::answer::columns::{Asked, Said, indicator, place, rank, span};
 use crate::grade::grounds::Grounds;
-use crate::model::{Cell as Score, Ratio, Tally};
+use crate::model::{Ratio, Span, Tally};
 use crate::page::answer::{Page, Provenance, Section, number};
-use crate::page::table::{Cell, Column, Table};
+use crate::page::column::Column;
+use crate::page::table::{Cell, Columns};
 use crate::page::words::{open_answers, range, ranked};
 
 /// One developer: score and rank, the parts with the largest and smallest shares, and every answer
 /// without all points, those most others have the points for first.
-pub fn developer(subject: Subject<'_>) -> Page {
-    let catalog = &subject.index.catalog;
-    let place = subject.places.iter().find(|place| place.developer == subject.developer);
-    let full = Score::Rated(subject.sheet.bounds.1);
-    let cells = subject.sheet.row(subject.developer);
-    let mut missing: Vec<usize> = catalog.all().filter(|at| cells[*at] != full).collect();
-    missing.sort_by_key(|at| (std::cmp::Reverse(met_by(subject.sheet, *at)), *at));
-    // Machines get its parts.
-    let mut known = Column::new("known", "What is asked, or would earn it");
-    known.key = None;
-    let columns = vec![
-        Column::new("indicator", "Without the point").keep(),
-        Column::machine("name"),
-        Column::new("subdomain", "Subdomain"),
-        Column::new("met_by", "Met by").right().keep(),
-        Column::new("verdict", "Verdict"),
-        Column::new("rank_then", "Rank with it").right(),
-        Column::machine("points_then"),
-        known,
-        Column::machine("to_earn"),
-        Column::machine("grounds"),
-        Column::machine("says"),
-        Column::machine("asks"),
-    ];
-    let silent = subject.is_silent();
-    let (rows, records) = missing.into_iter().map(|at| row(subject, at)).unzip();
-    let total = place.map(|place| place.total).unwrap_or_default();
-    let place = place.filter(|_| !silent);
+pub fn developer(subject: Subject<'_>) -> Page<'_> {
+    let catalog = &subject.scored.index.catalog;
+    let scored = subject.scored;
+    let place = scored.place(subject.developer);
+    let mut missing: Vec<usize> = scored.without_full(subject.developer).collect();
+    missing.sort_by_key(|at| (std::cmp::Reverse(scored.met_by(*at, scored.everybody())), *at));
+    let total = place.total;
     let (best, weakest) = extremes(subject);
     let differing = |kind: Grounds| -> Vec<&str> {
         let all = catalog.all().filter(|at| subject.account(*at).grounds == kind);
@@ -55,11 +37,15 @@ pub fn developer(subject: Subject<'_>) -> Page {
     let differ = differ.into_iter().filter(|(ids, _)| !ids.is_empty());
     let differ: Vec<String> =
         differ.map(|(ids, what)| format!("{what}: {}", ids.join(", "))).collect();
+    let end = |end: fn(Span) -> Ratio| number(place.score.map(|score| end(score).to_f64()));
     let head = json!({
-        "points": number(place.map(|_| total.low.to_f64())),
-        "points_max": number(Some(total.high.to_f64())),
-        "out_of": number(Some(total.out_of.to_f64())),
-        "rank": place.map(|place| place.rank),
+        "score": number(place.score.and_then(Span::known).map(Ratio::to_f64)),
+        "score_low": end(|score| score.low),
+        "score_high": end(|score| score.high),
+        "max_score": number(Some(place.out_of.to_f64())),
+        "rank": place.rank.and_then(Rank::known),
+        "rank_best": place.rank.map(|rank| rank.best),
+        "rank_worst": place.rank.map(|rank| rank.worst),
         "best": best,
         "weakest": weakest,
         "met_without_points": without,
@@ -74,78 +60,112 @@ pub fn developer(subject: Subject<'_>) -> Page {
         sections.push(Section::new("Differ", differ));
     }
     Page {
+        command: "explain",
         title: subject.title(),
-        facts: place.map_or_else(
-            || "not rated: no score, no rank".to_owned(),
-            |place| {
-                let rank = ranked(place.rank, place.tied);
-                let of = subject.places.len();
-                format!("{}/{} · rank {rank} of {of}", range(&total), total.out_of)
-            },
-        ),
+        facts: if place.score.is_some() {
+            let (rank, of) = (ranked(place.rank), scored.places().len());
+            format!("{}/{} · rank {rank} of {of}", range(place.score), place.out_of)
+        } else {
+            "not rated: no score, no rank".to_owned()
+        },
         sections,
-        table: Table { columns, rows },
+        table: table(subject).table(missing.iter().map(|at| Missing::new(subject, *at))),
         notes: notes(subject, &total),
         provenance: Some(Provenance::new(
-            subject.index,
-            subject.sheet.rater,
+            subject.scored.index,
+            &subject.scored.sheet.rater,
             &[super::Carried::Questions],
         )),
-        head: subject.head(head),
+        extra: subject.head(head),
         records_key: "missing",
-        records,
         ..Page::default()
     }
 }
 
-/// One answer without all points, for people and for machines.
-fn row(subject: Subject<'_>, at: usize) -> (Vec<Cell>, Json) {
-    let catalog = &subject.index.catalog;
-    let silent = subject.is_silent();
-    let indicator = subject.indicator(at);
-    let account = subject.account(at);
-    let worth = worth(subject.sheet, subject.developer, at);
-    let (wants, asks) = (subject.wants(at, &account), account.asks());
-    let word = account.word();
-    let count = met_by(subject.sheet, at);
-    let subdomain = &catalog.subdomains[indicator.subdomain];
-    let cells = vec![
-        Cell::text(indicator.id.as_str()),
-        Cell::text(indicator.name.as_str()),
-        Cell::text(subdomain.id.as_str()).shown(subdomain.name.as_str()),
-        Cell::number(count).shown(format!("{count}/{}", rated(subject.sheet, at))),
-        Cell::text(word),
-        if silent { Cell::default() } else { Cell::number(worth.rank_then) },
-        if silent { Cell::default() } else { Cell::number(worth.then) },
-        Cell::default().shown(known_of(&account, &wants, &asks)),
-        Cell::text(wants.join("; ")),
-        Cell::text(account.grounds.as_str()),
-        Cell::maybe(account.says()),
-        Cell::text(asks.join("; ")),
-    ];
-    let record = json!({
-        "indicator": indicator.id,
-        "name": indicator.name,
-        "subdomain": subdomain.id,
-        "met_by": count,
-        "verdict": word,
-        "basis": account.verdict.map(|(_, basis)| basis),
-        "grounds": account.grounds.as_str(),
-        "says": account.says(),
-        "asks": asks,
-        "points_then": number((!silent).then_some(worth.then.to_f64())),
-        "rank_then": (!silent).then_some(worth.rank_then),
-        "to_earn": wants,
+/// One answer without all points.
+struct Missing<'a> {
+    at: usize,
+    account: Account<'a>,
+    worth: Option<Worth>,
+    wants: Vec<String>,
+    asks: Vec<String>,
+}
+
+impl<'a> Missing<'a> {
+    fn new(subject: Subject<'a>, at: usize) -> Self {
+        let account = subject.account(at);
+        let worth = worth(subject.scored, subject.developer, at);
+        let (wants, asks) = (subject.wants(at, &account), account.asks());
+        Self { at, account, worth, wants, asks }
+    }
+}
+
+fn table<'a>(subject: Subject<'a>) -> Columns<'a, Missing<'a>> {
+    let scored = subject.scored;
+    let asked = |row: &Missing<'a>| Asked { catalog: &scored.index.catalog, at: row.at };
+    let known = Column::people("What is asked, or would earn it");
+    // People know an answer by the id they can ask for.
+    let columns = indicator().of(asked).each(|column| match column.key.as_deref() {
+        Some("indicator.id") => column.titled("Without the point").keep(),
+        _ => Column { title: None, ..column },
     });
-    (cells, record)
+    let place = place().of(asked).each(|column| match column.key.as_deref() {
+        Some("subdomain.name") => column.titled("Subdomain"),
+        _ => column,
+    });
+    columns
+        .and(place)
+        .with(
+            Column::count("met_by", "developers", "Developers with full points")
+                .titled("Met by")
+                .keep(),
+            move |row| {
+                let count = scored.met_by(row.at, scored.everybody());
+                Cell::number(count).shown(format!("{count}/{}", scored.spoken_of(row.at)))
+            },
+        )
+        .with(Column::text("verdict", "What the criteria say").titled("Verdict"), |row| {
+            Cell::text(row.account.word())
+        })
+        .with(Column::text("basis", "Why the criteria say that").nested(), |row| {
+            Cell::maybe(row.account.verdict.map(|(_, basis)| basis.as_str()))
+        })
+        .and(
+            rank("with full points on it, if nobody else moved", |row: &Missing<'a>| {
+                row.worth.map(|worth| worth.rank_then)
+            })
+            .each(|column| match column.key.as_deref() {
+                Some("rank") => column.titled("Rank with it").below("then"),
+                _ => column.below("then"),
+            }),
+        )
+        .and(
+            span(&Said::score("Score with full points on it"), |row: &Missing<'a>| {
+                row.worth.map(|worth| worth.then)
+            })
+            .each(|column| column.below("then")),
+        )
+        .with(known, |row| Cell::people(known_of(&row.account, &row.wants, &row.asks)))
+        .with(Column::sentences("to_earn", "What would earn it, where that is known"), |row| {
+            Cell::sentences(&row.wants)
+        })
+        .with(Column::text("grounds", "What the points rest on"), |row| {
+            Cell::text(row.account.grounds.as_str())
+        })
+        .with(Column::text("says", "What is known of the points besides"), |row| {
+            Cell::maybe(row.account.says())
+        })
+        .with(Column::sentences("asks", "What the indicator asks of anybody"), |row| {
+            Cell::sentences(&row.asks)
+        })
 }
 
 /// What is said once below the table.
 fn notes(subject: Subject<'_>, total: &Tally) -> Vec<String> {
     let mut notes = vec!["`fmti explain DEVELOPER INDICATOR` shows one answer in full".to_owned()];
-    let cells = subject.sheet.row(subject.developer).iter().enumerate();
+    let cells = subject.scored.sheet.row(subject.developer).iter().enumerate();
     let alone = cells.filter(|(at, cell)| {
-        matches!(cell, Score::Rated(_)) && subject.account(*at).grounds == Grounds::ScoreAlone
+        cell.points().is_some() && subject.account(*at).grounds == Grounds::ScoreAlone
     });
     if alone.count() > 0 {
         notes.push(format!(
@@ -153,9 +173,9 @@ fn notes(subject: Subject<'_>, total: &Tally) -> Vec<String> {
              reason, {NO_REASON}"
         ));
     }
-    let open = total.referred + total.unrated;
+    let open = total.undecided();
     if open > 0 {
-        notes.push(open_answers(subject.sheet.rater, open, subject.sheet.indicators));
+        notes.push(open_answers(&subject.scored.sheet.rater, open, total.answers()));
     }
     notes
 }
@@ -178,12 +198,12 @@ fn known_of(account: &Account<'_>, wants: &[String], asks: &[String]) -> String 
 /// The three subdomains with the largest and the three with the smallest share of their points, of
 /// those in which anything was rated.
 fn extremes(subject: Subject<'_>) -> (Vec<String>, Vec<String>) {
-    let mut parts: Vec<(Ratio, String)> = groups(&subject.index.catalog, By::Subdomain)
+    let mut parts: Vec<(Ratio, String)> = groups(&subject.scored.index.catalog, By::Subdomain)
         .iter()
         .filter_map(|group| {
-            let tally = subject.sheet.tally(subject.developer, group.members.iter().copied());
-            let share = tally.low.of(tally.out_of).filter(|_| !tally.is_silent())?;
-            Some((share, format!("{} {}/{}", group.name, range(&tally), tally.out_of)))
+            let tally = subject.scored.tally(subject.developer, &group.members);
+            let share = tally.share()?.low;
+            Some((share, format!("{} {}/{}", group.name, range(tally.score()), tally.out_of)))
         })
         .collect();
     parts.sort_by_key(|(share, _)| *share);

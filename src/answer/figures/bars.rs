@@ -1,10 +1,10 @@
 //! Ranked bars: who has most, and where.
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::ranking::Place;
+use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::chart::{Bar, Bars, Chart, Part, Plot};
-use crate::page::words::{range, ranked};
+use crate::page::words::{plain, range, ranked};
 use crate::text::words::counted;
 
 use super::{ranking_frame, total_axis};
@@ -12,16 +12,16 @@ use super::{ranking_frame, total_axis};
 /// The developers of a view, ranked, each with a bar made of the view's parts.
 pub fn ranked_bars(view: View<'_>) -> Chart {
     let by = if matches!(view.by, By::Domain | By::Theme) { view.by } else { By::Domain };
-    let parts = groups(&view.index.catalog, by);
+    let parts = groups(&view.scored.index.catalog, by);
     let row = |place: &Place| {
-        let entry = &view.index.entries[place.developer];
-        let silent = place.total.is_silent();
+        let entry = &view.scored.index.entries[place.developer];
+        let silent = place.score.is_none();
         let part = |members: &[usize]| {
-            let tally = view.sheet.tally(place.developer, members.iter().copied());
-            Part { value: tally.low.to_f64(), text: tally.low.to_string() }
+            let tally = view.scored.tally(place.developer, members);
+            Part { value: tally.points.low.to_f64(), text: plain(tally.points.low, 2) }
         };
         Bar {
-            rank: if silent { String::new() } else { ranked(place.rank, place.tied) },
+            rank: if silent { String::new() } else { ranked(place.rank) },
             label: entry.developer.name.clone(),
             note: entry.disclosure.model.clone().unwrap_or_default(),
             parts: if silent {
@@ -29,11 +29,11 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
             } else {
                 parts.iter().map(|part_of| part(&part_of.members)).collect()
             },
-            high: if silent { 0.0 } else { place.total.high.to_f64() },
-            text: if silent { "not rated".into() } else { range(&place.total) },
+            high: place.score.map_or(0.0, |score| score.high.to_f64()),
+            text: if silent { "not rated".into() } else { range(place.score) },
         }
     };
-    let all = view.index.entries.len();
+    let all = view.scored.index.entries.len();
     let who = match view.summary.developers + view.summary.silent {
         shown if shown == all => counted(all, "developer"),
         shown => format!("{shown} of {}", counted(all, "developer")),
@@ -44,7 +44,7 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
         plot: Plot::Bars(Bars {
             parts: parts.iter().map(|part| part.name.clone()).collect(),
             rows: view.places.iter().map(row).collect(),
-            axis: total_axis(&view.index.catalog, view.sheet.indicators),
+            axis: total_axis(view.scored),
         }),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::analyze::diff::Comparison;
 use crate::analyze::lineage::lineages;
-use crate::answer::score::View;
+use crate::analyze::ranking::Rank;
+use crate::analyze::scored::Scored;
 use crate::chart::colour::Palette;
 use crate::chart::{Axis, Bump, Chart, Frame, Height, Line, Plot, Stop};
 use crate::page::labels::labels;
@@ -11,12 +12,24 @@ use crate::text::words::{capital, listed, with_choice};
 
 use super::{credits, note};
 
+/// An edition, and which of its developers to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The edition.
+    pub scored: &'a Scored<'a>,
+    /// Rows; `None` for everybody.
+    pub rows: Option<&'a [usize]>,
+    /// Which developers were chosen, in words; `None` for all.
+    pub only: Option<&'a str>,
+}
+
 /// The rank of the developers shown in each edition, oldest first, with the comparisons of each with
 /// the next. Developers are followed through those whose place they took; those who are in the last
 /// edition stand out. Of more than `most`, whole lines are drawn of the first: those of the newest
 /// edition by rank, then those of the one before.
-pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> Chart {
-    let indexes: Vec<_> = editions.iter().map(|view| view.index).collect();
+pub fn bump(shown: &[Shown<'_>], changes: &[&Comparison<'_>], most: usize) -> Chart {
+    let editions: Vec<&Scored<'_>> = shown.iter().map(|shown| shown.scored).collect();
+    let indexes: Vec<_> = editions.iter().map(|scored| scored.index).collect();
     let found = lineages(&indexes);
     let lineages = found.lines;
     let newest = |at: usize| {
@@ -25,31 +38,31 @@ pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> 
     };
     let ids = (0..lineages.len()).filter_map(|at| Some(newest(at)?.id.as_str()));
     let palette = Palette::new(ids);
-    let place = |view: &View<'_>, row: Option<usize>| {
-        view.places.iter().position(|place| Some(place.developer) == row)
+    let place = |edition: usize, row: Option<usize>| {
+        let row = row.filter(|row| shown[edition].rows.is_none_or(|rows| rows.contains(row)));
+        editions[edition].places().iter().position(|place| Some(place.developer) == row)
     };
     // The newest edition first, and within it the order of its ranking.
     let order = |at: usize| {
         let (edition, row) = lineages[at].newest()?;
-        Some((std::cmp::Reverse(edition), place(&editions[edition], Some(row))?))
+        Some((std::cmp::Reverse(edition), place(edition, Some(row))?))
     };
     let line = |at: usize, rows: &[Option<usize>]| {
         let developer = newest(at)?;
-        let stop = |(view, row): (&View<'_>, &Option<usize>)| {
-            let place = &view.places[place(view, *row)?];
-            let total = &place.total;
+        let stop = |(edition, row): (usize, &Option<usize>)| {
+            let place = &editions[edition].places()[place(edition, *row)?];
             place.rank.map(|rank| Stop {
-                rank: rank as f64,
-                rank_text: ranked(place.rank, place.tied),
-                score: total.low.to_f64(),
-                score_text: range(total),
-                name: Some(&view.index.entries[place.developer].developer.name)
+                rank: middle(rank),
+                rank_text: ranked(place.rank),
+                score: place.score.map_or(0.0, |score| score.low.to_f64()),
+                score_text: range(place.score),
+                name: Some(&indexes[edition].entries[place.developer].developer.name)
                     .filter(|name| **name != developer.name)
                     .cloned()
                     .unwrap_or_default(),
             })
         };
-        let stops: Vec<Option<Stop>> = editions.iter().zip(rows).map(stop).collect();
+        let stops: Vec<Option<Stop>> = rows.iter().enumerate().map(stop).collect();
         let unranked = (0..rows.len()).filter(|at| rows[*at].is_some() && stops[*at].is_none());
         let unranked = unranked.collect();
         stops.iter().any(Option::is_some).then(|| Line {
@@ -88,13 +101,10 @@ pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> 
     let notes = [Some(differ(&stages, changes)), cut];
     Chart {
         frame: Frame {
-            title: with_choice("Ranks through editions", editions.last().and_then(|v| v.only)),
+            title: with_choice("Ranks through editions", shown.last().and_then(|shown| shown.only)),
             subtitle: "Ranks are among all of an edition".into(),
             note: note(notes.into_iter().flatten()),
-            source: credits(
-                &editions.iter().map(|v| (v.index, v.sheet.rater)).collect::<Vec<_>>(),
-                None,
-            ),
+            source: credits(&editions, None),
             ..Frame::default()
         },
         plot: Plot::Bump(Bump {
@@ -105,6 +115,11 @@ pub fn bump(editions: &[View<'_>], changes: &[&Comparison<'_>], most: usize) -> 
             axis: Axis { label: "Rank in the dot, points beside it".into(), max: None },
         }),
     }
+}
+
+/// Where a rank is drawn: between the best and the worst it may be.
+fn middle(rank: Rank) -> f64 {
+    (rank.best + rank.worst) as f64 / 2.0
 }
 
 /// Between which editions other questions were asked, and between which others were scored.

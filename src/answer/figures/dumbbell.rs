@@ -1,11 +1,11 @@
 //! Before and after, for each developer: on what is comparable, or in total.
 
-use crate::analyze::diff::Span;
 use crate::analyze::diff::developers::{DeveloperChange, Standing};
 use crate::answer::diff::{Order, View, also_changed_briefly, points_of};
 use crate::chart::{Axis, Chart, Dumbbell, End, Frame, Pair, Plot};
+use crate::model::Span;
 use crate::page::labels::labels;
-use crate::page::words::{range, signed};
+use crate::page::words::{range, rounded, signed};
 use crate::text::words::{counted, with_choice};
 
 use super::{credits, note};
@@ -66,7 +66,7 @@ pub fn comparable(view: View<'_>) -> Option<Chart> {
         order,
         shown(drawn, view.shown.pairs.both.len(), "the first by rank"),
     ];
-    let most = whole.new.index.catalog.out_of(count);
+    let most = whole.out_of(whole.comparable());
     Some(Chart {
         frame: Frame {
             title: with_choice(
@@ -98,8 +98,8 @@ pub fn totals(view: View<'_>) -> Chart {
     let row = |change: &DeveloperChange, before, after| Pair {
         label: view.name(&DeveloperChange { old: before, new: after, ..change.clone() }),
         note: String::new(),
-        before: total(view, before, false),
-        after: total(view, after, true),
+        before: total(view, before.as_ref()),
+        after: total(view, after.as_ref()),
         regrouped: change.status.is_regrouped(),
         change: change.change.and_then(Span::known).map_or_else(String::new, |by| signed(by, 1)),
     };
@@ -110,7 +110,7 @@ pub fn totals(view: View<'_>) -> Chart {
         }
         (old, new) => vec![row(change, old, new)],
     };
-    let most = new.index.catalog.out_of(new.sheet.indicators);
+    let most = new.out_of();
     let (unit, most) = if whole.unit.per_hundred {
         ("Points per 100".to_owned(), 100.0)
     } else {
@@ -151,27 +151,21 @@ pub fn totals(view: View<'_>) -> Chart {
 }
 
 /// A total as one end of a row.
-fn total(view: View<'_>, standing: Option<Standing>, newer: bool) -> Option<End> {
-    let unit = view.whole.unit;
-    let total = standing.filter(|standing| !standing.total.is_silent())?.total;
-    let value = if newer { unit.now(total.low) } else { unit.before(total.low) };
-    let text = if unit.per_hundred && total.low == total.high {
-        value.rounded(1)
-    } else if unit.per_hundred {
-        let high = if newer { unit.now(total.high) } else { unit.before(total.high) };
-        format!("{}–{}", value.rounded(1), high.rounded(1))
-    } else {
-        range(&total)
-    };
-    Some(End { value: value.to_f64(), text })
+fn total(view: View<'_>, standing: Option<&Standing>) -> Option<End> {
+    let standing = standing?;
+    let score = standing.in_unit?;
+    let per_hundred = view.whole.unit.per_hundred;
+    let text = if per_hundred { rounded(score, 1) } else { range(standing.score) };
+    Some(End { value: score.low.to_f64(), text })
 }
 
 /// `total 64 → 95`.
 fn totals_of(view: View<'_>, change: &DeveloperChange) -> String {
-    let text =
-        |standing, newer| total(view, standing, newer).map_or("–".to_owned(), |end| end.text);
+    let text = |standing: &Option<Standing>| {
+        total(view, standing.as_ref()).map_or("–".to_owned(), |end| end.text)
+    };
     let per = if view.whole.unit.per_hundred { " per 100" } else { "" };
-    format!("total{per} {} → {}", text(change.old, false), text(change.new, true))
+    format!("total{per} {} → {}", text(&change.old), text(&change.new))
 }
 
 /// `40 of 180 shown: …`.
@@ -204,5 +198,5 @@ fn asked(view: View<'_>) -> String {
 
 fn sources(view: View<'_>) -> String {
     let (old, new) = (view.whole.old, view.whole.new);
-    credits(&[(old.index, old.sheet.rater), (new.index, new.sheet.rater)], Some(view.crosswalk))
+    credits(&[old, new], Some(view.crosswalk))
 }

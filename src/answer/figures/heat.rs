@@ -1,7 +1,7 @@
 //! A heatmap: everybody on every part.
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::ranking::Place;
+use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::chart::{Chart, Heading, Heat, HeatCell, HeatRow, Plot};
 use crate::page::words::range;
@@ -13,7 +13,7 @@ use super::{ranking_frame, share, share_axis, share_text};
 /// its lower end and says both.
 pub fn heatmap(view: View<'_>) -> Chart {
     let by = if matches!(view.by, By::Total | By::Indicator) { By::Subdomain } else { view.by };
-    let catalog = &view.index.catalog;
+    let catalog = &view.scored.index.catalog;
     let parts = groups(catalog, by);
     let domain = |members: &[usize]| {
         let first = members.first().filter(|_| by == By::Subdomain);
@@ -24,22 +24,19 @@ pub fn heatmap(view: View<'_>) -> Chart {
     let row = |place: &Place| HeatRow {
         heading: Heading {
             group: String::new(),
-            label: view.index.entries[place.developer].developer.name.clone(),
+            label: view.scored.index.entries[place.developer].developer.name.clone(),
         },
         cells: parts
             .iter()
             .map(|part| {
-                let tally = view.sheet.tally(place.developer, part.members.iter().copied());
+                let tally = view.scored.tally(place.developer, &part.members);
                 if tally.is_silent() {
                     return HeatCell::default();
                 }
-                HeatCell {
-                    value: share(tally.low, tally.out_of),
-                    text: share_text(tally.low, tally.high, tally.out_of),
-                }
+                HeatCell { value: share(tally.share()), text: share_text(tally.share()) }
             })
             .collect(),
-        total: if place.total.is_silent() { "–".into() } else { range(&place.total) },
+        total: if place.score.is_none() { "–".into() } else { range(place.score) },
     };
     let heading = |part: &crate::model::Group| Heading {
         group: domain(&part.members),

@@ -11,23 +11,24 @@ mod profile;
 mod waterfall;
 
 pub use bars::ranked_bars;
-pub use bump::bump;
+pub use bump::{Shown, bump};
 pub use dumbbell::{comparable, dumbbell, totals};
 pub use heat::heatmap;
 pub use profile::profile;
 pub use waterfall::waterfall;
 
 use crate::analyze::breakdown::By;
-use crate::model::{Catalog, Index, Points, Rater, Ratio};
+use crate::analyze::scored::Scored;
+use crate::model::{Index, Rater, Ratio, Span};
 
 use super::score::View;
 use crate::chart::{Axis, Frame};
 use crate::page::whose::{Carried, Link, links, words};
 use crate::text::clean::clean;
-use crate::text::words::{capital, with_choice};
+use crate::text::words::{between, capital, with_choice};
 
 /// Where the numbers of an edition come from, in one line: what every picture and page names.
-pub fn credit(index: &Index, rater: Rater) -> String {
+pub fn credit(index: &Index, rater: &Rater) -> String {
     let (edition, catalog) = (&index.edition, &index.catalog);
     let short = catalog.sha256.get(..8).unwrap_or(&catalog.sha256);
     let attribution = edition.attribution(rater);
@@ -47,21 +48,22 @@ pub fn credit(index: &Index, rater: Rater) -> String {
 }
 
 /// The same for a picture of several editions, oldest first, and of how their catalogs relate.
-fn credits(editions: &[(&Index, Rater)], crosswalk: Option<&str>) -> String {
-    let Some(((newest, rater), earlier)) = editions.split_last() else { return String::new() };
-    let mut text = credit(newest, *rater);
+fn credits(editions: &[&Scored<'_>], crosswalk: Option<&str>) -> String {
+    let Some((newest, earlier)) = editions.split_last() else { return String::new() };
+    let mut text = credit(newest.index, &newest.sheet.rater);
     if !earlier.is_empty() {
-        let names = earlier.iter().map(|(index, _)| {
+        let names = earlier.iter().map(|scored| {
+            let index = scored.index;
             format!("edition {} (catalog {})", index.edition.id, index.catalog.id)
         });
         text += &format!(" Compared with {}.", names.collect::<Vec<_>>().join(" and "));
     }
     let relates = crosswalk
-        .filter(|_| earlier.iter().any(|(index, _)| index.catalog.id != newest.catalog.id));
+        .filter(|_| earlier.iter().any(|of| of.index.catalog.id != newest.index.catalog.id));
     if let Some(relates) = relates {
         text += &format!(" How indicators relate: {}", clean(relates));
     }
-    text + &addresses(&editions.iter().rev().map(|(index, _)| *index).collect::<Vec<_>>())
+    text + &addresses(&editions.iter().rev().map(|scored| scored.index).collect::<Vec<_>>())
 }
 
 /// Addresses as a picture has them: nobody can click on it.
@@ -82,7 +84,7 @@ fn note(sentences: impl IntoIterator<Item = String>) -> String {
 
 /// How many of whom a chart of a ranking shows; nothing where it is everybody.
 fn shown(view: View<'_>) -> String {
-    let all = view.index.entries.len();
+    let all = view.scored.index.entries.len();
     let (chosen, drawn) = (view.summary.developers + view.summary.silent, view.places.len());
     let of_all = (chosen < all)
         .then(|| format!("{chosen} of {all} developers chosen; ranks are among all {all}."));
@@ -93,24 +95,27 @@ fn shown(view: View<'_>) -> String {
 /// What stands around a chart of a ranking.
 fn ranking_frame(view: View<'_>, by: By, title: &str) -> Frame {
     let title = with_choice(title, view.only);
-    Frame { note: shown(view), ..frame(view.index, view.sheet.rater, by, title) }
+    Frame { note: shown(view), ..frame(view.scored, by, title) }
 }
 
 /// What stands around a chart of one edition that is broken down by something.
-fn frame(index: &Index, rater: Rater, by: By, title: String) -> Frame {
+fn frame(scored: &Scored<'_>, by: By, title: String) -> Frame {
+    let index = scored.index;
     let carried: &[Carried] = if by == By::Theme { &[Carried::Themes] } else { &[] };
     let words = words(&[index], carried).map(|words| format!(" {}.", clean(&words)));
     Frame {
         title,
         subtitle: index.edition.title.clone(),
-        source: credit(index, rater) + &words.unwrap_or_default() + &addresses(&[index]),
+        source: credit(index, &scored.sheet.rater)
+            + &words.unwrap_or_default()
+            + &addresses(&[index]),
         ..Frame::default()
     }
 }
 
 /// The axis of totals.
-fn total_axis(catalog: &Catalog, indicators: usize) -> Axis {
-    let most = catalog.out_of(indicators);
+fn total_axis(scored: &Scored<'_>) -> Axis {
+    let most = scored.out_of();
     Axis { label: format!("Points out of {most}"), max: Some(most.to_f64()) }
 }
 
@@ -119,12 +124,16 @@ fn share_axis() -> Axis {
     Axis { label: "Share of points, %".into(), max: Some(100.0) }
 }
 
-fn share(points: Points, out_of: Points) -> Option<f64> {
-    points.of(out_of).map(|share| 100.0 * Ratio::to_f64(share))
+/// Percent of a whole, where the lower end is.
+fn share(share: Option<Span>) -> Option<f64> {
+    share.map(|share| percent(share.low))
+}
+
+fn percent(share: Ratio) -> f64 {
+    share.to_percent_f64()
 }
 
 /// A share as printed: `63`, or `50–75` where answers are open.
-fn share_text(low: Points, high: Points, out_of: Points) -> String {
-    let text = |points: Points| points.of(out_of).map_or_else(String::new, |s| s.percent(0));
-    if low == high { text(low) } else { format!("{}–{}", text(low), text(high)) }
+fn share_text(share: Option<Span>) -> String {
+    share.map_or_else(String::new, |share| between(&share.low.percent(0), &share.high.percent(0)))
 }

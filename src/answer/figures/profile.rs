@@ -1,47 +1,39 @@
 //! One developer against the median of all.
 
 use crate::analyze::breakdown::{By, groups};
+use crate::analyze::summary::median_share;
 use crate::answer::explain::Subject;
 use crate::chart::colour::Style;
 use crate::chart::{Chart, Measure, Plot, Profile};
-use crate::model::{Group, Ratio, Tally};
+use crate::model::Group;
 use crate::text::words::counted;
 
-use super::{frame, share, share_axis, share_text};
+use super::{frame, percent, share, share_axis, share_text};
 
-/// A developer's share of the points in every subdomain, beside the median share. The median counts
-/// open answers at their lower end, as ranks do, and leaves out whom nobody rated there.
+/// A developer's share of the points in every subdomain, beside the median share. The median leaves
+/// out whom nobody rated there.
 pub fn profile(subject: Subject<'_>) -> Chart {
-    let catalog = &subject.index.catalog;
-    let entry = &subject.index.entries[subject.developer];
+    let catalog = &subject.scored.index.catalog;
+    let entry = &subject.scored.index.entries[subject.developer];
     let measure = |part: &Group| {
-        let tally = |row: usize| subject.sheet.tally(row, part.members.iter().copied());
-        let mine = tally(subject.developer);
-        let others = (0..subject.index.entries.len()).map(tally).filter(|t| !t.is_silent());
-        let middle = median(&others.collect::<Vec<_>>());
+        let mine = subject.scored.tally(subject.developer, &part.members).share();
+        let middle = median_share(subject.scored, &part.members);
         let domain = part.members.first().map(|at| catalog.indicators[*at].domain);
-        let known = !mine.is_silent();
         Measure {
             group: domain.map_or_else(String::new, |at| catalog.domains[at].name.clone()),
             label: part.name.clone(),
-            value: share(mine.low, mine.out_of).filter(|_| known),
-            high: share(mine.high, mine.out_of).filter(|_| known && mine.high != mine.low),
-            text: if known {
-                format!("{} %", share_text(mine.low, mine.high, mine.out_of))
-            } else {
-                "not rated".into()
-            },
-            middle: middle.map(|middle| 100.0 * middle.to_f64()),
-            middle_text: middle.map_or_else(|| "–".into(), |m| format!("{} %", m.percent(0))),
+            value: share(mine),
+            high: mine.filter(|mine| mine.known().is_none()).map(|mine| percent(mine.high)),
+            text: mine.map_or_else(|| "not rated".into(), |_| format!("{} %", share_text(mine))),
+            middle: share(middle),
+            middle_text: middle.map_or_else(|| "–".into(), |_| format!("{} %", share_text(middle))),
         }
     };
-    let rated = |row: &usize| !subject.sheet.tally(*row, 0..subject.sheet.indicators).is_silent();
-    let rated = (0..subject.index.entries.len()).filter(rated).count();
+    let rated = subject.scored.counted(subject.scored.everybody()).count();
     let developers = counted(rated, "developer");
     Chart {
         frame: frame(
-            subject.index,
-            subject.sheet.rater,
+            subject.scored,
             By::Subdomain,
             format!("{}: share of the points in each subdomain", entry.developer.name),
         ),
@@ -53,13 +45,4 @@ pub fn profile(subject: Subject<'_>) -> Chart {
             axis: share_axis(),
         }),
     }
-}
-
-/// The middle share, or the mean of the two middle ones.
-fn median(tallies: &[Tally]) -> Option<Ratio> {
-    let mut low: Vec<_> = tallies.iter().map(|tally| tally.low).collect();
-    let out_of = tallies.first()?.out_of;
-    low.sort_unstable();
-    let (a, b) = (low[(low.len() - 1) / 2], low[low.len() / 2]);
-    (a + b).per(2)?.of(out_of)
 }

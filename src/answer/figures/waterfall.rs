@@ -2,6 +2,7 @@
 
 use crate::analyze::diff::decomposition::{Decomposition, Moved, decompose};
 use crate::analyze::diff::pairs::Regrouped;
+use crate::analyze::scored::Scored;
 use crate::answer::diff::{View, also_changed_briefly};
 use crate::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
 use crate::model::Ratio;
@@ -29,9 +30,12 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
         amount: Amount::Change(by.to_f64()),
         text: signed_tenths(by),
     };
-    let mean_of = |count: usize| format!("mean of {}", counted(count, "developer"));
+    let mean_of = |scored: &Scored<'_>| {
+        let count = scored.counted(scored.everybody()).count();
+        format!("mean of {}", counted(count, "developer"))
+    };
     let both = counted(pairs.both.len(), "developer");
-    let mut steps = vec![total(labels[0].clone(), mean_of(old.index.entries.len()), parts.old)];
+    let mut steps = vec![total(labels[0].clone(), mean_of(old), parts.old)];
     let averaged = |count: usize, mean: Ratio| {
         let who = counted(count, "developer");
         format!("{who}, {} on average", mean.rounded(1))
@@ -70,7 +74,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     if let Some(mean) = parts.joined_mean {
         steps.push(change("Who joined", averaged(pairs.joined.len(), mean), parts.joined));
     }
-    steps.push(total(labels[1].clone(), mean_of(new.index.entries.len()), parts.new));
+    steps.push(total(labels[1].clone(), mean_of(new), parts.new));
     let unit = if view.whole.unit.per_hundred { "Points per 100" } else { "Points" };
     let per = if view.whole.unit.per_hundred { " per 100" } else { "" };
     let asked = (!view.whole.asks_the_same())
@@ -93,10 +97,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
                     .chain(also_changed_briefly(View { shown: view.whole, ..view })),
             ),
             subtitle: format!("{} to {}, and the parts of the difference", labels[0], labels[1]),
-            source: credits(
-                &[(old.index, old.sheet.rater), (new.index, new.sheet.rater)],
-                Some(view.crosswalk),
-            ),
+            source: credits(&[old, new], Some(view.crosswalk)),
             ..Frame::default()
         },
         plot: Plot::Waterfall(Waterfall {

@@ -13,7 +13,7 @@ use crate::text::words::counted;
 const SHOWN: usize = 10;
 
 /// Errors, then warnings; what is too much for annotations, and the notes, as lines of the log.
-pub(crate) fn render(page: &Page) -> String {
+pub(crate) fn render(page: &Page<'_>) -> String {
     let findings = ci::findings(page);
     let (mut commands, mut log) = (String::new(), String::new());
     for level in [Severity::Error, Severity::Warning] {

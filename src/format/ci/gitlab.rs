@@ -9,7 +9,7 @@ use crate::format::json;
 use crate::page::answer::Page;
 
 /// One object for each problem; none is an empty list.
-pub(crate) fn render(page: &Page) -> String {
+pub(crate) fn render(page: &Page<'_>) -> String {
     let findings = ci::findings(page);
     json::pretty(&Json::Array(findings.iter().map(issue).collect())) + "\n"
 }

@@ -16,7 +16,7 @@ use crate::text::clean::{clean, is_hidden};
 use crate::text::words::counted;
 
 /// One suite. A case with errors failed; warnings are only told.
-pub(crate) fn render(page: &Page) -> Vec<u8> {
+pub(crate) fn render(page: &Page<'_>) -> Vec<u8> {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory does not fail.
     let _ = suites(page, &mut out);
@@ -25,7 +25,7 @@ pub(crate) fn render(page: &Page) -> Vec<u8> {
     bytes
 }
 
-fn suites(page: &Page, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn suites(page: &Page<'_>, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
     let command = ci::command(page);
     let failures = page.cases.iter().filter(|case| errors(case).next().is_some()).count();
     let (tests, failures) = (page.cases.len().to_string(), failures.to_string());

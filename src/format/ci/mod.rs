@@ -26,7 +26,7 @@ pub(super) struct Finding<'a> {
 ///
 /// A fingerprint says nothing of lines: what moves stays the same problem. Problems alike in all
 /// but their place are counted, so that no two of a page have the same.
-pub(super) fn findings(page: &Page) -> Vec<Finding<'_>> {
+pub(super) fn findings<'a>(page: &'a Page<'_>) -> Vec<Finding<'a>> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut found: Vec<Finding<'_>> = page
         .findings()
@@ -83,9 +83,8 @@ pub(super) fn some_file(place: &Place) -> (&str, Option<&Spot>) {
 const BUILT_IN: &str = "fmti:";
 
 /// The command that made a page: `fmti check`.
-pub(super) fn command(page: &Page) -> String {
-    let schema = page.head.get("schema").and_then(|schema| schema.as_str()).unwrap_or_default();
-    schema.split('/').next().unwrap_or_default().replace('.', " ")
+pub(super) fn command(page: &Page<'_>) -> String {
+    format!("fmti {}", page.command)
 }
 
 /// Whether a path says everything.
@@ -95,7 +94,7 @@ pub(super) fn is_whole(path: &str) -> bool {
 
 /// The page with the paths of problems, and cases that are named by a whole path, as `path` gives
 /// them.
-pub fn with_paths(page: &Page, path: impl Fn(&str) -> String) -> Page {
+pub fn with_paths<'a>(page: &Page<'a>, path: impl Fn(&str) -> String) -> Page<'a> {
     let place = |place: &Place| match file(place) {
         Some((file, _)) => Place { path: path(file), spot: place.spot.clone() },
         None => place.clone(),
@@ -119,7 +118,7 @@ mod tests {
     use crate::answer::check::{Looked, problems};
     use crate::model::diagnostic::Code;
 
-    fn page(found: Vec<Diagnostic>) -> Page {
+    fn page(found: Vec<Diagnostic>) -> Page<'static> {
         let files = ["clean.yaml".to_owned()];
         let looked = Looked { catalogs: 1, editions: 1, files: &files, answers: 9, elsewhere: 0 };
         problems(&looked, found)

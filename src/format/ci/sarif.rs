@@ -19,7 +19,7 @@ const KEPT: AsciiSet =
     NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One run, on one line.
-pub(crate) fn render(page: &Page) -> String {
+pub(crate) fn render(page: &Page<'_>) -> String {
     let command = ci::command(page);
     let findings = ci::findings(page);
     let rules = rules(&findings);

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::page::answer::Page;
+use crate::page::column::{Column, from_key};
 use crate::page::problems;
-use crate::page::table::{Cell, Column, Table, from_key};
+use crate::page::table::{Cell, Grid, Table};
 use crate::text::clean::tidy;
 use crate::text::words::capital;
 use crate::text::words::counted;
@@ -26,33 +27,32 @@ pub(super) struct Named<'a> {
     /// What it is, in a sentence.
     about: Cow<'a, str>,
     /// Its rows and columns.
-    pub(super) table: Cow<'a, Table>,
+    pub(super) table: Grid,
 }
 
 /// Every sheet of a page's workbook.
 pub(super) fn sheets<'a>(page: &'a Page, limits: &Limits) -> Vec<Named<'a>> {
-    let mut sheets = vec![named(page.records_key, "What was asked for.", page.rows(), &[])];
-    for sheet in &page.more {
-        let table = Cow::Borrowed(&sheet.table);
-        sheets.push(named(sheet.name, sheet.about.as_str(), table, &sheets));
+    let mut sheets = vec![named(page.records_key, "What was asked for.", &page.rows(), &[])];
+    for sheet in page.more.get() {
+        sheets.push(named(sheet.name, sheet.about, &sheet.table, &sheets));
     }
     if !page.table.columns.is_empty() && page.findings().next().is_some() {
-        let problems = Cow::Owned(problems::table(page.findings()));
-        sheets.push(named("problems", "What is wrong, and where.", problems, &sheets));
+        let problems = problems::table(page.findings());
+        sheets.push(named("problems", "What is wrong, and where.", &problems, &sheets));
     }
-    let notes = Cow::Owned(notes(page, &sheets, limits));
-    sheets.push(named("notes", "", notes, &sheets));
+    let notes = notes(page, &sheets, limits);
+    sheets.push(named("notes", "", &notes, &sheets));
     sheets
 }
 
 fn named<'a>(
     name: &str,
     about: impl Into<Cow<'a, str>>,
-    table: Cow<'a, Table>,
+    table: &Table<'_>,
     before: &[Named<'_>],
 ) -> Named<'a> {
     let taken: Vec<&str> = before.iter().map(|sheet| sheet.name.as_str()).collect();
-    Named { name: sheet_name(name, &taken), about: about.into(), table }
+    Named { name: sheet_name(name, &taken), about: about.into(), table: table.data() }
 }
 
 /// The name as a sheet may have it: up to 31 characters, some of them forbidden, unlike any other
@@ -81,7 +81,7 @@ fn beginning(text: &str, units: usize) -> String {
 }
 
 /// All that is said around the tables.
-fn notes(page: &Page, sheets: &[Named<'_>], limits: &Limits) -> Table {
+fn notes(page: &Page<'_>, sheets: &[Named<'_>], limits: &Limits) -> Table<'static> {
     let mut lines =
         vec![("Title".to_owned(), page.title.clone()), ("Covers".into(), page.facts.clone())];
     for section in &page.sections {
@@ -109,10 +109,15 @@ fn notes(page: &Page, sheets: &[Named<'_>], limits: &Limits) -> Table {
     }
     lines.push(("Made with".into(), format!("fmti {}", env!("CARGO_PKG_VERSION"))));
     let rows = lines.into_iter().filter(|(_, text)| !text.is_empty());
-    Table {
-        columns: vec![Column::new("about", "About").keep(), Column::new("text", "Text")],
-        rows: rows.map(|(label, text)| vec![Cell::text(label), Cell::text(text)]).collect(),
-    }
+    let columns = vec![
+        Column::text("about", "").titled("About").keep(),
+        Column::text("text", "").titled("Text"),
+    ];
+    let row = |(label, text)| -> Vec<Cell> {
+        let cell = |text: String| Cell::text(text);
+        vec![cell(label), cell(text)]
+    };
+    Table::of(columns, rows.map(row).collect())
 }
 
 impl Limits {
@@ -120,14 +125,12 @@ impl Limits {
     pub(super) const EXCEL: Self = Self { rows: 1_048_576, columns: 16_384, text: 32_767 };
 
     /// The columns that are written.
-    pub(super) fn columns(&self, table: &Table) -> Vec<usize> {
-        let mut columns = table.data_columns();
-        columns.truncate(self.columns);
-        columns
+    pub(super) fn columns<'a>(&self, table: &'a Grid) -> &'a [Column] {
+        &table.columns[..table.columns.len().min(self.columns)]
     }
 
     /// The rows that are written, and how many are not.
-    pub(super) fn rows<'a>(&self, table: &'a Table) -> (&'a [Vec<Cell>], usize) {
+    pub(super) fn rows<'a>(&self, table: &'a Grid) -> (&'a [Vec<Cell>], usize) {
         let kept = if table.rows.len() < self.rows { table.rows.len() } else { self.rows - 2 };
         (&table.rows[..kept], table.rows.len() - kept)
     }
@@ -147,11 +150,11 @@ impl Limits {
     }
 
     /// What of a table is not written, in sentences.
-    fn lost(&self, table: &Table) -> String {
+    fn lost(&self, table: &Grid) -> String {
         let (_, rows) = self.rows(table);
-        let columns = table.data_columns().len().saturating_sub(self.columns);
+        let columns = table.columns.len().saturating_sub(self.columns);
         let cells = || table.rows.iter().flatten();
-        let long = cells().filter(|cell| self.is_long(&tidy(cell.data.as_str()))).count();
+        let long = cells().filter(|cell| self.is_long(&tidy(&cell.data.text()))).count();
         let lost = [
             (rows, "row", "too many for a sheet and left out"),
             (columns, "column", "too many for a sheet and left out"),
@@ -188,12 +191,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_said() {
         let limits = Limits { rows: 4, columns: 2, text: 40 };
-        let columns = ["a", "b", "c"].map(|name| Column::new(name, name)).to_vec();
+        let columns = ["a", "b", "c"].map(|name| Column::text(name, "")).to_vec();
         let row = || vec![Cell::text("é".repeat(41)), Cell::number(1), Cell::default()];
-        let table = |rows: usize| Table { columns: columns.clone(), rows: vec![row(); rows] };
+        let table = |rows: usize| Grid { columns: columns.clone(), rows: vec![row(); rows] };
         assert_eq!(limits.rows(&table(3)).1, 0);
         assert_eq!(limits.rows(&table(4)).1, 2);
-        assert_eq!(limits.columns(&table(1)), [0, 1]);
+        assert_eq!(limits.columns(&table(1)).len(), 2);
         let cut = limits.text(&"é".repeat(41)).into_owned();
         assert_eq!(cut.encode_utf16().count(), 40);
         assert!(cut.ends_with("é… [cut: 41 characters in all]"), "{cut}");

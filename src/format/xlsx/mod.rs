@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
 
 use super::csv::is_formula;
 use crate::page::answer::Page;
-use crate::page::table::{Cell, Column, Datum, Scale, Table};
+use crate::page::column::{Column, Scale};
+use crate::page::table::{Cell, Datum, Grid};
 use crate::page::words::{REFER, UNRATED};
 use crate::text::clean::{clean, tidy, truncate, width};
 use crate::text::words::counted;
@@ -40,11 +41,11 @@ const NOT_RATED: Color = Color::RGB(0x00E3_E3E3);
 const FAINT: Color = Color::RGB(0x0070_7070);
 
 /// The page's table, further ones, and notes.
-pub(super) fn render(page: &Page) -> Result<Vec<u8>, String> {
+pub(super) fn render(page: &Page<'_>) -> Result<Vec<u8>, String> {
     workbook(page, &Limits::EXCEL).map_err(|error| error.to_string())
 }
 
-fn workbook(page: &Page, limits: &Limits) -> Result<Vec<u8>, XlsxError> {
+fn workbook(page: &Page<'_>, limits: &Limits) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same page is the same bytes: no clock, no user.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -64,15 +65,14 @@ fn workbook(page: &Page, limits: &Limits) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A header row and the table below it.
-fn write(sheet: &mut Worksheet, table: &Table, limits: &Limits) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, table: &Grid, limits: &Limits) -> Result<(), XlsxError> {
     let columns = limits.columns(table);
     let (rows, left_out) = limits.rows(table);
-    let headings = table.headings(&columns);
+    let headings = table.headings();
     let widest = if columns.len() > 3 { WIDEST.0 } else { WIDEST.1 };
     let mut lines = vec![1; rows.len() + 1];
-    for (to, at) in (0_u16..).zip(&columns) {
-        let column = &table.columns[*at];
-        let cells = || rows.iter().map(|row| &row[*at]);
+    for (to, column) in (0_u16..).zip(columns) {
+        let cells = || rows.iter().map(|row| &row[usize::from(to)]);
         let heading = clean(&headings[usize::from(to)]);
         let heading = limits.text(&heading).into_owned();
         let look = Look::of(column, &heading, cells(), widest);
@@ -98,7 +98,7 @@ fn write(sheet: &mut Worksheet, table: &Table, limits: &Limits) -> Result<(), Xl
         let line = u32::try_from(rows.len() + 1).unwrap_or(u32::MAX);
         sheet.write_string(line, 0, format!("… {} left out", counted(left_out, "row")))?;
     }
-    let names = table.naming_column().and_then(|at| columns.iter().position(|c| *c == at));
+    let names = table.naming_column();
     let frozen = names.map_or(0, |at| at + 1);
     let frozen = if frozen > MOST_FROZEN { 0 } else { frozen };
     sheet.set_freeze_panes(1, u16::try_from(frozen).unwrap_or(0))?;
@@ -233,9 +233,10 @@ fn as_text(format: Format, text: &str) -> Format {
 
 /// The text of a cell that is no number. What is missing may still be said in a word.
 fn said(cell: &Cell) -> Cow<'_, str> {
-    match &cell.data {
-        Datum::Empty => tidy(cell.shown.as_deref().unwrap_or_default()),
-        data => tidy(data.as_str()),
+    match (&cell.data, cell.data.text()) {
+        (Datum::Empty, _) => tidy(cell.shown.as_deref().unwrap_or_default()),
+        (_, Cow::Borrowed(text)) => tidy(text),
+        (_, Cow::Owned(text)) => Cow::Owned(tidy(&text).into_owned()),
     }
 }
 
@@ -289,10 +290,11 @@ fn conditions(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::table::Table;
     use calamine::{Data, Reader as _, Xlsx};
     use std::io::Cursor;
 
-    fn read(page: &Page, limits: &Limits, sheet: &str) -> Vec<Vec<Data>> {
+    fn read(page: &Page<'_>, limits: &Limits, sheet: &str) -> Vec<Vec<Data>> {
         let bytes = workbook(page, limits).unwrap();
         assert!(bytes == workbook(page, limits).unwrap(), "not the same bytes twice");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
@@ -303,9 +305,12 @@ mod tests {
         Data::String(text.to_owned())
     }
 
-    fn page(rows: Vec<Vec<Cell>>) -> Page {
-        let columns = vec![Column::new("name", "Name").keep(), Column::new("value", "Value")];
-        Page { records_key: "rows", table: Table { columns, rows }, ..Page::default() }
+    fn page(rows: Vec<Vec<Cell>>) -> Page<'static> {
+        let columns = vec![
+            Column::text("name", "").titled("Name").keep(),
+            Column::text("value", "").titled("Value"),
+        ];
+        Page { records_key: "rows", table: Table::of(columns, rows), ..Page::default() }
     }
 
     #[test]
@@ -348,7 +353,7 @@ mod tests {
 
     #[test]
     fn rows_are_as_high_as_their_text() {
-        let column = Column::new("text", "Text");
+        let column = Column::text("text", "").titled("Text");
         let cells = [Cell::text("word ".repeat(40))];
         let look = Look::of(&column, "Text", cells.iter(), 50);
         assert!(look.wraps && look.width == 50);

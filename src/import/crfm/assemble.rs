@@ -83,6 +83,7 @@ pub(super) fn assemble(
             predecessors: Vec::new(),
             disclosure,
             file: String::new(),
+            spots: Vec::new(),
         });
     }
     whose(&mut imported.index);
@@ -140,11 +141,11 @@ fn answers(
         Some(Answer {
             stance,
             stance_from,
-            values: Vec::new(),
             statement: said.statement.clone(),
             sources: said.sources.clone(),
             newly_disclosed: said.newly_disclosed,
             panel: Some(Rating { points, reason: said.reason.clone() }),
+            ..Answer::default()
         })
     });
     said.collect()

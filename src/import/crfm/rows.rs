@@ -136,11 +136,10 @@ pub(super) fn score(
 ) -> Option<Points> {
     let text = trimmed(cell.row.cell(cell.column));
     let points = Points::parse(&text);
-    if let Some(points) = points.filter(|points| catalog.scale.contains(points)) {
+    if let Some(points) = points.filter(|points| catalog.scale.admits(*points)) {
         return Some(points);
     }
     if !report.full() {
-        let scale: Vec<String> = catalog.scale.iter().map(ToString::to_string).collect();
         let code = if points.is_some() { Code::ScoreOutOfRange } else { Code::WrongType };
         let what = if text.is_empty() {
             "no score".to_owned()
@@ -153,7 +152,7 @@ pub(super) fn score(
             cell.name,
             problems::show(&trimmed(table.heading(cell.column)))
         );
-        let hint = Some(format!("one of {}", scale.join(", ")));
+        let hint = Some(format!("give {}", catalog.scale.words()));
         report.error(code, table.span(cell.row, cell.column), message, hint);
     }
     None

@@ -33,7 +33,7 @@ pub static ALLOWANCE: Object = Object {
         Key::optional("indicator", Shape::Id, "Only for this indicator."),
         Key::optional("domain", Shape::Id, "Only for this domain."),
         Key::optional("theme", Shape::Id, "Only for this theme."),
-        Key::required("reason", Shape::Text, "Why it is let through."),
+        Key::required("reason", Shape::Written, "Why it is let through."),
         Key::optional("expires", Shape::Day, "The last day it holds."),
     ],
     rules: &[Rule::OneAtMost(&["indicator", "domain", "theme"])],

@@ -34,7 +34,7 @@ pub static CROSSWALK: Object = Object {
             Shape::Object(&PUBLISHED),
             "Who published what became of the indicators, where somebody did.",
         ),
-        Key::required("attribution", Shape::Text, "Who read the catalogs so."),
+        Key::required("attribution", Shape::Written, "Who read the catalogs so."),
         Key::required(
             "relations",
             Shape::List(&Shape::Object(&RELATION)),
@@ -49,7 +49,7 @@ pub static PUBLISHED: Object = Object {
     name: "`published_by`",
     about: "Who published what became of the indicators.",
     keys: &[
-        Key::required("name", Shape::Text, "The name."),
+        Key::required("name", Shape::Written, "The name."),
         Key::optional("url", Shape::Url, "Where it is published."),
     ],
     rules: &[],
@@ -79,7 +79,7 @@ pub static RELATION: Object = Object {
         ),
         Key::optional("from", Shape::List(&Shape::Id), "Indicators of the older catalog."),
         Key::optional("to", Shape::List(&Shape::Id), "Indicators of the newer catalog."),
-        Key::required("reason", Shape::Text, "Why one reads it so."),
+        Key::required("reason", Shape::Written, "Why one reads it so."),
     ],
     rules: &[
         Rule::Needs { key: "relation", words: &["revised"], needs: &["change", "from", "to"] },

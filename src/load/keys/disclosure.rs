@@ -47,7 +47,14 @@ pub static DISCLOSURE: Object = Object {
     rules: &[],
 };
 
-const WITHHELD: &[Rule] = &[Rule::Only { key: "withheld_for", with: "stance", word: "withheld" }];
+const STANCE_RULES: &[Rule] = &[
+    Rule::Only { key: "withheld_for", with: "stance", words: &["withheld"] },
+    Rule::Only {
+        key: "in_part",
+        with: "stance",
+        words: &["disclosed", "none", "no-access", "withheld"],
+    },
+];
 
 const STANCE: Key = Key::optional(
     "stance",
@@ -59,6 +66,11 @@ const WITHHELD_FOR: Key = Key::optional(
     "withheld_for",
     Shape::Word(|| REASONS.iter().map(|(word, _)| *word).collect()),
     "Why it is withheld; only with `stance: withheld`.",
+);
+const IN_PART: Key = Key::optional(
+    "in_part",
+    Shape::Written,
+    "The part that the stance is about, where it is not about the whole: `only pre-training`.",
 );
 const VALUES: Key =
     Key::optional("values", Shape::Values, "What was disclosed, in the fields of the card.");
@@ -77,6 +89,7 @@ pub static ANSWER: Object = Object {
     keys: &[
         STANCE,
         WITHHELD_FOR,
+        IN_PART,
         Key::optional(
             "stance_from",
             Shape::Text,
@@ -96,7 +109,7 @@ pub static ANSWER: Object = Object {
             "The points that the panel gave, alone or with a reason.",
         ),
     ],
-    rules: WITHHELD,
+    rules: STANCE_RULES,
 };
 
 /// An example of a card.
@@ -106,6 +119,7 @@ pub static EXAMPLE: Object = Object {
     keys: &[
         STANCE,
         WITHHELD_FOR,
+        IN_PART,
         VALUES,
         STATEMENT,
         SOURCES,
@@ -115,15 +129,15 @@ pub static EXAMPLE: Object = Object {
             "Answers to other indicators, by id, for criteria that look at them.",
         ),
     ],
-    rules: WITHHELD,
+    rules: STANCE_RULES,
 };
 
 /// An answer to another indicator beside an example.
 pub static OTHER: Object = Object {
     name: "an answer beside an example",
     about: "An answer to another indicator, for an example's sake.",
-    keys: &[STANCE, WITHHELD_FOR, VALUES, STATEMENT, SOURCES],
-    rules: WITHHELD,
+    keys: &[STANCE, WITHHELD_FOR, IN_PART, VALUES, STATEMENT, SOURCES],
+    rules: STANCE_RULES,
 };
 
 /// A source of an answer.
