@@ -16,7 +16,7 @@ use crate::page::column::{Column, Scale};
 use crate::page::lazy::Lazy;
 use crate::page::table::{Cell, Columns, Table};
 use crate::page::whose::{Carried, catalog_json, edition_json, words};
-use crate::page::words::{REFER, UNRATED, open_answers, range, rounded, silent, span};
+use crate::page::words::{REFER, UNRATED, open_answers, out_of, rounded, silent, span};
 use crate::text::words::{counted, plural, with_choice};
 
 use super::columns::{Amount, Said, amount, of_part, rank, who};
@@ -161,7 +161,7 @@ fn points_in<'a, R: 'a>(
         (column, move |of: &R| {
             let tally = tally(of);
             let share = tally.share().map(|share| share.low.to_f64());
-            let shown = format!("{}/{}", range(tally.score()), tally.out_of);
+            let shown = out_of(tally.score(), tally.out_of);
             cell(of).shown(shown).share(share)
         })
     })

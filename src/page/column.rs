@@ -2,6 +2,8 @@
 
 use crate::model::{Points, Ratio};
 
+use super::words::plain;
+
 /// A column: for people, for machines, or both.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -302,7 +304,7 @@ impl Column {
             (None, None) => String::new(),
         };
         match self.scale {
-            Some(Scale::Sum(most)) => format!("{name} (of {most})"),
+            Some(Scale::Sum(most)) => format!("{name} (of {})", plain(most, 2)),
             Some(Scale::Rating(..)) | None => name,
         }
     }

@@ -374,7 +374,12 @@ impl Datum {
             Self::Empty => Json::Null,
             Self::Text(text) => json!(text),
             // Whole numbers are written without a fraction: points are counts in most indices.
-            Self::Number(number) => serde_json::from_str(&number).unwrap_or_else(|_| json!(number)),
+            Self::Number(number) => match (number.parse::<i64>(), number.parse::<f64>()) {
+                (Ok(whole), _) => json!(whole),
+                // Not by the reader of JSON, whose last digit may be another.
+                (_, Ok(value)) if value.is_finite() => json!(value),
+                _ => json!(number),
+            },
             Self::Flag(flag) => json!(flag),
             Self::List(items, _) => json!(items),
         }

@@ -91,6 +91,11 @@ pub fn range(score: Option<Span>) -> String {
     score.map_or_else(|| "–".to_owned(), |score| span(score, 2))
 }
 
+/// A score and what it is out of: `12/34`, `10–12/34`.
+pub fn out_of(score: Option<Span>, most: Ratio) -> String {
+    format!("{}/{}", range(score), plain(most, 2))
+}
+
 /// A value for people, with at most so many decimals: `12.5`, `61–68`.
 pub fn span(span: Span, decimals: u32) -> String {
     between(&plain(span.low, decimals), &plain(span.high, decimals))

@@ -183,7 +183,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         is_gone: edition != book.newest(),
         newest: book.labels[book.newest()].clone(),
         score: range(place.score),
-        out_of: place.out_of.to_string(),
+        out_of: number(place.out_of, 2),
         rank: ranked(place.rank),
         of: book.with_rank(edition),
         traits: traits.collect(),
@@ -297,7 +297,7 @@ fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
     let catalog = &view.scored.index.catalog;
     let points = |group: &Group| {
         let tally = view.scored.tally(row, &group.members);
-        (range(tally.score()), tally.out_of.to_string())
+        (range(tally.score()), number(tally.out_of, 2))
     };
     let subdomain = |group: &Group| {
         let (points, out_of) = points(group);

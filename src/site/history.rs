@@ -2,7 +2,7 @@
 
 use crate::analyze::diff::pairs::Link;
 use crate::model::crosswalk::Relation;
-use crate::page::words::{range, ranked};
+use crate::page::words::{plain as number, range, ranked};
 
 use super::book::Book;
 use crate::format::web::{named, plain};
@@ -36,7 +36,7 @@ pub(super) fn standings(book: &Book<'_>, edition: usize, row: usize) -> Vec<Stan
             name: Some(book.name(at, row)).filter(|then| *then != name),
             model: model.map(named),
             score: if silent { "not rated".into() } else { range(place.score) },
-            out_of: place.out_of.to_string(),
+            out_of: number(place.out_of, 2),
             rank: ranked(place.rank),
             of: book.with_rank(at),
             is_break: lineage.breaks.contains(&at),

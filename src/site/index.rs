@@ -6,7 +6,7 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::groups::means;
 use crate::answer::score::View;
 use crate::model::{Group, Ratio, Span};
-use crate::page::words::{range, rounded, span};
+use crate::page::words::{plain as number, range, rounded, span};
 use crate::text::words::grouped;
 
 use super::DataFile;
@@ -93,7 +93,7 @@ pub(super) fn page<'a>(book: &Book<'a>) -> Index<'a> {
         heat: figure(book, Kind::Heatmap, root),
         themes: themes(book),
         traits: traits(book),
-        out_of: view.scored.out_of().to_string(),
+        out_of: number(view.scored.out_of(), 2),
         change: Change::new(book, root),
         pictures: pictures(book),
         png: book.site.png,
@@ -136,7 +136,7 @@ fn themes(book: &Book<'_>) -> Vec<Theme> {
             name: named(&group.name),
             indicators: group.members.len(),
             mean: mean.map_or_else(|| "–".into(), |mean| rounded(mean, 1)),
-            out_of: out_of.to_string(),
+            out_of: number(out_of, 2),
             percent: percent(mean, out_of),
             most: most
                 .iter()

@@ -10,6 +10,7 @@ use super::base::Base;
 use super::book::Book;
 use crate::format::web::{Reference, link, named, plain};
 use crate::page::whose::{self, links, words};
+use crate::page::words::plain as number;
 
 #[derive(Template)]
 #[template(path = "site/methods.html")]
@@ -89,7 +90,7 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
         official: index.edition.is_official(rater),
         scale: catalog.scale.words(),
         indicators: catalog.indicators.len(),
-        out_of: view.scored.out_of().to_string(),
+        out_of: number(view.scored.out_of(), 2),
         is_plain: view.scored.is_plain_sum(),
         domains: domains
             .iter()

@@ -4,7 +4,7 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::model::{Group, Ratio, Tally};
-use crate::page::words::{range, ranked};
+use crate::page::words::{plain as number, range, ranked};
 
 use super::book::Book;
 use crate::format::web::named;
@@ -89,7 +89,7 @@ impl Ranking {
             parts.iter().enumerate().map(|(at, part)| PartColumn {
                 key: format!("{}{at}", by.as_str()),
                 name: named(&part.name),
-                out_of: view.scored.out_of_on(&part.members).to_string(),
+                out_of: number(view.scored.out_of_on(&part.members), 2),
                 is_theme: *by == By::Theme,
             })
         });
@@ -111,7 +111,7 @@ impl Ranking {
             });
         Self {
             caption: format!("Ranking, {}", book.labels[book.newest()]),
-            out_of: view.scored.out_of().to_string(),
+            out_of: number(view.scored.out_of(), 2),
             columns: columns.collect(),
             traits: traits.filter(|choice| choice.values.len() > 1).collect(),
             rows: view.places.iter().map(|place| row(book, view, place, &groups)).collect(),

@@ -40,7 +40,7 @@ fn few(all: &[String], noun: &str) -> String {
 
 /// `95 of 100 points`, `61–68 of 100 points`.
 fn points(score: Option<Span>, out_of: Ratio) -> String {
-    format!("{} of {} points", range(score), out_of)
+    format!("{} of {} points", range(score), plain(out_of, 2))
 }
 
 /// The edition reported on, in sentences.
@@ -85,7 +85,7 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
             "{who} {} scored on {indicators} {time}, for up to {} points each. {ends}. The mean is \
              {mean}, the median {median}.",
             if scored.len() == 1 { "was" } else { "were" },
-            first.out_of,
+            plain(first.out_of, 2),
         ));
     }
     if summary.silent > 0 {
@@ -192,7 +192,9 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let domains: Vec<String> = groups(&view.scored.index.catalog, By::Domain)
         .iter()
         .map(share)
-        .map(|(name, tally)| format!("{} of {} in {name}", range(tally.score()), tally.out_of))
+        .map(|(name, tally)| {
+            format!("{} of {} in {name}", range(tally.score()), plain(tally.out_of, 2))
+        })
         .collect();
     if domains.len() > 1 && domains.len() <= NAMED {
         text += &format!(" That is {}.", names(&domains));
@@ -233,7 +235,7 @@ fn parts(parts: &[(String, Tally)]) -> String {
     let mut least: Vec<String> = Vec::new();
     for (name, tally) in parts {
         if share(tally) == lowest {
-            least.push(format!("{name} ({} of {})", range(tally.score()), tally.out_of));
+            least.push(format!("{name} ({} of {})", range(tally.score()), plain(tally.out_of, 2)));
         }
     }
     if lowest == Some(Ratio::ZERO) && least.len() > NAMED {

@@ -8,7 +8,7 @@ use crate::page::answer::Page;
 use crate::page::column::Column;
 use crate::page::lazy::Lazy;
 use crate::page::table::{Cell, Columns, Table};
-use crate::page::words::{plain, range, ranked, rounding, signed};
+use crate::page::words::{out_of, plain, range, ranked, rounding, signed};
 
 use super::columns::{End, Row, comparable, moved, raw, standing, who};
 use super::{View, changed, page, why};
@@ -126,7 +126,7 @@ fn score(view: View<'_>, change: &DeveloperChange) -> String {
     let text = |standing: Option<Standing>| match standing {
         None => "–".to_owned(),
         Some(standing) if view.whole.unit.per_hundred && standing.score.is_some() => {
-            format!("{}/{}", range(standing.score), standing.out_of)
+            out_of(standing.score, standing.out_of)
         }
         Some(standing) => range(standing.score),
     };

@@ -13,7 +13,7 @@ use crate::model::{Group, Id, Ratio, Tally};
 use crate::page::answer::Page;
 use crate::page::column::{Column, Owner};
 use crate::page::table::Cell;
-use crate::page::words::range;
+use crate::page::words::out_of;
 
 use super::columns::{End, Row, comparable, who};
 use super::developers::comparable_text;
@@ -100,10 +100,7 @@ fn tally(side: &Scored<'_>, who: Option<&Standing>, parts: &[Group], id: &Id) ->
 }
 
 fn of_most(tally: Option<&Tally>) -> String {
-    tally.map_or_else(
-        || "–".to_owned(),
-        |tally| format!("{}/{}", range(tally.score()), tally.out_of),
-    )
+    tally.map_or_else(|| "–".to_owned(), |tally| out_of(tally.score(), tally.out_of))
 }
 
 /// What a developer has on a relation between the catalogs.

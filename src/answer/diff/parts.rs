@@ -87,7 +87,10 @@ fn side<'a>(end: End) -> Columns<'a, PartChange> {
 fn pair(part: &PartChange, mean: fn(&PartMeans) -> Option<Span>) -> String {
     let text = |means: Option<&PartMeans>| {
         let shown = means.and_then(|means| Some((mean(means)?.known()?, means.out_of)));
-        shown.map_or_else(|| "–".to_owned(), |(mean, of)| format!("{}/{of}", mean.rounded(1)))
+        shown.map_or_else(
+            || "–".to_owned(),
+            |(mean, of)| format!("{}/{}", mean.rounded(1), plain(of, 2)),
+        )
     };
     format!("{} → {}", text(part.old.as_ref()), text(part.new.as_ref()))
 }

@@ -13,7 +13,7 @@ use crate::model::{Ratio, Span, Tally};
 use crate::page::answer::{Page, Provenance, Section, number};
 use crate::page::column::Column;
 use crate::page::table::{Cell, Columns};
-use crate::page::words::{open_answers, range, ranked};
+use crate::page::words::{open_answers, out_of, ranked};
 
 /// One developer: score and rank, the parts with the largest and smallest shares, and every answer
 /// without all points, those most others have the points for first.
@@ -64,7 +64,7 @@ pub fn developer(subject: Subject<'_>) -> Page<'_> {
         title: subject.title(),
         facts: if place.score.is_some() {
             let (rank, of) = (ranked(place.rank), scored.places().len());
-            format!("{}/{} · rank {rank} of {of}", range(place.score), place.out_of)
+            format!("{} · rank {rank} of {of}", out_of(place.score, place.out_of))
         } else {
             "not rated: no score, no rank".to_owned()
         },
@@ -203,7 +203,7 @@ fn extremes(subject: Subject<'_>) -> (Vec<String>, Vec<String>) {
         .filter_map(|group| {
             let tally = subject.scored.tally(subject.developer, &group.members);
             let share = tally.share()?.low;
-            Some((share, format!("{} {}/{}", group.name, range(tally.score()), tally.out_of)))
+            Some((share, format!("{} {}", group.name, out_of(tally.score(), tally.out_of))))
         })
         .collect();
     parts.sort_by_key(|(share, _)| *share);
