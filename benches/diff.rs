@@ -124,6 +124,16 @@ fn analysis(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// What the default page needs, and no page.
+#[divan::bench]
+fn compared(bencher: Bencher<'_, '_>) {
+    let two = two("2024", "2025", 1000);
+    bencher.bench_local(|| {
+        let scored = two.scored();
+        developers(&two.compare(&scored)).len()
+    });
+}
+
 /// The default page, from the scoresheets to its bytes.
 #[divan::bench(args = ["table", "csv", "markdown", "json"])]
 fn page(bencher: Bencher<'_, '_>, format: &str) {

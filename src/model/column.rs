@@ -1,7 +1,7 @@
 //! What the cells of one indicator add to a sum.
 
 use super::cell::{Cell, Open};
-use super::scale::{Scale, Weight};
+use super::scale::{Better, Scale, Weight};
 use super::{Points, Ratio};
 
 /// What a cell of one indicator adds to a sum.
@@ -62,6 +62,15 @@ impl Column {
     /// What points add to a sum: what they count for times the weight.
     pub fn adds(&self, points: Points) -> Ratio {
         self.weighted(self.scale.counted(points))
+    }
+
+    /// Whether points of another column are what they are here, and count for themselves: most columns
+    /// are such, and their sums need no fractions.
+    pub fn is_plainly(&self, from: &Self) -> bool {
+        let plain = |column: &Self| {
+            column.weight == Weight::ONE && column.scale.better == Better::More && column.scored
+        };
+        self.ends == from.ends && plain(self) && plain(from)
     }
 
     /// Points of another column where this one would have them: as far between worst and best.

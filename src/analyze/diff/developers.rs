@@ -2,7 +2,7 @@
 
 use crate::analyze::ranking::Rank;
 use crate::analyze::scored::Scored;
-use crate::model::{Ratio, Span, Tally};
+use crate::model::{Points, Ratio, Span, Tally};
 
 use super::pairs::{Pair, Regrouped};
 use super::{Compared, Comparison, Unit};
@@ -248,23 +248,38 @@ pub fn comparable_in(
     links: impl Iterator<Item = usize>,
 ) -> Comparable {
     let mut found = Comparable::default();
+    // What counts alike on both sides is summed without fractions.
+    let (mut before, mut now, mut most) = (Points::ZERO, Points::ZERO, Points::ZERO);
     for link in links {
-        match comparison.compared(pair, link) {
-            Compared::Outside => {}
-            Compared::Open => found.open.push(link),
-            Compared::Points(old, new) => {
-                let (old, new) = comparison.on_newer_scale(link, old, new);
-                found.indicators += 1;
-                (found.old, found.new) = (found.old + old, found.new + new);
-                found.out_of = found.out_of + comparison.out_of([link]);
-                let by = new - old;
-                match by.sign() {
-                    std::cmp::Ordering::Greater => found.gained.push(Move { link, by }),
-                    std::cmp::Ordering::Less => found.lost.push(Move { link, by }),
-                    std::cmp::Ordering::Equal => {}
-                }
+        let (old, new) = match comparison.compared(pair, link) {
+            Compared::Outside => continue,
+            Compared::Open => {
+                found.open.push(link);
+                continue;
             }
+            Compared::Points(old, new) => (old, new),
+        };
+        found.indicators += 1;
+        let by = if let Some(best) = comparison.plain(link) {
+            (before, now, most) = (before + old, now + new, most + best);
+            if old == new {
+                continue;
+            }
+            (new - old).exact()
+        } else {
+            let (old, new) = comparison.on_newer_scale(link, old, new);
+            (found.old, found.new) = (found.old + old, found.new + new);
+            found.out_of = found.out_of + comparison.out_of([link]);
+            new - old
+        };
+        match by.sign() {
+            std::cmp::Ordering::Greater => found.gained.push(Move { link, by }),
+            std::cmp::Ordering::Less => found.lost.push(Move { link, by }),
+            std::cmp::Ordering::Equal => {}
         }
     }
+    found.old = found.old + before.exact();
+    found.new = found.new + now.exact();
+    found.out_of = found.out_of + most.exact();
     found
 }

@@ -48,8 +48,13 @@ pub fn indicators(comparison: &Comparison<'_>) -> Vec<LinkChange> {
                     Compared::Open => change.open.push(*pair),
                     Compared::Points(old, new) => {
                         change.compared += 1;
-                        let (old, new) = comparison.on_newer_scale(at, old, new);
-                        match new.cmp(&old) {
+                        let moved = if comparison.plain(at).is_some() {
+                            new.cmp(&old)
+                        } else {
+                            let (old, new) = comparison.on_newer_scale(at, old, new);
+                            new.cmp(&old)
+                        };
+                        match moved {
                             Ordering::Greater => change.gained.push(*pair),
                             Ordering::Less => change.lost.push(*pair),
                             Ordering::Equal => {}

@@ -64,6 +64,8 @@ pub struct Comparison<'a> {
     pub basis: Basis,
     /// In what unit totals are compared.
     pub unit: Unit,
+    /// Of each comparable link, the most it gives where points are the same on both sides.
+    plain: Vec<Option<Points>>,
 }
 
 /// The unit of scores and means: points where everybody in both editions can have the same, else
@@ -124,7 +126,8 @@ impl<'a> Comparison<'a> {
         let links = pairs::links(crosswalk, &old.index.catalog, &new.index.catalog);
         let pairs = pairs::pairs(old.index, new.index);
         let published_by = crosswalk.published_by.clone();
-        Self { old, new, links, published_by, pairs, basis, unit: Unit::of(old, new) }
+        let plain = links.iter().map(|link| plain(old, new, link)).collect();
+        Self { old, new, links, published_by, pairs, basis, unit: Unit::of(old, new), plain }
     }
 
     /// Whether the older edition, as it is called here, is the later one in time.
@@ -214,6 +217,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The most a comparable link gives, where points are the same on both sides.
+    pub(super) fn plain(&self, link: usize) -> Option<Points> {
+        self.plain[link]
+    }
+
     /// Points of both sides of a comparable link on the newer scale, with the newer weight.
     pub fn on_newer_scale(&self, link: usize, old: Points, new: Points) -> (Ratio, Ratio) {
         let link = &self.links[link];
@@ -231,6 +239,12 @@ impl<'a> Comparison<'a> {
         let member = |link: usize| self.links[link].to.first().copied();
         self.new.sheet.out_of(links.into_iter().filter_map(member))
     }
+}
+
+fn plain(old: &Scored<'_>, new: &Scored<'_>, link: &Link) -> Option<Points> {
+    let from = &old.sheet.columns[*link.from.first()?];
+    let to = &new.sheet.columns[*link.to.first()?];
+    to.is_plainly(from).then(|| to.scale.bounds().1)
 }
 
 fn is_asked(cell: Cell) -> bool {
