@@ -59,6 +59,7 @@ fn kind(
         "text" => Kind::Text,
         "flag" => Kind::Flag,
         "date" => Kind::Date,
+        "fraction" => Kind::Fraction,
         "url" => Kind::Url,
         "duration" => Kind::Quantity(vec![Dimension::Time]),
         "money" => Kind::Quantity(vec![Dimension::Money]),

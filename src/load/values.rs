@@ -1,6 +1,7 @@
 //! The values of an answer, read as their card declares them.
 
 use crate::model::diagnostic::Code;
+use crate::model::fraction::Fraction;
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
 use crate::model::value::{Field, Kind, Row, Value};
 
@@ -47,6 +48,7 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
             Some(Value::Choices(chosen))
         }
         Kind::Quantity(dimensions) => quantity(node, &what, dimensions, report),
+        Kind::Fraction => fraction(node, &what, report),
         Kind::Date => problems::date(node, &what, &[4, 7, 10], report).map(Value::Date),
         Kind::Url => problems::url(node, report).map(Value::Url),
         Kind::List(of) => {
@@ -118,6 +120,20 @@ fn quantity(
             };
             let message = format!("{what} wants {}; cannot read `{shown}`: {error}", names());
             report.error(code, node.span, message, hint);
+            None
+        }
+    }
+}
+
+fn fraction(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
+    let text = problems::text(node, what, report)?;
+    match Fraction::parse(&text) {
+        Ok(fraction) => Some(Value::Fraction(fraction)),
+        Err(error) => {
+            let shown = problems::show(&text);
+            let message = format!("{what} wants so many of so many; cannot read `{shown}`: {error}");
+            let hint = format!("write for example `{}`", Fraction::EXAMPLE);
+            report.error(Code::UnreadableValue, node.span, message, Some(hint));
             None
         }
     }

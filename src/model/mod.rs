@@ -9,6 +9,7 @@ pub mod developer;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod edition;
+pub mod fraction;
 pub mod gate;
 pub mod id;
 pub mod index;

@@ -1,6 +1,7 @@
 //! The typed values an answer can fill.
 
 use super::Id;
+use super::fraction::Fraction;
 use super::quantity::{Dimension, Quantity};
 
 /// A value a card asks for.
@@ -27,6 +28,8 @@ pub enum Kind {
     Choices(Vec<String>),
     /// A number with a unit of one of these dimensions.
     Quantity(Vec<Dimension>),
+    /// So many of so many.
+    Fraction,
     /// A day, month or year.
     Date,
     /// A web address.
@@ -63,6 +66,8 @@ pub enum Value {
     Choices(Vec<usize>),
     /// A quantity, with the text it was read from.
     Quantity(Quantity, String),
+    /// So many of so many.
+    Fraction(Fraction),
     /// A date as written.
     Date(String),
     /// A web address.
@@ -89,6 +94,7 @@ impl Kind {
             Self::Choice(_) => "choice",
             Self::Choices(_) => "choices",
             Self::Quantity(_) => "quantity",
+            Self::Fraction => "fraction",
             Self::Date => "date",
             Self::Url => "url",
             Self::List(_) => "list",
@@ -108,6 +114,7 @@ impl Kind {
             Self::Quantity(dimensions) => {
                 dimensions.iter().map(|d| d.name()).collect::<Vec<_>>().join(" or ")
             }
+            Self::Fraction => "so many of so many".into(),
             Self::Date => "a date".into(),
             Self::Url => "a web address".into(),
             Self::List(of) => format!("a list of {}", of.as_str()),
@@ -129,6 +136,7 @@ impl Kind {
             Self::Quantity(dimensions) => {
                 dimensions.first().map_or_else(String::new, |d| d.example().to_owned())
             }
+            Self::Fraction => Fraction::EXAMPLE.into(),
             Self::Date => "2025-04-30".into(),
             Self::Url => "https://example.org/report".into(),
             Self::List(of) => format!("[{}]", of.example()),
@@ -172,7 +180,7 @@ impl Value {
             Self::Text(text) | Self::Date(text) | Self::Url(text) => {
                 !text.trim().trim_matches(['…', '.']).is_empty()
             }
-            Self::Flag(_) | Self::Choice(_) | Self::Quantity(..) => true,
+            Self::Flag(_) | Self::Choice(_) | Self::Quantity(..) | Self::Fraction(_) => true,
             _ => self.count() > 0,
         }
     }
@@ -203,6 +211,7 @@ impl Value {
                 | Value::Url(text)
                 | Value::Date(text)
                 | Value::Quantity(_, text) => Some(text),
+                Value::Fraction(fraction) => Some(&fraction.written),
                 _ => None,
             }
         }

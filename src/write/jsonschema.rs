@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::model::Points;
 use crate::model::catalog::{Catalog, Indicator};
+use crate::model::fraction::Fraction;
 use crate::model::quantity::Dimension;
 use crate::model::scale::{Scale, Values};
 use crate::model::value::{Field, Kind};
@@ -397,6 +398,7 @@ fn of_kind(kind: &Kind) -> Json {
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Choices(words) => several(&json!({"enum": words})),
         Kind::Quantity(dimensions) => quantity(dimensions),
+        Kind::Fraction => json!({"type": "string", "pattern": Fraction::PATTERN}),
         Kind::Date => date(),
         Kind::Url => url(),
         Kind::List(of) => several(&of_kind(of)),

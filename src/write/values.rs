@@ -66,6 +66,7 @@ fn single(kind: &Kind, value: &Value, indent: usize) -> String {
         // A number without a unit is read by its text: quotes would change nothing but the look.
         Value::Quantity(_, text) if text.bytes().all(|b| b.is_ascii_digit()) => format!(" {text}"),
         Value::Text(text) | Value::Quantity(_, text) => scalar(text, indent),
+        Value::Fraction(fraction) => scalar(&fraction.written, indent),
         Value::Flag(flag) => format!(" {flag}"),
         Value::Choice(choice) => format!(" {}", chosen(*choice)),
         Value::Choices(all) => {

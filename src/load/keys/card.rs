@@ -8,7 +8,7 @@ use super::disclosure::EXAMPLE;
 
 /// The kinds of fields.
 pub const KINDS: &[&str] = &[
-    "text", "flag", "choice", "choices", "quantity", "date", "duration", "money", "url", "list",
+    "text", "flag", "choice", "choices", "quantity", "fraction", "date", "duration", "money", "url", "list",
     "table", "shares", "per",
 ];
 
