@@ -10,7 +10,7 @@ use crate::grade::stated::shown;
 use crate::grade::verdict::{Basis, Truth};
 use crate::model::Catalog;
 use crate::model::catalog::Indicator;
-use crate::model::disclosure::{Answer, Source, Stance, WithheldFor};
+use crate::model::disclosure::{Answer, Source, Stance};
 
 mod developer;
 
@@ -149,7 +149,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
         "guidance": indicator.guidance,
         "also_earns": indicator.also_earns,
         "judge": indicator.judge,
-        "stance": answer.and_then(|a| a.stance).map(stance_word),
+        "stance": answer.and_then(|a| a.stance).map(Stance::as_str),
         "in_part": answer.and_then(|a| a.in_part.as_deref()),
         "values": values(indicator, answer),
         "statement": answer.and_then(|a| a.statement.as_deref()),
@@ -279,27 +279,14 @@ fn sign(truth: Truth) -> (&'static str, &'static str) {
     }
 }
 
-pub(crate) fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Disclosed => "disclosed",
-        Stance::None => "none",
-        Stance::NoAccess => "no-access",
-        Stance::Withheld(WithheldFor::Contract) => "withheld for contract",
-        Stance::Withheld(WithheldFor::Security) => "withheld for security",
-        Stance::Withheld(WithheldFor::Other) => "withheld",
-        Stance::NotFound => "not-found",
-    }
-}
-
 /// Stands where nobody typed what was disclosed.
 const UNTYPED: &str = "no values or statement in the file";
 
 fn disclosed(indicator: &Indicator, answer: Option<&Answer>) -> Vec<String> {
     let Some(answer) = answer else { return vec![UNTYPED.into()] };
     let mut lines = Vec::new();
-    lines.extend(
-        answer.stance.map(|stance| format!("stance: {}", answer.in_part(stance_word(stance)))),
-    );
+    lines
+        .extend(answer.stance.map(|stance| format!("stance: {}", answer.in_part(stance.as_str()))));
     for (field, value) in indicator.fields.iter().zip(&answer.values) {
         if let Some(value) = value {
             lines.push(format!("{}: {}", field.id, shown(value, field)));

@@ -58,6 +58,8 @@ pub(crate) fn render(page: &Page<'_>, separator: u8, dialect: Dialect) -> Vec<u8
     };
     // Writing to memory does not fail, and every record has the same length.
     let _ = out.write_record(names.iter().map(|name| text(name)));
+    // The same in every row.
+    let origin: Vec<String> = origin.iter().map(|(_, value)| text(value)).collect();
     for row in &table.rows {
         let cells = row.iter().map(|cell| match &cell.data {
             Datum::Text(words) => text(words),
@@ -68,7 +70,7 @@ pub(crate) fn render(page: &Page<'_>, separator: u8, dialect: Dialect) -> Vec<u8
             },
             other => other.text().into_owned(),
         });
-        let _ = out.write_record(cells.chain(origin.iter().map(|(_, value)| text(value))));
+        let _ = out.write_record(cells.chain(origin.iter().cloned()));
     }
     out.into_inner().unwrap_or_default()
 }

@@ -15,7 +15,7 @@ pub(super) fn changes<'a>(views: &[View<'a>]) -> Table<'a> {
         .and(standing(End::Old))
         .and(standing(End::New))
         .and(raw())
-        .and(comparable(|row: &Row<'a>| row.change.comparable.clone()))
+        .and(comparable(|row: &Row<'a>| row.change.comparable.as_ref()))
         .and(moved())
         .and(origin());
     let columns = columns.only(|column| column.key.is_some());

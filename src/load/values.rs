@@ -131,7 +131,8 @@ fn fraction(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
         Ok(fraction) => Some(Value::Fraction(fraction)),
         Err(error) => {
             let shown = problems::show(&text);
-            let message = format!("{what} wants so many of so many; cannot read `{shown}`: {error}");
+            let message =
+                format!("{what} wants so many of so many; cannot read `{shown}`: {error}");
             let hint = format!("write for example `{}`", Fraction::EXAMPLE);
             report.error(Code::UnreadableValue, node.span, message, Some(hint));
             None

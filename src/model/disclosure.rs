@@ -56,6 +56,56 @@ pub enum Stance {
     NotFound,
 }
 
+impl Stance {
+    /// Each of them, with its word in outputs, what it means, and how a page says it of a developer.
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 7] = [
+        (Self::Disclosed, "disclosed", "the information is there", "disclosed"),
+        (Self::None, "none", "there is no such practice, and that is said", "says there is none"),
+        (
+            Self::NoAccess,
+            "no-access",
+            "the developer cannot know, and that is said",
+            "says it cannot know",
+        ),
+        (
+            Self::Withheld(WithheldFor::Contract),
+            "withheld for contract",
+            "a contract forbids it",
+            "withheld: a contract forbids it",
+        ),
+        (
+            Self::Withheld(WithheldFor::Security),
+            "withheld for security",
+            "for security or safety",
+            "withheld for security",
+        ),
+        (
+            Self::Withheld(WithheldFor::Other),
+            "withheld",
+            "for another reason, or none given",
+            "withheld",
+        ),
+        (Self::NotFound, "not-found", "looked for and not found", "not found"),
+    ];
+
+    fn entry(self) -> (&'static str, &'static str) {
+        let found = Self::ALL.iter().find(|(stance, ..)| *stance == self);
+        found.map_or(("", ""), |(_, word, _, said)| (*word, *said))
+    }
+
+    /// The word in outputs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.entry().0
+    }
+
+    /// How a page says it of a developer.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        self.entry().1
+    }
+}
+
 /// Why something is withheld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -54,7 +54,8 @@ impl Fraction {
         let number = |text: &str| {
             let digits = text.trim().replace(',', "");
             let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-            let number = digits.parse::<u32>().ok().filter(|_| plain && !text.trim().starts_with(','));
+            let number =
+                digits.parse::<u32>().ok().filter(|_| plain && !text.trim().starts_with(','));
             number.ok_or(FractionError::NoNumbers)
         };
         let (part, whole) = (number(part)?, number(whole)?);

@@ -6,7 +6,7 @@ use crate::analyze::diff::developers::{Comparable, Move};
 use crate::analyze::scored::Scored;
 use crate::answer::account::{Account, account, why};
 use crate::grade::stated::shown;
-use crate::model::disclosure::{Stance, WithheldFor};
+use crate::model::Stance;
 use crate::model::{Answer as Given, Cell, Group, Open};
 use crate::page::words::{plain as number, range, ranked, signed};
 
@@ -259,17 +259,12 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
 
 /// What kind of answer it is, where that is not plain from what it says.
 fn stance(answer: &Given) -> Option<String> {
-    let words = match answer.stance? {
-        Stance::Disclosed if answer.in_part.is_none() => return None,
-        Stance::Disclosed => "disclosed",
-        Stance::None => "says there is none",
-        Stance::NoAccess => "says it cannot know",
-        Stance::Withheld(WithheldFor::Contract) => "withheld: a contract forbids it",
-        Stance::Withheld(WithheldFor::Security) => "withheld for security",
-        Stance::Withheld(WithheldFor::Other) => "withheld",
-        Stance::NotFound => "not found",
-    };
-    Some(plain(&answer.in_part(words)))
+    let stance = answer.stance?;
+    // What is there is plain from what the answer says.
+    if stance == Stance::Disclosed && answer.in_part.is_none() {
+        return None;
+    }
+    Some(plain(&answer.in_part(stance.said())))
 }
 
 fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {

@@ -4,7 +4,6 @@ use crate::analyze::diff::answers::{
     AnswerChange, Part, answers, are_versions, newly_disclosed, sources,
 };
 use crate::analyze::scored::Scored;
-use crate::answer::explain::stance_word;
 use crate::grade::stated::shown;
 use crate::model::disclosure::Source;
 use crate::model::index::Entry;
@@ -198,7 +197,7 @@ fn before_and_after(
         new: text(&new.1),
     };
     match part {
-        Part::Stance => both("stance", |a| a.stance.map(|s| stance_word(s).to_owned())),
+        Part::Stance => both("stance", |a| a.stance.map(|s| s.as_str().to_owned())),
         Part::InPart => both("in_part", |a| a.in_part.clone()),
         Part::Statement => both("statement", |a| a.statement.clone()),
         Part::NewlyDisclosed => {

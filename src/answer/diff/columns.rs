@@ -43,8 +43,8 @@ impl End {
         if self == Self::New { "newer" } else { "older" }
     }
 
-    fn standing(self, row: &Row<'_>) -> Option<Standing> {
-        if self == Self::New { row.change.new } else { row.change.old }
+    fn standing<'a>(self, row: &Row<'a>) -> Option<&'a Standing> {
+        if self == Self::New { row.change.new.as_ref() } else { row.change.old.as_ref() }
     }
 
     fn entry<'a>(self, row: &Row<'a>) -> Option<&'a Entry> {
@@ -165,21 +165,14 @@ fn change_text(change: &DeveloperChange) -> String {
 
 /// What a developer has on what is comparable, as it is said of any row that has that.
 pub(crate) fn comparable<'a, R: 'a>(
-    of: impl Fn(&R) -> Option<Comparable> + Clone + 'a,
+    of: for<'r> fn(&'r R) -> Option<&'r Comparable>,
 ) -> Columns<'a, R> {
     let indicators = "Indicators that may be compared and have points on both sides; empty for who \
                       is not in both editions";
     let open = "Indicators that may be compared but lack points on one side or both";
-    let count = |value: fn(&Comparable) -> usize| {
-        let of = of.clone();
-        move |row: &R| Cell::known(of(row).as_ref().map(value))
-    };
+    let count = |value: fn(&Comparable) -> usize| move |row: &R| Cell::known(of(row).map(value));
     let points = |value: fn(&Comparable) -> Ratio| {
-        let of = of.clone();
-        move |row: &R| {
-            let found = of(row).filter(|found| found.indicators > 0);
-            Cell::known(found.as_ref().map(value))
-        }
+        move |row: &R| Cell::known(of(row).filter(|found| found.indicators > 0).map(value))
     };
     let number = |key: &str, about: &str| {
         let about = format!("{about}, on the newer scale; empty where nothing is comparable");

@@ -94,7 +94,6 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
     let both = view.whole.pairs.both.len();
     let heading = if view.whole.unit.per_hundred { "Change per 100" } else { "Change" };
     let basis = format!("On the {}", view.basis());
-    let of = |row: &Row<'a>| row.change.comparable.clone();
     who()
         .with(Column::people("Score").right().keep(), |row| {
             Cell::people(score(row.view, row.change))
@@ -109,7 +108,7 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
         .with(Column::people(basis).right().keep(), |row| {
             Cell::people(row.change.comparable.as_ref().map_or_else(String::new, comparable_text))
         })
-        .and(comparable(of))
+        .and(comparable(|row: &Row<'a>| row.change.comparable.as_ref()))
         .and(moved())
         .with(Column::people("Rank").right(), |row| Cell::people(ranks(row.change, |s| s.rank)))
         .and_if(!everybody_stayed(view), || {

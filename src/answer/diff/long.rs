@@ -80,7 +80,7 @@ pub fn by_part<'a>(view: View<'a>, by: By) -> Page<'a> {
             let found = of.comparable.as_ref();
             Cell::people(found.map_or_else(String::new, |found| on_what(view, found)))
         })
-        .and(comparable(|of: &InPart<'a>| of.comparable.clone()))
+        .and(comparable(|of: &InPart<'a>| of.comparable.as_ref()))
         .table(rows);
     page(view, table, "rows")
 }

@@ -3,10 +3,8 @@
 use crate::analyze::scored::Scored;
 use crate::answer::account::{Account, account};
 use crate::answer::columns::{Asked, indicator, place, who};
-use crate::answer::explain::stance_word;
 use crate::grade::grounds::Grounds;
 use crate::grade::stated::shown;
-use crate::model::disclosure::WithheldFor;
 use crate::model::{Answer, Cell as Score, Open, Scale as Points, Stance};
 use crate::page::answer::{Page, Provenance};
 use crate::page::column::{Column, Owner, Scale};
@@ -122,7 +120,7 @@ pub(crate) fn disclosed<'a>() -> Columns<'a, Row<'a>> {
             newly.map_or_else(Cell::default, Cell::flag)
         })
         .with(stances().owned(Owner::Statements), |row| {
-            Cell::maybe(row.answer().and_then(|answer| answer.stance).map(stance_word))
+            Cell::maybe(row.answer().and_then(|answer| answer.stance).map(Stance::as_str))
         })
         .with(Column::text("in_part", IN_PART).owned(Owner::Statements), |row| {
             Cell::maybe(row.answer().and_then(|answer| answer.in_part.as_deref()))
@@ -153,16 +151,7 @@ pub(crate) fn disclosed<'a>() -> Columns<'a, Row<'a>> {
 const IN_PART: &str = "The part that the stance is about; empty where it is about the whole";
 
 fn stances() -> Column {
-    let withheld = |why| stance_word(Stance::Withheld(why));
-    let words = [
-        (stance_word(Stance::Disclosed), "the information is there"),
-        (stance_word(Stance::None), "there is no such practice, and that is said"),
-        (stance_word(Stance::NoAccess), "the developer cannot know, and that is said"),
-        (withheld(WithheldFor::Contract), "a contract forbids it"),
-        (withheld(WithheldFor::Security), "for security or safety"),
-        (withheld(WithheldFor::Other), "for another reason, or none given"),
-        (stance_word(Stance::NotFound), "looked for and not found"),
-    ];
+    let words = Stance::ALL.map(|(_, word, means, _)| (word, means));
     let about = "What kind of answer it is; empty where nobody wrote it down, which is no answer";
     Column::choice("stance", &words, about)
 }

@@ -8,8 +8,8 @@ use super::disclosure::EXAMPLE;
 
 /// The kinds of fields.
 pub const KINDS: &[&str] = &[
-    "text", "flag", "choice", "choices", "quantity", "fraction", "date", "duration", "money", "url", "list",
-    "table", "shares", "per",
+    "text", "flag", "choice", "choices", "quantity", "fraction", "date", "duration", "money",
+    "url", "list", "table", "shares", "per",
 ];
 
 /// The kinds that have columns, which no column has itself.
