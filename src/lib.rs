@@ -5,12 +5,12 @@
 //!
 //! - [`text`]: words, and what makes a stranger's harmless;
 //! - [`model`]: plain types;
-//! - [`file`]: bytes to trees that know their places;
-//! - [`load`]: trees to the model, with every problem located; [`write`] and [`import`] beside it;
+//! - [`mod@file`]: bytes to trees that know their places;
+//! - [`load`]: trees to the model, with every problem located; [`mod@write`] and [`import`] beside it;
 //! - [`grade`]: answers to scoresheets;
 //! - [`analyze`]: scoresheets to rankings and statistics;
 //! - [`page`]: what a command answers, and [`chart`] its pictures;
-//! - [`format`]: an answer to bytes, one file per format;
+//! - [`mod@format`]: an answer to bytes, one file per format;
 //! - [`answer`]: one file per command;
 //! - [`site`] and [`kit`]: the pages and the data of a report;
 //! - [`cli`]: one file per command.

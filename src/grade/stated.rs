@@ -169,7 +169,7 @@ fn single(value: &Value, kind: &Kind) -> String {
         Value::Text(text) | Value::Quantity(_, text) | Value::Date(text) | Value::Url(text) => {
             text.clone()
         }
-        Value::Fraction(fraction) => fraction.shown(),
+        Value::Fraction(fraction) => fraction.written.clone(),
         Value::Flag(flag) => flag.to_string(),
         Value::Choice(choice) => choice_word(kind, *choice),
         nested => in_words(nested, kind),

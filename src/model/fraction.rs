@@ -71,11 +71,6 @@ impl Fraction {
         // There is a whole.
         Ratio::new(self.part.into(), self.whole.into()).unwrap_or_default()
     }
-
-    /// As people read it: `22/39 (56 %)`.
-    pub fn shown(&self) -> String {
-        format!("{} ({} %)", self.written, self.share().percent(0))
-    }
 }
 
 #[cfg(test)]
@@ -84,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_is_no_fraction_says_why() {
-        assert_eq!(Fraction::parse("22/39").unwrap().shown(), "22/39 (56 %)");
+        assert_eq!(Fraction::parse("22/39").unwrap().written, "22/39");
         assert_eq!(Fraction::parse("0/1").unwrap().share(), Ratio::ZERO);
         for (text, why) in [
             ("22", FractionError::NoNumbers),

@@ -44,6 +44,16 @@ def table(path):
         return list(csv.DictReader(lines, strict=True))
 
 
+def flat(record):
+    """A record of the document under the names of a table's columns: `a.b` is `a_b` there."""
+    for key, value in record.items():
+        if isinstance(value, dict):
+            for under, inner in flat(value):
+                yield f"{key}_{under}", inner
+        else:
+            yield key, value
+
+
 def same(cell, value):
     """Whether a cell of a table says what a value of the document says."""
     if value is None:
@@ -53,7 +63,7 @@ def same(cell, value):
     if isinstance(value, (int, Decimal)):
         return cell != "" and Decimal(cell) == value
     if isinstance(value, list):
-        return cell == " ".join(value)
+        return cell in (" ".join(value), "; ".join(value))
     return cell == value
 
 
@@ -79,7 +89,7 @@ def tables(kit):
     """Every table, after comparing it with the document, record for record."""
     document = well_formed(kit / "data/index.json")
     package = well_formed(kit / "data/datapackage.json")
-    if document["schema"] != "fmti.report/1":
+    if document["schema"] != "fmti.report/2":
         fail(f"index.json says {document['schema']}")
     found = {}
     for resource in package["resources"]:
@@ -91,7 +101,8 @@ def tables(kit):
         if len(rows) != len(records):
             fail(f"{name}: {len(rows)} rows, {len(records)} records")
         for at, (row, record) in enumerate(zip(rows, records), 1):
-            if list(row) != columns or list(record) != columns:
+            record = dict(flat(record))
+            if list(row) != columns or sorted(record) != sorted(columns):
                 fail(f"{name} {at}: columns are not those described")
             for column in columns:
                 if not same(row[column], record[column]):
@@ -108,10 +119,10 @@ def totals(found):
     for row in found["answers"]:
         if (row["status"] == "rated") == (row["score"] == ""):
             fail(f"{row['status']} with score {row['score']!r}: {row}")
-        answers[row["edition"], row["developer_id"]].append(row)
+        answers[row["edition_id"], row["developer_id"]].append(row)
     scores = defaultdict(list)
     for ranked in found["ranking"]:
-        who = ranked["edition"], ranked["developer_id"]
+        who = ranked["edition_id"], ranked["developer_id"]
         rows = answers.pop(who)
         rated = [Decimal(row["score"]) for row in rows if row["status"] == "rated"]
         unsaid = [Decimal(row["max_score"]) for row in rows if row["status"] != "rated"]
@@ -119,14 +130,14 @@ def totals(found):
             fail(f"{who}: points add up to {sum(rated)}, not to {ranked['score']}")
         if sum(rated) + sum(unsaid) != Decimal(ranked["score_high"]):
             fail(f"{who}: {sum(rated)} and {sum(unsaid)} open are not {ranked['score_high']}")
-        for status in ("rated", "referred", "unrated"):
+        for status in ("referred", "unrated"):
             if int(ranked[status]) != sum(row["status"] == status for row in rows):
                 fail(f"{who}: {ranked[status]} {status} in ranking.csv, others in answers.csv")
-        scores[ranked["edition"]].append((int(ranked["rank"]), ranked["score"]))
+        scores[ranked["edition_id"]].append((ranked["rank"], ranked["score"]))
     if answers:
         fail(f"answered, but not ranked: {sorted(answers)}")
     for edition in found["editions"]:
-        ranks = scores.pop(edition["edition"])
+        ranks = scores.pop(edition["edition_id"])
         known = [Fraction(score) for _, score in ranks if score]
         if len(ranks) != int(edition["developers"]):
             fail(f"{edition['edition']}: {len(ranks)} ranked of {edition['developers']}")
@@ -135,7 +146,7 @@ def totals(found):
             if abs(float(mean) - float(edition["mean"])) > 1e-9:
                 fail(f"{edition['edition']}: mean {float(mean)}, not {edition['mean']}")
             for rank, score in ranks:
-                if rank != 1 + sum(other > Fraction(score) for other in known):
+                if int(rank) != 1 + sum(other > Fraction(score) for other in known):
                     fail(f"{edition['edition']}: rank {rank} with {score}")
     if scores:
         fail(f"ranked, but not among the editions: {sorted(scores)}")
