@@ -164,3 +164,25 @@ fn every_column_is_documented() {
         "{DOCUMENT} is not what the tables are: UPDATE_COLUMNS=1 rewrites it"
     );
 }
+
+/// A name in a document is that of a column, or how one begins or ends.
+#[test]
+fn the_columns_that_documents_name_are_there() {
+    let formats = fs::read_to_string(DOCUMENT).unwrap();
+    let columns: Vec<&str> = formats.split('`').collect();
+    let text = fs::read_to_string("docs/diff.md").unwrap();
+    let (_, section) = text.split_once("\n## Columns\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let mut checked = 0;
+    for name in section.split('`').skip(1).step_by(2).filter(|name| !name.contains(['-', ' '])) {
+        let there = columns.iter().any(|column| {
+            *column == name
+                || column.ends_with(&format!("_{name}"))
+                || name.ends_with('_') && column.contains(name)
+        });
+        let way = ["domain", "subdomain", "theme", "indicator"].contains(&name);
+        assert!(there || way, "{name}");
+        checked += 1;
+    }
+    assert!(checked > 15, "{checked}");
+}

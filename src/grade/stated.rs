@@ -1,6 +1,6 @@
 //! What does an answer state? Every value of every field, row and column, in words and as data.
 
-use crate::model::quantity::Quantity;
+use crate::model::quantity::Dimension;
 use crate::model::value::{Field, Kind, Row, Value};
 
 /// One value of an answer, by where it stands.
@@ -16,8 +16,19 @@ pub struct Stated<'a> {
     pub column: Option<&'a Field>,
     /// The value as written.
     pub text: String,
-    /// The value read as a quantity.
-    pub quantity: Option<&'a Quantity>,
+    /// What it amounts to, where it is a number.
+    pub amount: Option<Amount>,
+}
+
+/// A number of a value, in the base unit of its dimension.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// What is measured; a fraction is measured in percent.
+    pub dimension: Dimension,
+    /// The least it says.
+    pub low: f64,
+    /// The most it says.
+    pub high: f64,
 }
 
 /// Every value of an answer, in the card's order.
@@ -25,27 +36,29 @@ pub fn stated<'a>(fields: &'a [Field], values: &'a [Option<Value>]) -> Vec<State
     let mut out = Vec::new();
     for (field, value) in fields.iter().zip(values) {
         let Some(value) = value else { continue };
-        let one = |row, item, text: String| Stated {
+        let one = |row, item, text: String, amount| Stated {
             field,
             row,
             item,
             column: None,
             text,
-            quantity: None,
+            amount,
         };
         match value {
             Value::List(items) => {
-                let texts = items.iter().map(|item| single(item, &field.kind));
-                out.extend(texts.enumerate().map(|(at, text)| one(Some(at + 1), None, text)));
+                out.extend(items.iter().enumerate().map(|(at, item)| {
+                    one(Some(at + 1), None, single(item, &field.kind), amount(item))
+                }));
             }
             Value::Choices(all) => {
                 let words = all.iter().map(|choice| choice_word(&field.kind, *choice));
-                out.extend(words.enumerate().map(|(at, text)| one(Some(at + 1), None, text)));
+                out.extend(words.enumerate().map(|(at, text)| one(Some(at + 1), None, text, None)));
             }
             Value::Shares(shares) => {
                 let shares = shares.iter().enumerate();
-                out.extend(shares.map(|(at, (part, _, written))| {
-                    one(Some(at + 1), Some(part.as_str()), written.clone())
+                out.extend(shares.map(|(at, (part, share, written))| {
+                    let amount = Amount::exactly(Dimension::Percent, *share);
+                    one(Some(at + 1), Some(part.as_str()), written.clone(), Some(amount))
                 }));
             }
             Value::Table(rows) => {
@@ -58,10 +71,7 @@ pub fn stated<'a>(fields: &'a [Field], values: &'a [Option<Value>]) -> Vec<State
                     cells(field, at + 1, Some(item), row, &mut out);
                 }
             }
-            single_value => out.push(Stated {
-                quantity: quantity(single_value),
-                ..one(None, None, single(single_value, &field.kind))
-            }),
+            value => out.push(one(None, None, single(value, &field.kind), amount(value))),
         }
     }
     out
@@ -84,19 +94,31 @@ fn cells<'a>(
             item,
             column: Some(column),
             text: shown(value, column),
-            quantity: quantity(value),
+            amount: amount(value),
         });
     }
     // An item that is named and nothing else was still named.
     if out.len() == before && item.is_some() {
         let (row, text) = (Some(number), String::new());
-        out.push(Stated { field, row, item, column: None, text, quantity: None });
+        out.push(Stated { field, row, item, column: None, text, amount: None });
     }
 }
 
-fn quantity(value: &Value) -> Option<&Quantity> {
+impl Amount {
+    fn exactly(dimension: Dimension, amount: f64) -> Self {
+        Self { dimension, low: amount, high: amount }
+    }
+}
+
+fn amount(value: &Value) -> Option<Amount> {
     match value {
-        Value::Quantity(quantity, _) => Some(quantity),
+        Value::Quantity(quantity, _) => {
+            let (dimension, low, high) = (quantity.dimension, quantity.low, quantity.high);
+            Some(Amount { dimension, low, high })
+        }
+        Value::Fraction(fraction) => {
+            Some(Amount::exactly(Dimension::Percent, fraction.share().to_percent_f64()))
+        }
         _ => None,
     }
 }
@@ -166,13 +188,9 @@ fn named_cells(row: &[Option<Value>], columns: &[Field]) -> Vec<String> {
 /// A value that stands alone.
 fn single(value: &Value, kind: &Kind) -> String {
     match value {
-        Value::Text(text) | Value::Quantity(_, text) | Value::Date(text) | Value::Url(text) => {
-            text.clone()
-        }
-        Value::Fraction(fraction) => fraction.written.clone(),
         Value::Flag(flag) => flag.to_string(),
         Value::Choice(choice) => choice_word(kind, *choice),
-        nested => in_words(nested, kind),
+        value => value.written().map_or_else(|| in_words(value, kind), str::to_owned),
     }
 }
 

@@ -61,13 +61,17 @@ fn value<'a>() -> Columns<'a, Value<'a>> {
         .with(Column::text("value", "The value as written").owned(Owner::Statements), |value| {
             Cell::text(&*value.2.text)
         })
-        .with(Column::text("dimension", "What is measured, where it is one quantity"), |value| {
-            Cell::maybe(value.2.quantity.map(|quantity| quantity.dimension.as_str()))
-        })
+        .with(
+            Column::text(
+                "dimension",
+                "What is measured, where it is one number; a fraction and a share are in percent",
+            ),
+            |value| Cell::maybe(value.2.amount.map(|amount| amount.dimension.as_str())),
+        )
         .with(Column::number("low", "base unit", least), |value| {
-            Cell::known(value.2.quantity.map(|quantity| quantity.low))
+            Cell::known(value.2.amount.map(|amount| amount.low))
         })
         .with(Column::number("high", "base unit", most), |value| {
-            Cell::known(value.2.quantity.map(|quantity| quantity.high))
+            Cell::known(value.2.amount.map(|amount| amount.high))
         })
 }

@@ -1,7 +1,7 @@
 //! The values of an answer, read as their card declares them.
 
 use crate::model::diagnostic::Code;
-use crate::model::fraction::Fraction;
+use crate::model::fraction::{Fraction, FractionError};
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
 use crate::model::value::{Field, Kind, Row, Value};
 
@@ -134,7 +134,11 @@ fn fraction(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
             let message =
                 format!("{what} wants so many of so many; cannot read `{shown}`: {error}");
             let hint = format!("write for example `{}`", Fraction::EXAMPLE);
-            report.error(Code::UnreadableValue, node.span, message, Some(hint));
+            let code = match error {
+                FractionError::TooMuch | FractionError::OfNothing => Code::ShareOutOfRange,
+                FractionError::NoNumbers => Code::UnreadableValue,
+            };
+            report.error(code, node.span, message, Some(hint));
             None
         }
     }

@@ -1,6 +1,7 @@
 //! So many of so many: `22/39`.
 
 use super::Ratio;
+use super::quantity::grouped;
 
 /// A part of a whole, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,12 @@ impl Fraction {
     pub const EXAMPLE: &'static str = "22/39";
 
     /// What every fraction looks like, as a regular expression; some others match it too.
-    pub const PATTERN: &'static str = r"^\s*[0-9][0-9,]*\s*(/|of)\s*[0-9][0-9,]*\s*$";
+    pub const PATTERN: &'static str = concat!(
+        r"^\s*([0-9]+|[0-9]{1,3}([,_'][0-9]{3})+)(\s*/\s*|\s+of\s+)",
+        r"([0-9]+|[0-9]{1,3}([,_'][0-9]{3})+)\s*$",
+    );
 
-    /// Reads a fraction.
+    /// Reads a fraction: two whole numbers, whose thousands may be set apart as in a quantity.
     ///
     /// ```
     /// use fmti::model::fraction::{Fraction, FractionError};
@@ -42,6 +46,7 @@ impl Fraction {
     /// assert_eq!((staff.part, staff.whole), (1200, 2400));
     /// assert_eq!(staff.share().percent(0), "50");
     /// assert_eq!(Fraction::parse("40/39"), Err(FractionError::TooMuch));
+    /// assert_eq!(Fraction::parse("1,5/20"), Err(FractionError::NoNumbers));
     /// ```
     ///
     /// # Errors
@@ -52,11 +57,10 @@ impl Fraction {
             .or_else(|| text.split_once(" of "))
             .ok_or(FractionError::NoNumbers)?;
         let number = |text: &str| {
-            let digits = text.trim().replace(',', "");
-            let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-            let number =
-                digits.parse::<u32>().ok().filter(|_| plain && !text.trim().starts_with(','));
-            number.ok_or(FractionError::NoNumbers)
+            let text = text.trim();
+            let whole = grouped(text) && !text.contains('.');
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<u32>().ok().filter(|_| whole).ok_or(FractionError::NoNumbers)
         };
         let (part, whole) = (number(part)?, number(whole)?);
         match part.cmp(&whole) {
@@ -88,12 +92,48 @@ mod tests {
             ("-1/2", FractionError::NoNumbers),
             ("1.5/2", FractionError::NoNumbers),
             (",/2", FractionError::NoNumbers),
+            ("1,2,3/400", FractionError::NoNumbers),
+            ("1,5/20", FractionError::NoNumbers),
+            ("1200,/2400", FractionError::NoNumbers),
+            ("1234,567/2000000", FractionError::NoNumbers),
+            ("2 2/39", FractionError::NoNumbers),
+            ("٢/٣", FractionError::NoNumbers),
             ("1/2/3", FractionError::NoNumbers),
             ("99999999999/2", FractionError::NoNumbers),
             ("0/0", FractionError::OfNothing),
             ("3/2", FractionError::TooMuch),
         ] {
             assert_eq!(Fraction::parse(text), Err(why), "{text}");
+        }
+    }
+
+    /// An editor must never refuse what can be read.
+    #[test]
+    fn a_schema_is_as_strict_but_for_what_it_cannot_reckon() {
+        let mut schemas = boon::Schemas::new();
+        let mut compiler = boon::Compiler::new();
+        let schema = serde_json::json!({"type": "string", "pattern": Fraction::PATTERN});
+        compiler.add_resource("fraction.json", schema).unwrap();
+        let schema = compiler.compile("fraction.json", &mut schemas).unwrap();
+        for text in [
+            "22/39",
+            " 1 / 2 ",
+            "1,200 of 2,400",
+            "1'000/2_000",
+            "0/0",
+            "3/2",
+            "1,5/20",
+            "1,2,3/400",
+            "1of2",
+            "a/b",
+            "1/2/3",
+            "1.5/2",
+            "",
+            "1234,567/2000000",
+        ] {
+            let matches = schemas.validate(&text.into(), schema).is_ok();
+            let read = Fraction::parse(text) != Err(FractionError::NoNumbers);
+            assert_eq!(matches, read, "{text}");
         }
     }
 }

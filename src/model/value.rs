@@ -173,6 +173,17 @@ fn row_example(columns: &[Field]) -> String {
 }
 
 impl Value {
+    /// The text it was read from, of a value that is written as one.
+    pub fn written(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Url(text) | Self::Date(text) | Self::Quantity(_, text) => {
+                Some(text)
+            }
+            Self::Fraction(fraction) => Some(&fraction.written),
+            _ => None,
+        }
+    }
+
     /// Whether it says anything: text that is not blank, a list that is not empty.
     pub fn is_filled(&self) -> bool {
         match self {
@@ -205,20 +216,10 @@ impl Value {
 
     /// The names of its items.
     pub fn item_names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        fn text(value: &Value) -> Option<&str> {
-            match value {
-                Value::Text(text)
-                | Value::Url(text)
-                | Value::Date(text)
-                | Value::Quantity(_, text) => Some(text),
-                Value::Fraction(fraction) => Some(&fraction.written),
-                _ => None,
-            }
-        }
         match self {
-            Self::List(items) => Box::new(items.iter().filter_map(text)),
+            Self::List(items) => Box::new(items.iter().filter_map(Self::written)),
             Self::Table(rows) => {
-                Box::new(rows.iter().filter_map(|row| text(row.first()?.as_ref()?)))
+                Box::new(rows.iter().filter_map(|row| row.first()?.as_ref()?.written()))
             }
             Self::Shares(shares) => Box::new(shares.iter().map(|(name, ..)| name.as_str())),
             Self::Per(rows) => Box::new(rows.iter().map(|(name, _)| name.as_str())),

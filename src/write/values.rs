@@ -65,8 +65,6 @@ fn single(kind: &Kind, value: &Value, indent: usize) -> String {
     match value {
         // A number without a unit is read by its text: quotes would change nothing but the look.
         Value::Quantity(_, text) if text.bytes().all(|b| b.is_ascii_digit()) => format!(" {text}"),
-        Value::Text(text) | Value::Quantity(_, text) => scalar(text, indent),
-        Value::Fraction(fraction) => scalar(&fraction.written, indent),
         Value::Flag(flag) => format!(" {flag}"),
         Value::Choice(choice) => format!(" {}", chosen(*choice)),
         Value::Choices(all) => {
@@ -76,5 +74,8 @@ fn single(kind: &Kind, value: &Value, indent: usize) -> String {
         Value::Url(text) => format!(" {}", address(text)),
         Value::List(_) | Value::Table(_) => " []".into(),
         Value::Shares(_) | Value::Per(_) => " {}".into(),
+        Value::Text(_) | Value::Quantity(..) | Value::Fraction(_) => {
+            scalar(value.written().unwrap_or_default(), indent)
+        }
     }
 }

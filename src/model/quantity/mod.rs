@@ -5,6 +5,7 @@ mod unit;
 
 use serde::Serialize;
 
+pub(super) use number::grouped;
 use number::{Number, number};
 use unit::{magnitude, unit};
 

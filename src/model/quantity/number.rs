@@ -42,7 +42,7 @@ pub(super) fn number(text: &str) -> Result<(Number, &str), QuantityError> {
 }
 
 /// Commas and the like only between groups of three digits; at most one point.
-fn grouped(written: &str) -> bool {
+pub(in crate::model) fn grouped(written: &str) -> bool {
     let (whole, fraction) = written.split_once('.').unwrap_or((written, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let mut groups = whole.split([',', '_', '\'']);
