@@ -12,6 +12,7 @@ use fmti::analyze::diff::{Basis, Comparison};
 use fmti::analyze::gates::{self, Judged, breaches};
 use fmti::analyze::scored::Scored;
 use fmti::answer::diff::{self as pages, View};
+use fmti::file::reach::Links;
 use fmti::format::csv::Dialect;
 use fmti::format::{Format, render};
 use fmti::grade::panel;
@@ -43,7 +44,8 @@ fn two(old: &str, new: &str, developers: usize) -> Two {
         index.entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
         index
     });
-    let found = bridge::find((&indexes[0], None), (&indexes[1], None), None).unwrap();
+    let found =
+        bridge::find((&indexes[0], None), (&indexes[1], None), None, Links::Inside).unwrap();
     let sheets = [panel::scoresheet(&indexes[0]), panel::scoresheet(&indexes[1])];
     Two { crosswalk: found.crosswalk.unwrap(), indexes, sheets }
 }

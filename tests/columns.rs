@@ -15,6 +15,7 @@ use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::summarize;
 use fmti::answer::explain::{Subject, answer, developer};
 use fmti::answer::{diff, score};
+use fmti::file::reach::Links;
 use fmti::grade::panel;
 use fmti::kit::Bundle;
 use fmti::load::{bridge, index};
@@ -77,7 +78,8 @@ fn section(out: &mut String, command: &str, page: &Page<'_>) {
 fn reference() -> String {
     let mut out = String::new();
     let [old, new] = ["2024", "2025"].map(|id| index::builtin_edition(id).unwrap().index.unwrap());
-    let crosswalk = bridge::find((&old, None), (&new, None), None).unwrap().crosswalk.unwrap();
+    let crosswalk =
+        bridge::find((&old, None), (&new, None), None, Links::Inside).unwrap().crosswalk.unwrap();
     let scored = [&old, &new].map(|index| Scored::new(index, panel::scoresheet(index)));
     let everybody: Vec<usize> = scored[1].everybody().collect();
     let summary = summarize(&scored[1], &everybody);
@@ -119,7 +121,8 @@ fn reference() -> String {
     section(&mut out, "fmti diff OLD NEW --long", &diff::by_answer(view));
     section(&mut out, "fmti diff OLD NEW --long --by domain", &diff::by_part(view, By::Domain));
     let same = Scored::new(&new, panel::scoresheet(&new));
-    let kept = bridge::find((&new, None), (&new, None), None).unwrap().crosswalk.unwrap();
+    let kept =
+        bridge::find((&new, None), (&new, None), None, Links::Inside).unwrap().crosswalk.unwrap();
     let versions = Comparison::new(&same, &scored[1], &kept, Basis::default());
     let rows = developers(&versions);
     let page = diff::developers(diff::View {

@@ -10,6 +10,7 @@ use fmti::answer::explain::Subject;
 use fmti::answer::figures::Shown;
 use fmti::answer::{diff, figures, score};
 use fmti::chart::{Amount, Plot, describe, svg};
+use fmti::file::reach::Links;
 use fmti::grade::{criteria, panel};
 use fmti::load::{bridge, index};
 use fmti::model::{Index, Open, Scoresheet};
@@ -115,7 +116,7 @@ fn ranks_follow_developers_through_their_successors() {
 fn before_and_after_and_the_parts_of_the_mean() {
     let [old, new] = ["2024", "2025"].map(|id| Shows::new(id, panel::scoresheet));
     let [old, new] = [&old.scored, &new.scored];
-    let found = bridge::find((old.index, None), (new.index, None), None).unwrap();
+    let found = bridge::find((old.index, None), (new.index, None), None, Links::Inside).unwrap();
     let crosswalk = found.crosswalk.unwrap();
     let whole = Comparison::new(old, new, &crosswalk, Basis::default());
     let rows: Vec<DeveloperChange> = developers(&whole);

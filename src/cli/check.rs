@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::answer::check::{Looked, problems};
 use crate::grade::consistency::{self, Concern};
 use crate::grade::examples;
+use crate::load::Failure;
 use crate::load::check::check;
 use crate::load::lock::Hold;
 use crate::model::Index;
@@ -50,7 +51,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan_cases()?;
-    let mut checked = check(&args.paths, args.locked.wanted().unwrap_or(Hold::IfLocked))?;
+    let hold = args.locked.wanted().unwrap_or(Hold::IfLocked);
+    let mut checked = check(&args.paths, hold, global.links())?;
+    if checked.files.is_empty() {
+        global.show(&checked.problems)?;
+        let hint = "what was found and is not read is named above";
+        return Err(Failure::new("nothing could be checked", hint).into());
+    }
     for catalog in &checked.catalogs {
         // A card with errors of its own cannot keep promises.
         let said = |path: &str| checked.problems.iter().any(|p| p.place.path == path);

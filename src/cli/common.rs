@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::analyze::breakdown::By;
+use crate::file::reach::Links;
 use crate::load::Failure;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::page::{Screen, problems};
@@ -24,9 +25,17 @@ pub(super) struct Global {
     /// Say what is read and where it comes from
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
+    /// Also read what links in a folder lead to outside of it; nothing of that is ever quoted
+    #[arg(long, global = true)]
+    follow_links: bool,
 }
 
 impl Global {
+    /// What becomes of links in folders that are read.
+    pub(super) fn links(&self) -> Links {
+        if self.follow_links { Links::Followed } else { Links::Inside }
+    }
+
     /// The screen data goes to.
     pub(super) fn stdout(&self) -> Screen {
         let terminal = std::io::stdout().is_terminal();

@@ -361,7 +361,7 @@ fn crosswalk(
     named: Option<&Path>,
     global: &Global,
 ) -> anyhow::Result<Crosswalk> {
-    let found = bridge::find(old, new, named)?;
+    let found = bridge::find(old, new, named, global.links())?;
     global.show(&found.problems)?;
     found.crosswalk.filter(|_| !any_error(&found.problems)).ok_or_else(|| {
         Failure::new("nothing was compared: the crosswalk has errors", "mend them, shown above")

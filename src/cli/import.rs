@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let Source::Crfm(args) = &args.source;
     let maker = Maker { option: "--out", name: "an import", stranger: &replace::stranger };
     let target = Target::check(&args.out, &[&args.dir], args.force, maker)?;
-    let read = crfm::read(&args.dir)?;
+    let read = crfm::read(&args.dir, global.links())?;
     for oddity in &read.oddities {
         global.note(&format!("{}: {}", oddity.path, oddity.text));
     }

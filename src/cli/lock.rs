@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let known = files.iter().position(|file| same_file(&file.path, &path));
         let at = known.unwrap_or(files.len());
         if known.is_none() {
-            files.push(LockFile::read(path, global)?);
+            files.push(LockFile::read(path, args.lock.is_none(), global)?);
         }
         files[at].add(&index)?;
     }
@@ -87,10 +87,15 @@ struct LockFile {
 impl LockFile {
     /// Reads the lock there is. What cannot be understood is not replaced: it may hold more than this
     /// program knows.
-    fn read(path: PathBuf, global: &Global) -> anyhow::Result<Self> {
+    fn read(path: PathBuf, found: bool, global: &Global) -> anyhow::Result<Self> {
         let mut was = Lock::default();
         if path.symlink_metadata().is_ok() {
-            let doc = Doc::read(&path).map_err(|problem| vec![*problem]);
+            let doc = if found {
+                Doc::found(&path, &parent(&path), global.links())
+            } else {
+                Doc::named(&path)
+            };
+            let doc = doc.map_err(|problem| vec![*problem]);
             match doc.and_then(|doc| lock::load(&doc)) {
                 Ok(found) => was = found,
                 Err(problems) => {

@@ -40,7 +40,7 @@ impl Locked {
         global: &Global,
     ) -> anyhow::Result<()> {
         let Some(wanted) = self.wanted() else { return Ok(()) };
-        let held = hold(index, folder, wanted);
+        let held = hold(index, folder, wanted, global.links());
         let edition = &index.edition.id;
         if held.problems.is_empty() {
             let file = held.file.as_deref().map(display).unwrap_or_default();

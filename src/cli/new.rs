@@ -10,7 +10,7 @@ use crate::file::problems::Doc;
 use crate::format::json;
 use crate::load::folder::{Library, yaml_in};
 use crate::load::survey::{Survey, parent};
-use crate::load::{Failure, bridge, builtin, edition};
+use crate::load::{Failure, bridge, builtin, edition, layout};
 use crate::model::{Catalog, Id};
 use crate::text::nearest;
 use crate::write::blank::{self, Start};
@@ -125,17 +125,19 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
     let no_edition = |problem: String| {
         Failure::new(problem, "`fmti new index DIR` makes a folder with an edition.yaml")
     };
-    let doc = Doc::read(&path)
+    let links = global.links();
+    let doc = Doc::found(&path, dir, links)
         .map_err(|problem| no_edition(format!("{}: {}", problem.place.path, problem.message)))?;
     let (edition, problems) = edition::load(&doc);
     let edition = edition.filter(|_| problems.is_empty()).ok_or_else(|| {
         Failure::new(format!("{} has errors", doc.file.path), "`fmti check` lists them")
     })?;
-    let mut library = Library::default();
-    let catalog = library.catalog_for(dir, &edition, &doc, &Survey::of(dir)).ok_or_else(|| {
+    let mut library = Library::new(links);
+    let survey = Survey::of(dir, links);
+    let catalog = library.catalog_for(dir, &edition, &doc, &survey).ok_or_else(|| {
         Failure::new(format!("no catalog `{}`", edition.catalog), "see `fmti check`")
     })?;
-    let known = library.developers_for(dir);
+    let known = library.developers_for(dir, &survey);
     let (id, name) = if let Some(found) = known.find(developer) {
         (found.id.clone(), None)
     } else {
@@ -145,6 +147,11 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
         })?;
         (id, Some(developer))
     };
+    if layout::is_reserved(id.as_str()) {
+        let message = format!("a disclosure cannot be called `{id}`");
+        let hint = format!("{id}.yaml is another part of an index: use another name");
+        return Err(Failure::new(message, hint).into());
+    }
     let target = dir.join(format!("{id}.yaml"));
     if target.symlink_metadata().is_ok() {
         let message = format!("`{}` is there already", target.display());
@@ -175,7 +182,7 @@ fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow
         .into());
     }
     let ends = [(&old, old_folder.as_deref()), (&new, folder.as_deref())];
-    if let Ok(found) = bridge::find(ends[0], ends[1], None)
+    if let Ok(found) = bridge::find(ends[0], ends[1], None, global.links())
         && found.crosswalk.is_some()
     {
         let message = format!("a crosswalk from {} to {} is there already", from.id, into.id);

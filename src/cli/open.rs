@@ -41,7 +41,7 @@ impl Global {
         data: Option<&str>,
         done: &str,
     ) -> anyhow::Result<(Index, Option<PathBuf>)> {
-        let mut loaded = index::load(data)?;
+        let mut loaded = index::load(data, self.links())?;
         if let Some(index) = &loaded.index {
             loaded.problems.extend(examples::broken(&index.catalog));
             sort(&mut loaded.problems);

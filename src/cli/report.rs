@@ -1,6 +1,6 @@
 //! `fmti report`: editions as a folder of pages, charts and data.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,8 @@ use crate::analyze::scored::Scored;
 use crate::analyze::summary::{Summary, summarize};
 use crate::answer::crosswalk::credit;
 use crate::answer::{diff, score};
-use crate::file::read::{display, read};
+use crate::file::reach::Links;
+use crate::file::read::{display, found};
 use crate::format::csv::Dialect;
 use crate::format::{Format, render};
 use crate::kit::{self, Bundle};
@@ -213,11 +214,12 @@ fn crosswalks(
     for pair in editions.windows(2) {
         let old = (&pair[0].0, pair[0].1.as_deref());
         let new = (&pair[1].0, pair[1].1.as_deref());
+        let links = global.links();
         // A file named is for the pair of catalogs it is about.
-        let fits = named.iter().find_map(|path| bridge::find(old, new, Some(path)).ok());
+        let fits = named.iter().find_map(|path| bridge::find(old, new, Some(path), links).ok());
         let found = match fits {
             Some(found) => found,
-            None => bridge::find(old, new, None)?,
+            None => bridge::find(old, new, None, links)?,
         };
         global.show(&found.problems)?;
         let crosswalk = found.crosswalk.filter(|_| !any_error(&found.problems));
@@ -237,10 +239,12 @@ fn ordered(whole: &Comparison<'_>) -> Vec<DeveloperChange> {
 
 /// What is in a folder besides a report: the first file its marker does not list.
 fn stranger(folder: &Path) -> Option<String> {
-    let Some(ours) = listed(&folder.join(MARKER)) else { return Some("what is".into()) };
+    let Some(ours) = listed(folder) else { return Some("what is".into()) };
     let strange = contents(folder).find(|found| {
         let Some(below) = &found.below else { return true };
-        let known = found.is_folder || ours.iter().any(|path| Path::new(path) == below);
+        let listed = || ours.iter().any(|path| Path::new(path) == below);
+        // A link is somebody's, whatever it is called.
+        let known = found.is_folder || found.is_file && listed();
         !known && !found.is_litter()
     });
     let strange = strange.map(|found| match &found.below {
@@ -254,9 +258,10 @@ fn stranger(folder: &Path) -> Option<String> {
 fn edited(folder: &Path, ours: &[String]) -> Option<String> {
     let empty = || kit::File { path: String::new(), about: String::new(), bytes: Vec::new() };
     let sums = folder.join(kit::sums(&[]).path);
-    let known = read(&sums).map(|file| file.text).unwrap_or_default();
+    let known = found(&sums, folder, Links::Inside).map(|file| file.text).unwrap_or_default();
     let line = |path: &String| {
-        let bytes = std::fs::read(folder.join(path)).ok()?;
+        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let bytes = std::fs::read(folder.join(path)).ok().filter(|_| inside)?;
         let file = kit::File { path: path.clone(), bytes, ..empty() };
         String::from_utf8(kit::sums(&[file]).bytes).ok()
     };
@@ -267,9 +272,9 @@ fn edited(folder: &Path, ours: &[String]) -> Option<String> {
     ours.iter().find(|path| !same(path)).cloned()
 }
 
-/// The files that a report's marker lists; nothing if it is no marker.
-fn listed(path: &Path) -> Option<Vec<String>> {
-    let file = read(path).ok()?;
+/// The files that the marker in a folder lists; nothing if it is no marker.
+fn listed(folder: &Path) -> Option<Vec<String>> {
+    let file = found(&folder.join(MARKER), folder, Links::Inside).ok()?;
     let marker: serde_json::Value = serde_json::from_str(&file.text).ok()?;
     if marker.get("schema")?.as_str()? != SCHEMA {
         return None;

@@ -3,6 +3,7 @@
 pub mod fields;
 pub mod node;
 pub mod problems;
+pub mod reach;
 pub mod read;
 pub mod source;
 pub mod yaml;

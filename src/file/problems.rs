@@ -7,6 +7,7 @@ use crate::model::Id;
 use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 
 use super::node::{Key, Kind, Node, Span};
+use super::reach::Links;
 use super::source::SourceFile;
 use super::{read, yaml};
 use crate::text::nearest;
@@ -32,12 +33,20 @@ impl Doc {
         }
     }
 
-    /// Reads and parses a file.
+    /// Reads and parses a file that the user named.
     ///
     /// # Errors
     /// One diagnostic: the file cannot be read, is empty, or is not YAML.
-    pub fn read(path: &Path) -> Result<Self, Box<Diagnostic>> {
-        Self::parse(read::read(path)?)
+    pub fn named(path: &Path) -> Result<Self, Box<Diagnostic>> {
+        Self::parse(read::named(path)?)
+    }
+
+    /// Reads and parses a file that was found in a folder.
+    ///
+    /// # Errors
+    /// The same, and where it is none of the folder's.
+    pub fn found(path: &Path, folder: &Path, links: Links) -> Result<Self, Box<Diagnostic>> {
+        Self::parse(read::found(path, folder, links)?)
     }
 
     /// Parses a file's text.
@@ -58,7 +67,9 @@ impl Doc {
                     place,
                 );
                 let tab = problem.place.spot.as_ref().is_some_and(|s| s.text.contains('\t'));
-                Err(if tab { problem.hint("indent with spaces, not tabs") } else { problem }.into())
+                let problem =
+                    if tab { problem.hint("indent with spaces, not tabs") } else { problem };
+                Err(file.told(problem).into())
             }
         }
     }
@@ -100,7 +111,7 @@ impl<'a> Report<'a> {
     /// Adds a problem.
     pub fn push(&mut self, problem: Diagnostic) {
         if !self.full() {
-            self.problems.push(problem);
+            self.problems.push(self.file.told(problem));
         }
     }
 

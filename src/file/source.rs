@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::diagnostic::{Place, Spot};
+use crate::model::diagnostic::{Diagnostic, Place, Spot};
 
 use super::node::Span;
 
@@ -13,6 +13,8 @@ pub struct SourceFile {
     pub path: String,
     /// Its text, without byte order mark; empty for embedded data, whose spans are empty too.
     pub text: String,
+    /// Whether it may be quoted: one that a link led to outside of the folder is not.
+    quoted: bool,
     /// Where each line begins, found when first asked for.
     lines: OnceLock<Vec<usize>>,
 }
@@ -23,7 +25,30 @@ const LINE_LIMIT: usize = 400;
 impl SourceFile {
     /// A file as it was read.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), quoted: true, lines: OnceLock::new() }
+    }
+
+    /// The same file, of which no line is ever shown.
+    #[must_use]
+    pub fn unquoted(self) -> Self {
+        Self { quoted: false, ..self }
+    }
+
+    /// A problem in this file as it may be shown: of what may not be quoted, only of what kind it is.
+    pub fn told(&self, problem: Diagnostic) -> Diagnostic {
+        if self.quoted {
+            return problem;
+        }
+        let why = "Nothing is quoted: a link led out of the folder to this file";
+        let message = format!("{} {why}", problem.code.about());
+        Diagnostic {
+            message,
+            hint: None,
+            related: None,
+            place: self.place(),
+            about: None,
+            ..problem
+        }
     }
 
     fn lines(&self) -> &[usize] {
@@ -43,9 +68,10 @@ impl SourceFile {
         Place { path: self.path.clone(), spot: self.spot(span) }
     }
 
-    /// The same within the file; `None` in embedded data, which has no text.
+    /// The same within the file; `None` in embedded data, which has no text, and in what may not be
+    /// quoted.
     pub fn spot(&self, span: Span) -> Option<Spot> {
-        if self.text.is_empty() {
+        if self.text.is_empty() || !self.quoted {
             return None;
         }
         let start = span.start.min(self.text.len());

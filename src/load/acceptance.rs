@@ -36,7 +36,7 @@ fn items<T>(
     list: &str,
     read: fn(&Node, &mut Report<'_>) -> Option<T>,
 ) -> Read<T> {
-    let doc = match Doc::read(path) {
+    let doc = match Doc::named(path) {
         Ok(doc) => doc,
         Err(problem) => return Read { items: Vec::new(), problems: vec![*problem] },
     };

@@ -8,8 +8,8 @@ use crate::model::{Catalog, Crosswalk, Index};
 use super::crosswalk;
 use super::survey::Failure;
 use super::{builtin, folder};
-use crate::file::problems;
 use crate::file::problems::Doc;
+use crate::file::reach::Links;
 
 /// A crosswalk, and every problem found on the way to it.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub fn find(
     old: (&Index, Option<&Path>),
     new: (&Index, Option<&Path>),
     named: Option<&Path>,
+    links: Links,
 ) -> Result<Found, Failure> {
     let (from, to) = (&*old.0.catalog, &*new.0.catalog);
     let mut problems = Vec::new();
@@ -40,13 +41,15 @@ pub fn find(
             let hint = "leave --crosswalk out: cards are compared by their ids and hashes";
             return Err(Failure::new(message, hint));
         }
-        Some(path) => keep(&[path.to_path_buf()], &mut problems),
+        Some(path) => keep([Doc::named(path)], &mut problems),
         None if from.id == to.id => {
             let crosswalk = Some(Crosswalk::of_versions(from, to));
             return Ok(Found { crosswalk, problems });
         }
         None => {
-            let mut docs = keep(&files([new.1, old.1]), &mut problems);
+            let files = files([new.1, old.1]);
+            let read = files.iter().map(|(path, base)| Doc::found(path, base, links));
+            let mut docs = keep(read, &mut problems);
             docs.extend(builtin::crosswalks());
             docs
         }
@@ -99,28 +102,28 @@ fn missing(
     Failure::new(message, hint)
 }
 
-/// The crosswalk files near some folders: beside the edition, above it, and where catalogs stand.
-fn files(folders: [Option<&Path>; 2]) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = Vec::new();
+/// The crosswalk files near some folders: beside the edition, above it, and where catalogs stand;
+/// each with the folder it may not lead out of.
+fn files(folders: [Option<&Path>; 2]) -> Vec<(PathBuf, PathBuf)> {
+    let mut found: Vec<(PathBuf, PathBuf)> = Vec::new();
     for folder in folders.into_iter().flatten() {
-        for home in folder::homes(folder) {
+        for (base, home) in folder::homes(folder) {
             let Ok(entries) = std::fs::read_dir(home.join("crosswalks")) else { continue };
             let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-            let mut paths: Vec<PathBuf> = paths.filter(|p| super::survey::is_yaml(p)).collect();
+            let mut paths: Vec<PathBuf> = paths.filter(|p| super::layout::is_yaml(p)).collect();
             paths.sort();
-            found.extend(paths.into_iter().filter(|p| !found.contains(p)).collect::<Vec<_>>());
+            paths.retain(|path| !found.iter().any(|(known, _)| known == path));
+            found.extend(paths.into_iter().map(|path| (path, base.clone())));
         }
     }
     found
 }
 
-fn keep(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Doc> {
-    let read = |path: &PathBuf| match problems::Doc::read(path) {
-        Ok(doc) => Some(doc),
-        Err(problem) => {
-            problems.push(*problem);
-            None
-        }
-    };
-    paths.iter().filter_map(read).collect()
+fn keep(
+    read: impl IntoIterator<Item = Result<Doc, Box<Diagnostic>>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Doc> {
+    let keep =
+        |read: Result<Doc, Box<Diagnostic>>| read.map_err(|problem| problems.push(*problem)).ok();
+    read.into_iter().filter_map(keep).collect()
 }

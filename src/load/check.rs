@@ -11,6 +11,7 @@ use super::crosswalk;
 use super::folder::{Library, Shelved, yaml_in};
 use super::lock::{self, Hold};
 use super::survey::{Failure, Survey, parent};
+use crate::file::reach::Links;
 use crate::file::read::display;
 use crate::text::nearest;
 
@@ -36,8 +37,8 @@ pub struct Checked {
 ///
 /// # Errors
 /// When a path does not exist, or there is nothing under it that could be checked.
-pub fn check(paths: &[PathBuf], hold: Hold<'_>) -> Result<Checked, Failure> {
-    let mut library = Library::default();
+pub fn check(paths: &[PathBuf], hold: Hold<'_>, links: Links) -> Result<Checked, Failure> {
+    let mut library = Library::new(links);
     let mut checked = Checked::default();
     let mut seen = HashSet::new();
     for path in paths {
@@ -45,7 +46,7 @@ pub fn check(paths: &[PathBuf], hold: Hold<'_>) -> Result<Checked, Failure> {
             return Err(no_such_path(path));
         }
         if path.is_dir() {
-            let mut survey = Survey::of(path);
+            let mut survey = Survey::of(path, links);
             if survey.is_empty() && survey.problems.is_empty() {
                 return Err(nothing_in(path, &survey));
             }
@@ -57,7 +58,7 @@ pub fn check(paths: &[PathBuf], hold: Hold<'_>) -> Result<Checked, Failure> {
             checked.problems.extend(problems);
         } else {
             let home = home_of(path)?;
-            let mut problems = tree(&Survey::of(&home), hold, &mut library, &mut checked);
+            let mut problems = tree(&Survey::of(&home, links), hold, &mut library, &mut checked);
             let name = display(path);
             let same = |p: &Diagnostic| Path::new(&p.place.path) == Path::new(&name);
             let all = problems.len();
@@ -85,11 +86,11 @@ fn tree(
     let shelved: Vec<Arc<Shelved>> =
         survey.catalogs.iter().filter_map(|dir| library.catalog_in(dir, survey)).collect();
     for path in &survey.developers {
-        library.developers_in(path);
+        library.developers_in(path, survey.bounds(path));
     }
     for folder in &survey.editions {
         let Some(index) = library.edition_in(folder, survey) else { continue };
-        let found = lock::hold(&index, Some(folder), hold);
+        let found = lock::hold(&index, Some(folder), hold, library.links());
         library.files.extend(found.file.as_deref().map(display));
         if hold == Hold::IfLocked {
             library.problems.extend(found.problems);
@@ -100,14 +101,14 @@ fn tree(
         checked.editions.push(index);
     }
     for path in &survey.crosswalks {
-        check_crosswalk(path, &shelved, library);
+        check_crosswalk(path, survey, &shelved, library);
     }
     checked.catalogs.extend(shelved.iter().filter_map(|s| s.catalog.clone()));
     std::mem::take(&mut library.problems)
 }
 
-fn check_crosswalk(path: &Path, shelved: &[Arc<Shelved>], library: &mut Library) {
-    let Some(doc) = library.read(path) else { return };
+fn check_crosswalk(path: &Path, survey: &Survey, shelved: &[Arc<Shelved>], library: &mut Library) {
+    let Some(doc) = library.read(path, survey.bounds(path)) else { return };
     let mut known: Vec<Arc<Catalog>> =
         shelved.iter().filter_map(|shelved| shelved.catalog.clone()).collect();
     for id in super::builtin::catalogs() {

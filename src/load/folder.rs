@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Place};
 use crate::model::index::Entry;
-use crate::model::{Catalog, Developers, Edition, Index};
+use crate::model::{Catalog, Developers, Edition, Id, Index};
 
 use super::catalog::CatalogDocs;
 use super::disclosure::{Context, Read};
 use super::survey::{Survey, parent};
-use super::{builtin, catalog, developers, disclosure, edition, published};
+use super::{builtin, catalog, developers, disclosure, edition, layout, published};
 use crate::file::problems::Doc;
+use crate::file::reach::Links;
+use crate::file::read::MAX_FILE;
 use crate::text::nearest;
 
 /// A catalog with the files it came from.
@@ -29,6 +31,8 @@ pub struct Shelved {
 /// Everything read so far: each catalog and list of developers once, and every problem.
 #[derive(Debug, Default)]
 pub struct Library {
+    /// What becomes of links.
+    links: Links,
     catalogs: HashMap<PathBuf, Option<Arc<Shelved>>>,
     builtin: HashMap<String, Arc<Catalog>>,
     developers: HashMap<PathBuf, Arc<Developers>>,
@@ -41,6 +45,16 @@ pub struct Library {
 }
 
 impl Library {
+    /// Nothing read yet.
+    pub fn new(links: Links) -> Self {
+        Self { links, ..Self::default() }
+    }
+
+    /// What becomes of links.
+    pub fn links(&self) -> Links {
+        self.links
+    }
+
     /// The catalog in a folder with a catalog.yaml.
     pub fn catalog_in(&mut self, folder: &Path, survey: &Survey) -> Option<Arc<Shelved>> {
         // One catalog may be reached by several paths.
@@ -54,8 +68,8 @@ impl Library {
     }
 
     fn read_catalog(&mut self, folder: &Path, survey: &Survey) -> Option<Shelved> {
-        let contents = self.keep(Doc::read(&yaml_in(folder, "catalog")))?;
-        let cards = self.read_all(&survey.cards(folder));
+        let contents = self.read(&yaml_in(folder, "catalog"), survey.bounds(folder))?;
+        let cards = self.read_all(&survey.cards(folder), survey.bounds(folder));
         let docs = CatalogDocs { contents, cards, without_examples: false };
         let (found, problems) = catalog::load(&docs);
         self.problems.extend(problems);
@@ -76,23 +90,24 @@ impl Library {
 
     /// The developers known in a folder: its developers.yaml, or the one above it, and the built-in
     /// ones.
-    pub fn developers_for(&mut self, folder: &Path) -> Arc<Developers> {
-        let candidates = [folder.to_path_buf(), parent(folder)];
-        let own = candidates.iter().map(|dir| yaml_in(dir, "developers")).find(|p| p.exists());
-        match own {
-            Some(path) => self.developers_in(&path),
-            None => Arc::new(self.builtin_developers()),
+    pub fn developers_for(&mut self, folder: &Path, survey: &Survey) -> Arc<Developers> {
+        for home in [folder.to_path_buf(), parent(folder)] {
+            let path = yaml_in(&home, "developers");
+            if path.symlink_metadata().is_ok() {
+                return self.developers_in(&path, survey.bounds(&home));
+            }
         }
+        Arc::new(self.builtin_developers())
     }
 
-    /// The developers of one developers.yaml, and the built-in ones.
-    pub fn developers_in(&mut self, path: &Path) -> Arc<Developers> {
+    /// The developers of one developers.yaml in these bounds, and the built-in ones.
+    pub fn developers_in(&mut self, path: &Path, bounds: &Path) -> Arc<Developers> {
         let key = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if let Some(known) = self.developers.get(&key) {
             return known.clone();
         }
         let builtin = self.builtin_developers();
-        let found = match self.keep(Doc::read(path)) {
+        let found = match self.read(path, bounds) {
             None => builtin,
             Some(doc) => {
                 let (found, problems) = developers::load(&doc, &builtin);
@@ -115,21 +130,21 @@ impl Library {
 
     /// The edition in a folder with an edition.yaml. `None` when it cannot be scored at all.
     pub fn edition_in(&mut self, folder: &Path, survey: &Survey) -> Option<Index> {
-        let doc = self.keep(Doc::read(&yaml_in(folder, "edition")))?;
+        let bounds = survey.bounds(folder);
+        let doc = self.read(&yaml_in(folder, "edition"), bounds)?;
         let (found, problems) = edition::load(&doc);
         self.problems.extend(problems);
-        let developers = self.developers_for(folder);
+        let developers = self.developers_for(folder, survey);
         let found = found.and_then(|found| {
             let catalog = self.catalog_for(folder, &found, &doc, survey)?;
             Some((found, catalog))
         });
         let Some((found, catalog)) = found else {
             // Still worth knowing which of the files cannot even be read.
-            self.read_all(survey.disclosures(folder));
+            self.read_all(survey.disclosures(folder), bounds);
             return None;
         };
-        let docs = self.read_all(survey.disclosures(folder));
-        if docs.is_empty() && survey.disclosures(folder).is_empty() {
+        if survey.disclosures(folder).is_empty() {
             self.problems.push(
                 Diagnostic::warning(
                     Code::EmptyFile,
@@ -139,7 +154,12 @@ impl Library {
                 .hint("write one <developer>.yaml for each developer"),
             );
         }
-        let mut index = self.assemble(found, catalog, &developers, &docs);
+        let mut index = Assembly::new(found, catalog);
+        for window in windows(survey.disclosures(folder)) {
+            let docs = self.read_all(window, bounds);
+            self.add(&mut index, &developers, &docs);
+        }
+        let mut index = self.finish(index);
         if let Some(message) = not_published(&mut index) {
             self.problems.push(
                 Diagnostic::warning(Code::AttributionNotEarned, message, doc.file.place())
@@ -168,33 +188,71 @@ impl Library {
         developers: &Developers,
         docs: &[Doc],
     ) -> Index {
-        let context = Context { edition: &edition, catalog: &catalog, developers };
+        let mut index = Assembly::new(edition, catalog);
+        self.add(&mut index, developers, docs);
+        self.finish(index)
+    }
+
+    /// Adds the disclosures of some files to an edition.
+    fn add(&mut self, index: &mut Assembly, developers: &Developers, docs: &[Doc]) {
+        let Assembly { index, places } = index;
+        let context = Context { edition: &index.edition, catalog: &index.catalog, developers };
         // Order is the order of `docs`, whatever thread reads which.
         let read: Vec<_> = if docs.len() < 32 {
             docs.iter().map(|doc| disclosure::load(doc, context)).collect()
         } else {
             docs.par_iter().map(|doc| disclosure::load(doc, context)).collect()
         };
-        let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
-        let mut places = HashMap::new();
         for (doc, (found, problems)) in docs.iter().zip(read) {
             self.problems.extend(problems);
             let Some(Read { developer, disclosure, spots }) = found else { continue };
             self.answers += disclosure.answers.iter().flatten().count();
-            if let Some(earlier) = places.insert(developer.id.clone(), doc) {
+            if let Some(earlier) = places.insert(developer.id.clone(), doc.file.place()) {
                 let message = format!("two files for developer `{}`", developer.id);
                 self.problems.push(
                     Diagnostic::error(Code::DuplicateDeveloper, message, doc.file.place())
-                        .related("the other one", earlier.file.place()),
+                        .related("the other one", earlier),
                 );
                 continue;
             }
             let file = doc.file.path.clone();
             let predecessors = developers.predecessors(&developer);
-            entries.push(Entry { developer, predecessors, disclosure, file, spots });
+            index.entries.push(Entry { developer, predecessors, disclosure, file, spots });
         }
-        entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
-        Index { edition, catalog, entries }
+    }
+
+    /// The edition with all its disclosures, by id; reports those that would be taken for something
+    /// else.
+    fn finish(&mut self, assembly: Assembly) -> Index {
+        let Assembly { mut index, places } = assembly;
+        index.entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));
+        let mut names: HashMap<String, &Entry> = HashMap::with_capacity(index.entries.len());
+        let place = |entry: &Entry| places[&entry.developer.id].clone();
+        for entry in &index.entries {
+            let (id, name) = (&entry.developer.id, &entry.developer.name);
+            if layout::is_reserved(id.as_str()) {
+                let message = format!("a developer cannot have the id `{id}`");
+                let problem = Diagnostic::error(Code::ReservedName, message, place(entry));
+                let hint = "a file of that name is another part of an index: choose another id";
+                self.problems.push(problem.hint(hint));
+            }
+            let page = layout::file_of(id.as_str()).and_then(|id| Id::parse(id).ok());
+            if let Some(other) = page.and_then(|id| places.get_key_value(&id)) {
+                let message = format!("`{id}` is what a file of `{}` is called", other.0);
+                let problem = Diagnostic::error(Code::ReservedName, message, place(entry))
+                    .related("the other one", other.1.clone())
+                    .hint("choose another id for one of them");
+                self.problems.push(problem);
+            }
+            if let Some(earlier) = names.insert(name.trim().to_lowercase(), entry) {
+                let alike = if earlier.developer.name == *name { "" } else { " but for case" };
+                let message =
+                    format!("`{}` and `{id}` have the same name{alike}", earlier.developer.id);
+                let problem = Diagnostic::error(Code::AliasClaimedTwice, message, place(entry));
+                self.problems.push(problem.related("the other one", place(earlier)));
+            }
+        }
+        index
     }
 
     /// The catalog an edition names: beside it, else in the binary.
@@ -206,21 +264,32 @@ impl Library {
         survey: &Survey,
     ) -> Option<Arc<Catalog>> {
         let id = edition.catalog.as_str();
-        for dir in homes(folder).iter().flat_map(|home| [home.join(id), home.clone()]) {
-            let path = yaml_in(&dir, "catalog");
-            let named =
-                |contents: &Doc| contents.id("id").is_none_or(|found| found == edition.catalog);
-            if !path.is_file() || !Doc::read(&path).as_ref().map_or(true, named) {
-                continue;
+        for (base, home) in &homes(folder) {
+            for dir in [home.join(id), home.clone()] {
+                let path = yaml_in(&dir, "catalog");
+                if path.symlink_metadata().is_err() {
+                    continue;
+                }
+                // Where the folder itself is a link, only its base tells whether it leads out.
+                let contents = match Doc::found(&path, survey.bounds(base), self.links) {
+                    Ok(contents) => contents,
+                    Err(problem) => {
+                        self.problems.push(*problem);
+                        return None;
+                    }
+                };
+                if contents.id("id").is_some_and(|found| found != edition.catalog) {
+                    continue;
+                }
+                let own;
+                let survey = if survey.catalogs.contains(&dir) {
+                    survey
+                } else {
+                    own = Survey::of(&dir, self.links);
+                    &own
+                };
+                return self.catalog_in(&dir, survey)?.catalog.clone();
             }
-            let own;
-            let survey = if survey.catalogs.contains(&dir) {
-                survey
-            } else {
-                own = Survey::of(&dir);
-                &own
-            };
-            return self.catalog_in(&dir, survey)?.catalog.clone();
         }
         let found = self.builtin_catalog(id);
         if found.is_none() {
@@ -237,14 +306,15 @@ impl Library {
     }
 
     /// Reads files on all cores, in order; those that cannot be read are reported.
-    fn read_all(&mut self, paths: &[PathBuf]) -> Vec<Doc> {
-        let read: Vec<_> = paths.par_iter().map(|path| Doc::read(path)).collect();
+    fn read_all(&mut self, paths: &[PathBuf], bounds: &Path) -> Vec<Doc> {
+        let links = self.links;
+        let read: Vec<_> = paths.par_iter().map(|path| Doc::found(path, bounds, links)).collect();
         read.into_iter().filter_map(|doc| self.keep(doc)).collect()
     }
 
-    /// Reads one file.
-    pub fn read(&mut self, path: &Path) -> Option<Doc> {
-        self.keep(Doc::read(path))
+    /// Reads one file, found in these bounds.
+    pub fn read(&mut self, path: &Path, bounds: &Path) -> Option<Doc> {
+        self.keep(Doc::found(path, bounds, self.links))
     }
 
     fn keep(&mut self, read: Result<Doc, Box<Diagnostic>>) -> Option<Doc> {
@@ -271,22 +341,58 @@ pub fn not_published(index: &mut Index) -> Option<String> {
     published::guard(index, published.as_ref())
 }
 
-/// Where the catalog of the edition in a folder may stand, the nearest first.
-pub fn homes(folder: &Path) -> [PathBuf; 5] {
+/// An edition that is being put together.
+struct Assembly {
+    index: Index,
+    /// Where each developer was found.
+    places: HashMap<Id, Place>,
+}
+
+impl Assembly {
+    fn new(edition: Edition, catalog: Arc<Catalog>) -> Self {
+        let index = Index { edition, catalog, entries: Vec::new() };
+        Self { index, places: HashMap::new() }
+    }
+}
+
+/// How many bytes of files are held at once, unless a single file is larger.
+const WINDOW: u64 = 32 * 1024 * 1024;
+
+/// Files in groups, each of which fits in memory with all that is made of it.
+fn windows(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
+    let mut groups = Vec::new();
+    let (mut from, mut held) = (0, 0);
+    for (at, path) in paths.iter().enumerate() {
+        let size = path.metadata().map_or(0, |kind| kind.len().min(MAX_FILE));
+        if held + size > WINDOW && at > from {
+            groups.push(&paths[from..at]);
+            (from, held) = (at, 0);
+        }
+        held += size;
+    }
+    groups.push(&paths[from..]);
+    groups
+}
+
+/// Where the catalog of the edition in a folder may stand, the nearest first, each below the folder
+/// it may not lead out of.
+pub fn homes(folder: &Path) -> [(PathBuf, PathBuf); 5] {
     let above = parent(folder);
+    let top = parent(&above);
+    let in_indicators = |base: &Path| (base.to_path_buf(), base.join("indicators"));
     [
-        folder.to_path_buf(),
-        folder.join("indicators"),
-        above.clone(),
-        above.join("indicators"),
-        parent(&above).join("indicators"),
+        (folder.to_path_buf(), folder.to_path_buf()),
+        in_indicators(folder),
+        (above.clone(), above.clone()),
+        in_indicators(&above),
+        in_indicators(&top),
     ]
 }
 
 /// `name`.yaml in a folder, or `name`.yml if that is what is there.
 pub fn yaml_in(folder: &Path, name: &str) -> PathBuf {
     let yml = folder.join(format!("{name}.yml"));
-    if yml.exists() { yml } else { folder.join(format!("{name}.yaml")) }
+    if yml.symlink_metadata().is_ok() { yml } else { folder.join(format!("{name}.yaml")) }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::folder::{Library, yaml_in};
 use super::survey::{Failure, Survey};
 use super::{builtin, edition};
 use crate::file::problems::Doc;
+use crate::file::reach::Links;
 use crate::text::nearest;
 
 /// What was asked for, and every problem found on the way.
@@ -31,12 +32,12 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When there is no such folder or edition, or nothing in it to score.
-pub fn load(data: Option<&str>) -> Result<Loaded, Failure> {
+pub fn load(data: Option<&str>, links: Links) -> Result<Loaded, Failure> {
     let Some(data) = data else { return builtin_edition(builtin::newest()) };
     let path = Path::new(data);
     // A link that leads nowhere is a path too.
     if path.symlink_metadata().is_ok() {
-        let mut loaded = folder(path)?;
+        let mut loaded = folder(path, links)?;
         if loaded.note.is_none() && builtin::editions().any(|id| id == data) {
             let note =
                 format!("`{data}` is the folder of that name here, not the built-in edition");
@@ -86,29 +87,34 @@ fn loaded(
     Loaded { index, problems, origin, folder, note }
 }
 
-fn folder(path: &Path) -> Result<Loaded, Failure> {
+fn folder(path: &Path, links: Links) -> Result<Loaded, Failure> {
     if !path.is_dir() {
         return Err(Failure::new(
             format!("`{}` is not a folder", crate::file::read::display(path)),
             "name the folder that holds edition.yaml",
         ));
     }
-    let survey = Survey::of(path);
-    let (chosen, note) = choose(path, &survey)?;
-    let mut library = Library::default();
+    let survey = Survey::of(path, links);
+    let (chosen, note) = choose(path, &survey, links)?;
+    let mut library = Library::new(links);
     library.problems.clone_from(&survey.problems);
     let index = library.edition_in(&chosen, &survey);
     Ok(loaded(index, library, Some(chosen), note))
 }
 
 /// The edition in the folder itself, or the newest of those below it.
-fn choose(path: &Path, survey: &Survey) -> Result<(PathBuf, Option<String>), Failure> {
+fn choose(
+    path: &Path,
+    survey: &Survey,
+    links: Links,
+) -> Result<(PathBuf, Option<String>), Failure> {
     if survey.editions.iter().any(|e| e == path) {
         return Ok((path.to_path_buf(), None));
     }
     let shown = crate::file::read::display(path);
     let dated = |folder: &PathBuf| -> Option<(String, Edition)> {
-        let found = edition::load(&Doc::read(&yaml_in(folder, "edition")).ok()?).0?;
+        let doc = Doc::found(&yaml_in(folder, "edition"), survey.bounds(folder), links).ok()?;
+        let found = edition::load(&doc).0?;
         Some((found.date.clone(), found))
     };
     match survey.editions.as_slice() {

@@ -10,6 +10,7 @@ use super::keys::lock::{CATALOG, EDITION, LOCK};
 use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node};
 use crate::file::problems::{self, Doc, Report};
+use crate::file::reach::Links;
 use crate::file::read::display;
 
 /// The file's name.
@@ -109,7 +110,7 @@ pub enum Hold<'a> {
     IfLocked,
     /// To the one beside it, else the one here; there must be one.
     Locked,
-    /// To this one.
+    /// To this one, which the user named.
     To(&'a Path),
 }
 
@@ -125,7 +126,7 @@ pub struct Held {
 }
 
 /// Holds the edition of a folder, or a built-in one, to its lock.
-pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>) -> Held {
+pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>, links: Links) -> Held {
     let home = home(folder);
     let homes = match hold {
         Hold::IfLocked => vec![home.clone()],
@@ -142,8 +143,13 @@ pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>) -> Held {
     if *at != home {
         command += &format!(" --lock {}", display(at));
     }
+    let read = |file: &Path| match (hold, folder) {
+        (Hold::To(_), _) => Doc::named(file),
+        (_, Some(folder)) if *file == home => Doc::found(file, folder, links),
+        _ => Doc::found(file, Path::new("."), links),
+    };
     let mut problems = match &file {
-        Some(file) => match Doc::read(file).map_err(|problem| vec![*problem]) {
+        Some(file) => match read(file).map_err(|problem| vec![*problem]) {
             Ok(doc) => against(&doc, index, &command),
             Err(problems) => problems,
         },

@@ -15,6 +15,7 @@ pub mod fingerprint;
 pub mod folder;
 pub mod index;
 pub mod keys;
+pub mod layout;
 pub mod lock;
 pub mod published;
 pub mod survey;

@@ -7,6 +7,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 
+use super::layout::{self, Kind, is_yaml};
+use crate::file::reach::Links;
 use crate::file::read::display;
 
 /// Why there is nothing to work on: no problem of one file, but of what was asked.
@@ -32,6 +34,8 @@ const MAX_DEPTH: usize = 12;
 /// What a walk found, every list sorted by path.
 #[derive(Debug, Default)]
 pub struct Survey {
+    /// Where it began.
+    root: PathBuf,
     /// Folders with a catalog.yaml.
     pub catalogs: Vec<PathBuf>,
     /// Folders with an edition.yaml.
@@ -40,21 +44,25 @@ pub struct Survey {
     pub developers: Vec<PathBuf>,
     /// YAML files in folders called `crosswalks`.
     pub crosswalks: Vec<PathBuf>,
-    /// All YAML files, by folder.
+    /// All other YAML files, by folder.
     files: BTreeMap<PathBuf, Vec<PathBuf>>,
+    /// What is not read though it looks as if it were to be, and why.
+    unread: Vec<(PathBuf, &'static str)>,
     /// What could not be walked.
     pub problems: Vec<Diagnostic>,
 }
 
 impl Survey {
-    /// Walks a folder. Hidden folders and files are left alone. Links to files are read; links to
-    /// folders are not followed, so that a walk stays in the folder and ends.
-    pub fn of(root: &Path) -> Self {
-        let mut survey = Self::default();
+    /// Walks a folder. Hidden folders and files are left alone, and named where they look like part
+    /// of an index. Whether a link to a file may be read is asked when it is read; links to folders are not followed, so that a walk stays in the
+    /// folder and ends, unless all are.
+    pub fn of(root: &Path, links: Links) -> Self {
+        let mut survey = Self { root: root.to_path_buf(), ..Self::default() };
         let visible = |entry: &DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
         };
-        let walk = WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name();
+        let follow = links == Links::Followed;
+        let walk = WalkDir::new(root).follow_links(follow).max_depth(MAX_DEPTH).sort_by_file_name();
         let mut walk = walk.into_iter();
         loop {
             let entry = match walk.next() {
@@ -68,14 +76,25 @@ impl Survey {
             if !visible(&entry) {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
+                } else {
+                    survey.pass_by(entry.path());
                 }
                 continue;
             }
-            if entry.path_is_symlink() && entry.depth() > 0 && entry.path().is_dir() {
+            if entry.depth() == MAX_DEPTH && entry.file_type().is_dir() {
+                survey.unread.push((entry.path().to_path_buf(), "folders this deep are not read"));
+            }
+            if !follow && entry.path_is_symlink() && entry.depth() > 0 && entry.path().is_dir() {
                 survey.problems.push(link_problem(entry.path()));
                 continue;
             }
-            if !is_yaml(entry.path()) || entry.depth() == 0 {
+            if entry.depth() == 0 {
+                continue;
+            }
+            if !is_yaml(entry.path()) {
+                if !entry.file_type().is_dir() {
+                    survey.pass_by(entry.path());
+                }
                 continue;
             }
             if entry.file_type().is_dir() {
@@ -84,23 +103,80 @@ impl Survey {
             }
             survey.add(entry.into_path());
         }
+        survey.tell_of_unread();
         survey
     }
 
     fn add(&mut self, path: PathBuf) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        match stem(&path) {
-            "catalog" => self.catalogs.push(folder),
-            "edition" => self.editions.push(folder),
-            "developers" => self.developers.push(path),
-            _ => {
-                if folder.file_name().is_some_and(|name| name == "crosswalks") {
-                    self.crosswalks.push(path);
-                } else {
-                    self.files.entry(folder).or_default().push(path);
-                }
+        let twice = match layout::kind(&path) {
+            Kind::Catalog => once(&mut self.catalogs, folder),
+            Kind::Edition => once(&mut self.editions, folder),
+            Kind::Developers => {
+                let twin = self.developers.iter().any(|known| known.parent() == Some(&folder));
+                self.developers.push(path.clone());
+                twin
+            }
+            Kind::Crosswalk => {
+                self.crosswalks.push(path.clone());
+                false
+            }
+            Kind::Answers => {
+                self.files.entry(folder).or_default().push(path.clone());
+                false
+            }
+        };
+        if twice {
+            let place = Place { path: display(&path.with_extension("yaml")), spot: None };
+            let message = format!("`{}` is read instead of this", display(&path));
+            let problem = Diagnostic::error(Code::FileNotRead, message, place);
+            self.problems.push(problem.hint("keep one of them"));
+        }
+    }
+
+    fn pass_by(&mut self, path: &Path) {
+        self.unread.extend(layout::unread(path).map(|why| (path.to_path_buf(), why)));
+    }
+
+    /// Names what stands in an edition or a catalog and is not read.
+    fn tell_of_unread(&mut self) {
+        let marked = |dir: &Path| {
+            self.editions.iter().any(|e| e == dir) || self.catalogs.iter().any(|c| c == dir)
+        };
+        let mut unread: Vec<(&Path, &str)> = Vec::new();
+        for (path, why) in &self.unread {
+            let home = path.parent().into_iter().flat_map(Path::ancestors);
+            if home.take_while(|dir| dir.starts_with(&self.root)).any(marked) {
+                unread.push((path, why));
             }
         }
+        for (folder, files) in &self.files {
+            let above = folder.ancestors().take_while(|dir| dir.starts_with(&self.root));
+            let home = above.clone().find(|dir| marked(dir));
+            let Some(home) = home.filter(|home| home != folder) else { continue };
+            // Below an edition, and below no catalog nearer than it.
+            if self.editions.iter().any(|edition| edition == home)
+                && !self.catalogs.iter().any(|catalog| catalog == home)
+            {
+                let why = "a disclosure stands beside its edition.yaml, not in a folder below it";
+                unread.extend(files.iter().map(|path| (path.as_path(), why)));
+            }
+        }
+        unread.sort_unstable();
+        let warnings = unread.into_iter().map(|(path, why)| {
+            let place = Place { path: display(path), spot: None };
+            let message = format!("this file is not read: {why}");
+            Diagnostic::warning(Code::FileNotRead, message, place)
+                .hint("move or rename it if it is part of the index")
+        });
+        let warnings: Vec<Diagnostic> = warnings.collect();
+        self.problems.extend(warnings);
+    }
+
+    /// The folder that what belongs to `folder` may not lead out of: where the walk began, or the
+    /// folder itself if it lies elsewhere.
+    pub fn bounds<'a>(&'a self, folder: &'a Path) -> &'a Path {
+        if folder.starts_with(&self.root) { &self.root } else { folder }
     }
 
     /// The disclosure files of the edition in `folder`.
@@ -150,15 +226,13 @@ fn walk_problem(root: &Path, error: &walkdir::Error) -> Diagnostic {
     Diagnostic::error(Code::Unreadable, format!("cannot look into this: {reason}"), place)
 }
 
-/// Whether a path ends in .yaml or .yml.
-pub fn is_yaml(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
-}
-
-/// The file's name without extension.
-pub fn stem(path: &Path) -> &str {
-    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+/// Adds a folder, unless it was added last: whether it was.
+fn once(folders: &mut Vec<PathBuf>, folder: PathBuf) -> bool {
+    let twice = folders.last() == Some(&folder);
+    if !twice {
+        folders.push(folder);
+    }
+    twice
 }
 
 /// The folder that contains this one, also for `.` and a single relative name.

@@ -48,6 +48,7 @@ pub enum Code {
     EmptyFile,
     ExpiredAllowance,
     FileNameMismatch,
+    FileNotRead,
     FileTooLarge,
     ImpossibleCriterion,
     InvalidId,
@@ -70,6 +71,7 @@ pub enum Code {
     RankDrop,
     ReferenceCycle,
     Require,
+    ReservedName,
     SameWordsOtherScore,
     ScoreDrop,
     ScoreOutOfRange,
@@ -119,6 +121,7 @@ impl Code {
             Self::EmptyFile => "empty-file",
             Self::ExpiredAllowance => "expired-allowance",
             Self::FileNameMismatch => "file-name-mismatch",
+            Self::FileNotRead => "file-not-read",
             Self::FileTooLarge => "file-too-large",
             Self::ImpossibleCriterion => "impossible-criterion",
             Self::InvalidId => "invalid-id",
@@ -141,6 +144,7 @@ impl Code {
             Self::RankDrop => "rank-drop",
             Self::ReferenceCycle => "reference-cycle",
             Self::Require => "require",
+            Self::ReservedName => "reserved-name",
             Self::SameWordsOtherScore => "same-words-other-score",
             Self::ScoreDrop => "score-drop",
             Self::ScoreOutOfRange => "score-out-of-range",
@@ -215,6 +219,9 @@ impl Code {
                 "An allowance still lets breaches through, but its day is past."
             }
             Self::FileNameMismatch => "A file is not called after the id of what is in it.",
+            Self::FileNotRead => {
+                "A file in an index looks like part of it and is not read, by its name or its place."
+            }
             Self::FileTooLarge => {
                 "A file is larger than any disclosure could be, and was not read."
             }
@@ -226,7 +233,8 @@ impl Code {
             }
             Self::InvalidYaml => "The file is not valid YAML, so that nothing in it could be read.",
             Self::LinkNotFollowed => {
-                "A link to a folder was left out: what is behind it was not checked."
+                "A link to a folder, or out of the folder that is read, was left out: what is behind \
+                 it was not checked."
             }
             Self::LockMismatch => "What is asked is no longer what was locked.",
             Self::LockMissing => "A lock is wanted, and there is none for what is used here.",
@@ -254,6 +262,9 @@ impl Code {
             Self::ReferenceCycle => "Cards' fields refer to one another in a circle.",
             Self::Require => {
                 "Gate: a developer does not have full points for an indicator that is required."
+            }
+            Self::ReservedName => {
+                "A developer is called like a file of the index or of a report, which it would be taken for."
             }
             Self::SameWordsOtherScore => {
                 "The same words earned one score here and another elsewhere in the edition."

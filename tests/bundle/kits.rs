@@ -7,6 +7,7 @@ use fmti::analyze::diff::developers::{DeveloperChange, developers};
 use fmti::analyze::diff::{Basis, Comparison};
 use fmti::analyze::scored::Scored;
 use fmti::answer::diff::{Order, View};
+use fmti::file::reach::Links;
 use fmti::grade::{criteria, panel};
 use fmti::kit::{Bundle, File, sums};
 use fmti::load::{bridge, index};
@@ -73,7 +74,8 @@ pub(crate) fn kit(editions: &[Graded]) -> Vec<File> {
     let crosswalks: Vec<_> = editions
         .windows(2)
         .map(|pair| {
-            let found = bridge::find((&pair[0].index, None), (&pair[1].index, None), None);
+            let found =
+                bridge::find((&pair[0].index, None), (&pair[1].index, None), None, Links::Inside);
             found.unwrap().crosswalk.unwrap()
         })
         .collect();

@@ -4,6 +4,7 @@ use fmti::analyze::diff::decomposition::{Decomposition, decompose};
 use fmti::analyze::diff::developers::{Comparable, DeveloperChange, Status, developers};
 use fmti::analyze::diff::{Basis, Comparison};
 use fmti::analyze::scored::Scored;
+use fmti::file::reach::Links;
 use fmti::grade::panel;
 use fmti::load::bridge;
 use fmti::model::crosswalk::Relation;
@@ -22,7 +23,8 @@ pub(crate) struct Two {
 impl Two {
     pub(crate) fn load(old: &str, new: &str) -> Self {
         let indexes = [old, new].map(data::edition);
-        let found = bridge::find((&indexes[0], None), (&indexes[1], None), None).unwrap();
+        let found =
+            bridge::find((&indexes[0], None), (&indexes[1], None), None, Links::Inside).unwrap();
         assert_eq!(found.problems, []);
         let sheets = [panel::scoresheet(&indexes[0]), panel::scoresheet(&indexes[1])];
         Self { crosswalk: found.crosswalk.unwrap(), indexes, sheets }

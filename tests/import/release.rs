@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
+use fmti::file::reach::Links;
 use fmti::load::index;
 use fmti::model::{Answer, Edition, Index, Points};
 use tempfile::TempDir;
@@ -91,7 +92,7 @@ impl Release {
 }
 
 pub(crate) fn loaded(data: &str) -> Index {
-    let loaded = index::load(Some(data)).unwrap();
+    let loaded = index::load(Some(data), Links::Inside).unwrap();
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     loaded.index.unwrap()
 }

@@ -18,6 +18,7 @@ use fmti::analyze::groups::means;
 use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::{Summary, summarize};
 use fmti::answer::{diff, score};
+use fmti::file::reach::Links;
 use fmti::format::Format;
 use fmti::kit::Bundle;
 use fmti::load::bridge;
@@ -126,7 +127,8 @@ fn a_comparison_is_the_same_in_every_format() {
     ] {
         let of = |name: &str| all.iter().find(|graded| graded.name == name).unwrap();
         let (old, new) = (of(old), of(new));
-        let crosswalk = bridge::find((&old.index, None), (&new.index, None), None).unwrap();
+        let crosswalk =
+            bridge::find((&old.index, None), (&new.index, None), None, Links::Inside).unwrap();
         let crosswalk = crosswalk.crosswalk.unwrap();
         let scored = [old, new].map(|of| Scored::new(&of.index, of.sheet.clone()));
         let comparison = Comparison::new(&scored[0], &scored[1], &crosswalk, Basis::default());

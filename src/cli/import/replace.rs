@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::file::reach::Links;
 use crate::file::read::display;
 use crate::import::crfm::Imported;
 use crate::load::Failure;
 use crate::load::folder::Library;
-use crate::load::survey::{Survey, is_yaml, stem};
+use crate::load::layout::{self, Kind, is_yaml};
+use crate::load::survey::Survey;
 
 use crate::cli::common::Global;
 use crate::cli::install::{Files, Target, contents};
@@ -19,7 +21,7 @@ pub(super) fn stranger(folder: &Path) -> Option<String> {
         let path = folder.join(below);
         let ours = match below.components().count() {
             1 if found.is_folder => path.join("edition.yaml").is_file(),
-            1 if found.is_file => is_yaml(below) && stem(below) == "developers",
+            1 if found.is_file => is_yaml(below) && layout::kind(below) == Kind::Developers,
             2 if found.is_file => is_yaml(below),
             _ => false,
         };
@@ -54,7 +56,7 @@ pub(super) fn reads_back(
     editions: &[Imported],
     global: &Global,
 ) -> anyhow::Result<()> {
-    let survey = Survey::of(folder);
+    let survey = Survey::of(folder, Links::Inside);
     let mut library = Library::default();
     library.problems.clone_from(&survey.problems);
     let mut same = survey.editions.len() == editions.len();

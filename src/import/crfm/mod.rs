@@ -27,6 +27,7 @@ use std::path::Path;
 use crate::model::diagnostic::{self, Code, Diagnostic};
 use crate::model::{Id, Index};
 
+use crate::file::reach::Links;
 use crate::file::read::display;
 use crate::load::survey::Failure;
 use classify::{Kind, Layout};
@@ -80,7 +81,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// When there is no such folder, or nothing in it is part of a release.
-pub fn read(dir: &Path) -> Result<Read, Failure> {
+pub fn read(dir: &Path, links: Links) -> Result<Read, Failure> {
     let shown = display(dir);
     if !dir.exists() {
         return Err(Failure::new(
@@ -94,7 +95,7 @@ pub fn read(dir: &Path) -> Result<Read, Failure> {
             "name the folder the release was unpacked or cloned into",
         ));
     }
-    let found = walk::walk(dir);
+    let found = walk::walk(dir, links);
     let known = Known::load();
     let mut reading = Reading {
         roster: Roster::new(&known.developers),
@@ -104,7 +105,7 @@ pub fn read(dir: &Path) -> Result<Read, Failure> {
         problems: found.problems,
         oddities: found.oddities,
     };
-    let tables = reading.tables(dir, &found.files);
+    let tables = reading.tables(dir, &found.files, links);
     reading.matrices(&tables);
     reading.reports(&tables);
     if reading.matrices.is_empty() && reading.reports.is_empty() && reading.problems.is_empty() {
@@ -138,10 +139,15 @@ struct Reading {
 
 impl Reading {
     /// Reads every file and decides what it is. Those that are no part of a release are noted.
-    fn tables(&mut self, dir: &Path, files: &[std::path::PathBuf]) -> Vec<(Table, Layout)> {
+    fn tables(
+        &mut self,
+        dir: &Path,
+        files: &[std::path::PathBuf],
+        links: Links,
+    ) -> Vec<(Table, Layout)> {
         let mut tables = Vec::new();
         for path in files {
-            let table = match Table::read(path, dir) {
+            let table = match Table::read(path, dir, links) {
                 Ok(table) => table,
                 Err(problem) => {
                     self.problems.push(*problem);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::file::node::Span;
+use crate::file::reach::Links;
 use crate::file::read;
 use crate::file::source::SourceFile;
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -48,8 +49,8 @@ impl Table {
     ///
     /// # Errors
     /// One diagnostic: unreadable, empty, or not CSV.
-    pub(super) fn read(path: &Path, root: &Path) -> Result<Self, Box<Diagnostic>> {
-        let file = read::read(path)?;
+    pub(super) fn read(path: &Path, root: &Path, links: Links) -> Result<Self, Box<Diagnostic>> {
+        let file = read::found(path, root, links)?;
         // The reader drops the mark; the file is longer by it.
         let bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
         let marked = bytes == file.text.len() as u64 + 3;

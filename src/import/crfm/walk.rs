@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::file::reach::Links;
 use crate::file::read::{display, plain};
 use crate::model::diagnostic::{Code, Diagnostic, Place};
 
@@ -23,14 +24,15 @@ pub(super) struct Found {
 /// The deepest folder that is looked into.
 const MAX_DEPTH: usize = 12;
 
-/// Walks a folder, following links. Hidden files and folders are left alone: `.git`, `.DS_Store`,
+/// Walks a folder, following links to folders only where all are. Hidden files and folders are left alone: `.git`, `.DS_Store`,
 /// and the `._` copies some systems make.
-pub(super) fn walk(root: &Path) -> Found {
+pub(super) fn walk(root: &Path, links: Links) -> Found {
     let mut found = Found::default();
     let visible = |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
-    let walk = WalkDir::new(root).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name();
+    let follow = links == Links::Followed;
+    let walk = WalkDir::new(root).follow_links(follow).max_depth(MAX_DEPTH).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(visible) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -40,10 +42,22 @@ pub(super) fn walk(root: &Path) -> Found {
             }
         };
         let kind = entry.file_type();
+        if kind.is_symlink() {
+            let text = match entry.path().metadata() {
+                Ok(to) if to.is_dir() => Some("a link to a folder: skipped"),
+                Err(_) if !is_csv(entry.path()) => Some("a link that leads nowhere: skipped"),
+                _ => None,
+            };
+            if let Some(text) = text {
+                found.oddities.push(Oddity::new(display(entry.path()), text));
+                continue;
+            }
+        }
         if kind.is_dir() || !is_csv(entry.path()) {
             continue;
         }
-        if kind.is_file() {
+        // Where a link to a file leads is asked when it is read.
+        if kind.is_file() || kind.is_symlink() {
             found.files.push(entry.into_path());
         } else {
             let text = "a pipe, socket or device, not a file: skipped";
