@@ -38,7 +38,8 @@ struct Two {
 /// So many developers, of whom each edition lacks a tenth, asked what the built-in editions ask.
 fn two(old: &str, new: &str, developers: usize) -> Two {
     let indexes = [(old, 0), (new, 5)].map(|(edition, absent)| {
-        let mut index = load::load(Some(edition)).unwrap().index.unwrap();
+        let mut index =
+            load::load(Some(edition), fmti::file::reach::Links::Inside).unwrap().index.unwrap();
         let here = (0..developers).filter(|n| n % 10 != absent);
         index.entries = here.map(|n| entry(n, absent, &index)).collect();
         index.entries.sort_by(|a, b| a.developer.id.cmp(&b.developer.id));

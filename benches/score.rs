@@ -33,7 +33,8 @@ fn score(index: &Index) -> (usize, f64) {
 }
 
 fn loaded(data: &str) -> Index {
-    let Loaded { index, problems, .. } = load::load(Some(data)).unwrap();
+    let Loaded { index, problems, .. } =
+        load::load(Some(data), fmti::file::reach::Links::Inside).unwrap();
     assert!(problems.is_empty());
     index.unwrap()
 }

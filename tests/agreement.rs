@@ -113,7 +113,7 @@ fn readings() -> Readings {
 
 #[test]
 fn the_document_is_current() {
-    let index = load::load(Some("2025")).unwrap().index.unwrap();
+    let index = load::load(Some("2025"), fmti::file::reach::Links::Inside).unwrap().index.unwrap();
     let mut table = String::from(
         "| | met, panel 1 | met, panel 0 | not met, panel 1 | not met, panel 0 | referred, panel 1 \
          | referred, panel 0 | agreement where decided, % | decided, % |\n|---|--:|--:|--:|--:|--:|\

@@ -11,6 +11,7 @@ use fmti::analyze::diff::developers::developers;
 use fmti::analyze::diff::groups::group_changes;
 use fmti::analyze::diff::{Basis, Comparison};
 use fmti::analyze::groups::means;
+use fmti::analyze::previous::previous_ranks;
 use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::summarize;
 use fmti::answer::explain::{Subject, answer, developer};
@@ -92,6 +93,17 @@ fn reference() -> String {
         previous: None,
     };
     section(&mut out, "fmti score", &score::ranking(view(By::Domain)));
+    let ranks = previous_ranks(&scored[0], &scored[1]);
+    let previous = Some(score::Previous { of: &scored[0], ranks: &ranks });
+    let since = score::ranking(score::View { previous, ..view(By::Total) });
+    let columns: Vec<Column> = since
+        .table
+        .columns
+        .iter()
+        .filter(|c| c.key.as_deref().is_some_and(|k| k.starts_with("previous.")))
+        .cloned()
+        .collect();
+    let _ = write!(out, "\n### `fmti score --since EDITION`, besides\n\n{}", lines(&columns));
     section(&mut out, "fmti score --by indicator", &score::ranking(view(By::Indicator)));
     let weights = new.edition.get_trait("weights").unwrap();
     let grouped = means(&scored[1], &everybody, weights, &groups(&new.catalog, By::Domain));
@@ -188,4 +200,24 @@ fn the_columns_that_documents_name_are_there() {
         checked += 1;
     }
     assert!(checked > 15, "{checked}");
+}
+
+/// What the guide of a report's data tells to write works on its files.
+#[test]
+fn the_columns_that_recipes_name_are_there() {
+    let formats = fs::read_to_string(DOCUMENT).unwrap();
+    let (_, answers) = formats.split_once("\n### `data/answers.csv`").unwrap();
+    let answers = answers.split("\n### ").next().unwrap();
+    let recipes = fs::read_to_string("src/kit/guide.md").unwrap();
+    let mut checked = 0;
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+    for code in recipes.split("```").skip(1).step_by(2) {
+        for word in code.split(|c: char| !is_name(c)) {
+            if ["developer", "edition"].iter().any(|thing| word.starts_with(thing)) {
+                assert!(answers.contains(&format!("| `{word}` |")), "{word}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 10, "{checked}");
 }

@@ -261,14 +261,9 @@ impl<'a> Scored<'a> {
         self.counted(rows).map(|row| self.totals[row].undecided()).sum()
     }
 
-    /// All cells that are not decided, of those that count and of the others.
-    pub fn undecided(&self) -> usize {
-        self.totals.iter().map(Tally::undecided).sum()
-    }
-
-    /// All cells that count and apply.
-    pub fn answers(&self) -> usize {
-        self.totals.iter().map(Tally::answers).sum()
+    /// Their cells that apply.
+    pub fn answers(&self, rows: impl IntoIterator<Item = usize>) -> usize {
+        self.counted(rows).map(|row| self.totals[row].answers()).sum()
     }
 
     /// What an answer's points rest on.

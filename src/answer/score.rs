@@ -98,6 +98,10 @@ fn previous(view: View<'_>) -> Columns<'_, Place> {
     let columns = rank("in the earlier edition", move |place: &Place| {
         *view.previous?.ranks.get(place.developer)?
     });
+    let edition = Column::id("edition.id", "Id of the earlier edition");
+    let columns = Columns::new()
+        .with(edition, move |_| Cell::maybe(view.previous.map(|p| p.of.index.edition.id.as_str())))
+        .and(columns);
     columns.each(|column| match column.key.as_deref() {
         Some("rank") => column.titled("Was").below("previous"),
         _ => column.below("previous"),
@@ -312,7 +316,14 @@ fn notes(view: View<'_>) -> Vec<String> {
     if let Some(Previous { of, .. }) = view.previous {
         let (edition, attribution) =
             (&of.index.edition, of.index.edition.attribution(&of.sheet.rater));
-        notes.push(format!("was: the rank in edition {}, {attribution}", edition.id));
+        let among = of.counted(of.everybody()).count();
+        let asked = if of.index.catalog.id == view.scored.index.catalog.id {
+            ""
+        } else {
+            ", on the questions of another catalog"
+        };
+        let rank = format!("the rank in edition {} among its {among}{asked}", edition.id);
+        notes.push(format!("was: {rank}; {attribution}"));
     }
     if s.silent > 0 {
         notes.push(silent(s.silent));

@@ -75,6 +75,13 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let by = By::from(args.by);
     let before = args.since.as_deref();
     let before = before.map(|data| global.load(Some(data), &args.locked)).transpose()?;
+    if let Some(before) = before.as_ref().filter(|before| before.edition.date > index.edition.date)
+    {
+        let (old, new) = (&before.edition.id, &index.edition.id);
+        let message = format!("edition {old} is later than {new}");
+        let hint = format!("--since wants an earlier edition: fmti score {old} --since {new}");
+        return Err(Failure::new(message, hint).into());
+    }
     let indexes: Vec<&Index> = std::iter::once(&index).chain(&before).collect();
     let given = args.rater.sheets(&indexes, global);
     // One sheet for each edition, the one ranked first.

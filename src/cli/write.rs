@@ -79,7 +79,8 @@ fn shaped<'a>(page: &Page<'a>, tool: Shape, global: &Global) -> anyhow::Result<P
     };
     if shaped.page.table.is_empty() {
         let message = format!("nothing is left for {}: every row lacks a number", tool.as_str());
-        let hint = "--shape flourish keeps rows with blanks";
+        let hint = "scores with open answers are ranges: --by total has their ends, and --shape flourish \
+                    keeps rows with blanks";
         return Err(Failure::new(message, hint).into());
     }
     if !shaped.left_out.is_empty() {

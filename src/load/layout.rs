@@ -115,15 +115,14 @@ const TOOLS: [&str; 16] = [
 /// would expect to be read.
 pub fn unread(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let yaml = |name: &str| name.ends_with(".yaml") || name.ends_with(".yml");
     if name.starts_with('.') {
         let tool = TOOLS.iter().any(|tool| name.starts_with(tool));
-        return (yaml(&name) && !tool).then_some("what is hidden is not read");
+        return (is_yaml(path) && !tool).then_some("what is hidden is not read");
     }
-    if yaml(&name) {
+    if is_yaml(path) {
         return None;
     }
-    if name.ends_with(".json") {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) {
         return (!is_known_json(path, &name)).then_some("only YAML is read: end it in .yaml");
     }
     let almost = [".yaml", ".yml"].iter().any(|ending| name.contains(ending));

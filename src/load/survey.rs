@@ -109,26 +109,28 @@ impl Survey {
 
     fn add(&mut self, path: PathBuf) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let shown = display(&path);
         let twice = match layout::kind(&path) {
             Kind::Catalog => once(&mut self.catalogs, folder),
             Kind::Edition => once(&mut self.editions, folder),
             Kind::Developers => {
-                let twin = self.developers.iter().any(|known| known.parent() == Some(&folder));
-                self.developers.push(path.clone());
+                let twin = self.developers.iter().any(|known| known.parent() == path.parent());
+                self.developers.push(path);
                 twin
             }
             Kind::Crosswalk => {
-                self.crosswalks.push(path.clone());
+                self.crosswalks.push(path);
                 false
             }
             Kind::Answers => {
-                self.files.entry(folder).or_default().push(path.clone());
+                self.files.entry(folder).or_default().push(path);
                 false
             }
         };
         if twice {
-            let place = Place { path: display(&path.with_extension("yaml")), spot: None };
-            let message = format!("`{}` is read instead of this", display(&path));
+            let other = display(&Path::new(&shown).with_extension("yaml"));
+            let message = format!("`{shown}` is read instead of this");
+            let place = Place { path: other, spot: None };
             let problem = Diagnostic::error(Code::FileNotRead, message, place);
             self.problems.push(problem.hint("keep one of them"));
         }

@@ -37,14 +37,21 @@ pub(super) struct Developer {
     /// Whom it came from and who took its place, where that is not one for one.
     kin: Vec<Vec<Piece>>,
     figure: Option<Figure>,
-    rare: Vec<Peer>,
-    common: Vec<Peer>,
+    rare: Few,
+    common: Few,
     standings: Vec<Standing>,
     moved: Option<Moved>,
     domains: Vec<Domain>,
     /// Answers with all points, with fewer, and those not decided.
     counts: [usize; 3],
     has_open: bool,
+}
+
+/// The first of many indicators.
+struct Few {
+    shown: Vec<Peer>,
+    /// How many there are.
+    all: usize,
 }
 
 /// An indicator seen beside what others earned.
@@ -205,7 +212,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
 
 /// Indicators whose points this developer has and fewest others have; or those for which it was rated
 /// and given less, and most others have all points.
-fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
+fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Few {
     let view = book.view(edition);
     let catalog = &view.scored.index.catalog;
     let met = &book.met[edition];
@@ -223,6 +230,7 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
         found.retain(|at| met[*at] > 0);
         found.sort_by_key(|at| (std::cmp::Reverse(met[*at]), *at));
     }
+    let all = found.len();
     found.truncate(SHORT);
     let peer = |at: usize| {
         let indicator = &catalog.indicators[at];
@@ -254,11 +262,11 @@ fn peers(book: &Book<'_>, edition: usize, row: usize, has: bool) -> Vec<Peer> {
             known: if has { Known::default() } else { Known::new(&known) },
         }
     };
-    found.into_iter().map(peer).collect()
+    Few { shown: found.into_iter().map(peer).collect(), all }
 }
 
 /// What kind of answer it is, where that is not plain from what it says.
-fn stance(answer: &Given) -> Option<String> {
+pub(super) fn stance(answer: &Given) -> Option<String> {
     let stance = answer.stance?;
     // What is there is plain from what the answer says.
     if stance == Stance::Disclosed && answer.in_part.is_none() {

@@ -3,11 +3,12 @@
 use askama::Template;
 
 use crate::analyze::lineage::Lineage;
+use crate::answer::account::account;
 use crate::grade::requirements::{Requirement, instead, requirements};
 
 use super::base::Base;
 use super::book::Book;
-use super::developer::Mark;
+use super::developer::{Mark, stance};
 use super::history::{Relative, relatives, since};
 use crate::format::web::{Reference, named, plain, reference};
 
@@ -49,6 +50,9 @@ struct Row {
     href: String,
     /// For each edition; `None` where the developer is not in it.
     marks: Vec<Option<Mark>>,
+    /// What kind of answer the newest is, and what is known of its points.
+    stance: Option<String>,
+    says: Option<String>,
     statement: Option<String>,
     sources: Vec<Reference>,
 }
@@ -134,12 +138,15 @@ fn rows(book: &Book<'_>, asked: &[(usize, usize)], id: &str) -> Vec<Row> {
         let at = asked.iter().find(|(other, _)| other == e).map(|(_, at)| *at);
         let answers = &book.entry(*e, *row).disclosure.answers;
         let answer = at.and_then(|at| answers[at].as_ref());
+        let says = at.and_then(|at| account(book.view(*e).scored, *row, at).says());
         let page = book.developer_page(*e, *row);
         let here = lineage.newest() == Some((*e, *row));
         Row {
             name: book.name(*e, *row),
             href: if here { format!("{page}#i-{id}") } else { page },
             marks: asked.iter().map(mark).collect(),
+            stance: answer.and_then(stance),
+            says: says.map(|text| plain(&text)),
             statement: answer.and_then(|answer| answer.statement.as_deref()).map(plain),
             sources: answer
                 .map(|answer| answer.sources.iter().take(SOURCES).map(reference).collect())

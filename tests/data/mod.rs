@@ -24,7 +24,8 @@ pub(crate) fn rows<T: DeserializeOwned>(file: &str) -> Vec<(u64, T)> {
 
 /// A built-in edition, which must be without any problem.
 pub(crate) fn edition(id: &str) -> Index {
-    let loaded = fmti::load::load(Some(id)).unwrap_or_else(|e| panic!("{id}: {}", e.message));
+    let loaded = fmti::load::load(Some(id), fmti::file::reach::Links::Inside)
+        .unwrap_or_else(|e| panic!("{id}: {}", e.message));
     assert!(loaded.problems.is_empty(), "{id}: {:?}", loaded.problems);
     loaded.index.unwrap_or_else(|| panic!("{id} cannot be scored"))
 }

@@ -27,7 +27,7 @@ use crate::page::answer::{Page, Provenance, number};
 use crate::page::lazy::Lazy;
 use crate::page::table::Table;
 use crate::page::whose::{Carried, catalog_json, edition_json};
-use crate::page::words::open_answers;
+use crate::page::words::{open_answers, silent};
 use crate::text::words::{counted, with_choice};
 
 pub use developers::{developers, points_of};
@@ -213,9 +213,13 @@ fn notes(view: View<'_>) -> Vec<String> {
         ));
     }
     for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
-        let open = side.undecided();
+        let unrated = side.everybody().count() - side.counted(side.everybody()).count();
+        if unrated > 0 {
+            notes.push(format!("{name}: {}", silent(unrated)));
+        }
+        let open = side.open(side.everybody());
         if open > 0 {
-            let all = side.answers();
+            let all = side.answers(side.everybody());
             let text = open_answers(&side.sheet.rater, open, all);
             notes.push(format!("{name}: {text}"));
         }
@@ -307,7 +311,7 @@ fn side(side: &Scored<'_>, name: &str) -> Json {
         "mean": ratio(mean.and_then(Span::known)),
         "mean_low": ratio(mean.map(|mean| mean.low)),
         "mean_high": ratio(mean.map(|mean| mean.high)),
-        "open": side.undecided(),
+        "open": side.open(side.everybody()),
     });
     if let Json::Object(out) = &mut out {
         out.extend(edition_json(&index.edition));

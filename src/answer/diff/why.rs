@@ -130,6 +130,12 @@ pub fn sections(view: View<'_>) -> Vec<Section> {
 fn how_much(view: View<'_>) -> String {
     let (counts, pairs) = (Counts::of(view), &view.whole.pairs);
     let both = pairs.both.len();
+    for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
+        if side.counted(side.everybody()).next().is_none() {
+            let rater = side.sheet.rater.as_str();
+            return format!("nothing: nobody in {name} has a score by {rater}.");
+        }
+    }
     let developers = match pairs.developers() {
         all if all == both => format!("all {}", counted(both, "developer")),
         all => format!("{both} of {}", counted(all, "developer")),
