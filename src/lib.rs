@@ -7,6 +7,7 @@
 //! - [`model`]: plain types;
 //! - [`mod@file`]: bytes to trees that know their places;
 //! - [`load`]: trees to the model, with every problem located; [`mod@write`] and [`import`] beside it;
+//! - [`put`]: outputs in place, whole or not at all;
 //! - [`grade`]: answers to scoresheets;
 //! - [`analyze`]: scoresheets to rankings and statistics;
 //! - [`page`]: what a command answers, and [`chart`] its pictures;
@@ -27,6 +28,7 @@ pub mod kit;
 pub mod load;
 pub mod model;
 pub mod page;
+pub mod put;
 pub mod site;
 pub mod text;
 pub mod write;

@@ -53,6 +53,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let plan = args.output.plan_cases()?;
     let hold = args.locked.wanted().unwrap_or(Hold::IfLocked);
     let mut checked = check(&args.paths, hold, global.links())?;
+    global.has_read(checked.files.iter().map(PathBuf::from));
     if checked.files.is_empty() {
         global.show(&checked.problems)?;
         let hint = "what was found and is not read is named above";
@@ -95,7 +96,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let everybody = args.bars.everybody() && args.paths.iter().all(|path| path.is_dir());
         let asked = args.bars.asked(index, &args.paths, global)?;
         let seen = Where { old: None, new: index, edition: String::new() };
-        holds = args.acceptance.settle(asked, &seen, everybody, &mut page, global)?;
+        holds = args.acceptance.settle(asked, &seen, everybody, &mut page, &plan, global)?;
     }
     write(&page, &plan, global)?;
     Ok(ExitCode::from(u8::from(!holds)))

@@ -1,6 +1,8 @@
 //! What every command shares: colour, quietness, where text goes.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context as _;
 use clap::{Args, ColorChoice, ValueEnum};
@@ -28,9 +30,22 @@ pub(super) struct Global {
     /// Also read what links in a folder lead to outside of it; nothing of that is ever quoted
     #[arg(long, global = true)]
     follow_links: bool,
+    /// What was read so far, so that no output is written over it.
+    #[arg(skip)]
+    inputs: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Global {
+    /// Remembers that these files were read.
+    pub(super) fn has_read(&self, files: impl IntoIterator<Item = PathBuf>) {
+        self.inputs.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+    }
+
+    /// The files that were read.
+    pub(super) fn inputs(&self) -> Vec<PathBuf> {
+        self.inputs.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// What becomes of links in folders that are read.
     pub(super) fn links(&self) -> Links {
         if self.follow_links { Links::Followed } else { Links::Inside }

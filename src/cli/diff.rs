@@ -217,7 +217,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             }
         }
         page.notes.extend(unjudged);
-        args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, global)?
+        args.acceptance.settle(asked, &seen, args.only.is_empty(), &mut page, &plan, global)?
     } else {
         args.acceptance.without_gates("add --fail-on, for example --fail-on lost-points")?;
         true
@@ -361,6 +361,7 @@ fn crosswalk(
     named: Option<&Path>,
     global: &Global,
 ) -> anyhow::Result<Crosswalk> {
+    global.has_read(named.map(Path::to_path_buf));
     let found = bridge::find(old, new, named, global.links())?;
     global.show(&found.problems)?;
     found.crosswalk.filter(|_| !any_error(&found.problems)).ok_or_else(|| {

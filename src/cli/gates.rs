@@ -19,6 +19,7 @@ use crate::page::answer::{Page, number};
 use crate::text::nearest;
 
 use super::common::Global;
+use super::output::Plan;
 use super::write::save;
 
 /// Options that let breaches through.
@@ -92,8 +93,10 @@ impl Acceptance {
         seen: &Where<'_>,
         everybody: bool,
         page: &mut Page,
+        plan: &Plan,
         global: &Global,
     ) -> anyhow::Result<bool> {
+        global.has_read(self.baseline.iter().chain(&self.allow).cloned());
         // Of a gate that was not asked, nothing is known: neither that a breach is gone nor that an
         // allowance lets nothing through.
         let judged = |gate: Gate| asked.iter().any(|asked| asked.gate == gate);
@@ -108,7 +111,7 @@ impl Acceptance {
             }
             let all = asked.iter().flat_map(|asked| &asked.breaches);
             let text = baseline_text(all);
-            save(path, text.as_bytes())?;
+            save(path, text.as_bytes(), plan, global)?;
             global.note(&format!("wrote {}", path.display()));
             return Ok(true);
         }

@@ -16,8 +16,8 @@ use crate::text::words::{counted, grouped};
 use crate::write::disclosure;
 
 use super::common::Global;
-use super::install::{Maker, Target};
 use super::write;
+use crate::put::folder::{Maker, Target};
 
 /// Make an index folder from files of another form
 #[derive(Debug, clap::Args)]

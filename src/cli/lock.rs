@@ -10,6 +10,7 @@ use crate::load::survey::parent;
 use crate::load::{Failure, lock};
 use crate::model::lock::{Lock, Locked};
 use crate::model::{Id, Index};
+use crate::put::guard::Guard;
 
 use super::common::Global;
 use super::output::Output;
@@ -48,14 +49,19 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         [] => vec![None],
         several => several.iter().map(|data| Some(data.as_str())).collect(),
     };
-    let mut files: Vec<LockFile> = Vec::new();
+    let mut indexes = Vec::new();
     for data in named {
         let (index, folder) = global.read(data, "locked")?;
         let path = args.lock.clone().unwrap_or_else(|| lock::home(folder.as_deref()));
+        indexes.push((index, path));
+    }
+    // Only now, so that nobody waits for what is read.
+    let mut files: Vec<LockFile> = Vec::new();
+    for (index, path) in indexes {
         let known = files.iter().position(|file| same_file(&file.path, &path));
         let at = known.unwrap_or(files.len());
         if known.is_none() {
-            files.push(LockFile::read(path, args.lock.is_none(), global)?);
+            files.push(LockFile::read(path, args, global)?);
         }
         files[at].add(&index)?;
     }
@@ -82,15 +88,18 @@ struct LockFile {
     now: Lock,
     /// The editions asked for, in that order.
     added: Vec<Id>,
+    /// Held until it is written, so that of two runs at once none loses what the other adds.
+    _guard: Option<Guard>,
 }
 
 impl LockFile {
     /// Reads the lock there is. What cannot be understood is not replaced: it may hold more than this
     /// program knows.
-    fn read(path: PathBuf, found: bool, global: &Global) -> anyhow::Result<Self> {
+    fn read(path: PathBuf, args: &Args, global: &Global) -> anyhow::Result<Self> {
+        let guard = (!args.check).then(|| Guard::of(&parent(&path))).transpose()?;
         let mut was = Lock::default();
         if path.symlink_metadata().is_ok() {
-            let doc = if found {
+            let doc = if args.lock.is_none() {
                 Doc::found(&path, &parent(&path), global.links())
             } else {
                 Doc::named(&path)
@@ -108,7 +117,7 @@ impl LockFile {
                 }
             }
         }
-        Ok(Self { path, now: was.clone(), was, added: Vec::new() })
+        Ok(Self { path, now: was.clone(), was, added: Vec::new(), _guard: guard })
     }
 
     fn add(&mut self, index: &Index) -> anyhow::Result<()> {

@@ -7,7 +7,6 @@ mod diff;
 mod explain;
 mod gates;
 mod import;
-mod install;
 mod lock;
 mod locked;
 mod names;
@@ -83,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    crate::put::signals::watch();
     let result = match cli.command {
         Command::Score(args) => score::run(&args, &cli.global),
         Command::Diff(args) => diff::run(&args, &cli.global),

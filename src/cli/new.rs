@@ -12,12 +12,13 @@ use crate::load::folder::{Library, yaml_in};
 use crate::load::survey::{Survey, parent};
 use crate::load::{Failure, bridge, builtin, edition, layout};
 use crate::model::{Catalog, Id};
+use crate::put::folder;
 use crate::text::nearest;
 use crate::write::blank::{self, Start};
 use crate::write::jsonschema;
 
 use super::common::Global;
-use super::write::save;
+use super::write::create;
 
 /// Start an index or a disclosure: valid files with every question in them
 #[derive(Debug, clap::Args)]
@@ -95,24 +96,15 @@ fn index(
         Failure::new(format!("`{name}` cannot be an edition's id"), "name one with --id")
     })?;
     let found = builtin_catalog(catalog)?;
-    // Nothing a user has is ever overwritten.
-    if dir.exists() && dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-        let message = format!("`{}` is there already and not empty", dir.display());
-        return Err(Failure::new(message, "name a new folder").into());
-    }
-    std::fs::create_dir_all(dir.join("schemas"))
-        .map_err(|error| anyhow::anyhow!("cannot make `{}`: {error}", dir.display()))?;
-    let text = |document: &serde_json::Value| json::pretty(document) + "\n";
-    save(
-        &dir.join("schemas/edition.schema.json"),
-        text(&jsonschema::of(jsonschema::File::Edition)).as_bytes(),
-    )?;
-    save(
-        &dir.join("schemas/disclosure.schema.json"),
-        text(&jsonschema::of_disclosure(&found)).as_bytes(),
-    )?;
+    let text = |document: &serde_json::Value| (json::pretty(document) + "\n").into_bytes();
     let edition = blank::edition(id.as_str(), title, catalog, "schemas/edition.schema.json");
-    save(&dir.join("edition.yaml"), edition.as_bytes())?;
+    let schemas = Path::new("schemas");
+    let files = [
+        ("edition.yaml".into(), edition.into_bytes()),
+        (schemas.join("edition.schema.json"), text(&jsonschema::of(jsonschema::File::Edition))),
+        (schemas.join("disclosure.schema.json"), text(&jsonschema::of_disclosure(&found))),
+    ];
+    folder::start(dir, &files)?;
     global.note(&format!(
         "made {0}; next: fmti new disclosure NAME --in {0}",
         crate::file::read::display(dir)
@@ -153,17 +145,13 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
         return Err(Failure::new(message, hint).into());
     }
     let target = dir.join(format!("{id}.yaml"));
-    if target.symlink_metadata().is_ok() {
-        let message = format!("`{}` is there already", target.display());
-        return Err(Failure::new(message, "edit it, or move it away first").into());
-    }
     let start = Start {
         edition: edition.id.as_str(),
         developer: id.as_str(),
         name,
         schema: "schemas/disclosure.schema.json",
     };
-    save(&target, blank::disclosure(&catalog, &start).as_bytes())?;
+    create(&target, &blank::disclosure(&catalog, &start))?;
     let shown = crate::file::read::display(&target);
     let folder = crate::file::read::display(dir);
     global.note(&format!("wrote {shown}; `fmti score {folder} --rater criteria` grades it"));
@@ -188,19 +176,18 @@ fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow
         let message = format!("a crosswalk from {} to {} is there already", from.id, into.id);
         return Err(Failure::new(message, "`fmti diff` goes by it").into());
     }
-    let target = if let Some(path) = to {
-        path.to_path_buf()
-    } else {
-        let home = folder.as_deref().map_or_else(|| PathBuf::from("."), parent).join("crosswalks");
-        std::fs::create_dir_all(&home)
-            .map_err(|error| anyhow::anyhow!("cannot make `{}`: {error}", home.display()))?;
-        home.join(format!("{}_{}.yaml", from.id, into.id))
+    let home = folder.as_deref().map_or_else(|| PathBuf::from("."), parent).join("crosswalks");
+    let target = match to {
+        Some(path) => path.to_path_buf(),
+        None => home.join(format!("{}_{}.yaml", from.id, into.id)),
     };
-    if target.symlink_metadata().is_ok() {
-        let message = format!("`{}` is there already", target.display());
-        return Err(Failure::new(message, "edit it, or move it away first").into());
+    let made = to.is_none() && std::fs::create_dir(&home).is_ok();
+    let written = create(&target, &blank::crosswalk(from, into));
+    if written.is_err() && made {
+        // It holds nothing, or it stays.
+        let _ = std::fs::remove_dir(&home);
     }
-    save(&target, blank::crosswalk(from, into).as_bytes())?;
+    written?;
     let shown = crate::file::read::display(&target);
     global
         .note(&format!("wrote {shown}; fill it in, and `fmti check {shown}` says what is missing"));

@@ -46,6 +46,7 @@ impl Global {
             loaded.problems.extend(examples::broken(&index.catalog));
             sort(&mut loaded.problems);
         }
+        self.has_read(std::mem::take(&mut loaded.files));
         self.show(&loaded.problems)?;
         let Some(index) = loaded.index.filter(|_| !any_error(&loaded.problems)) else {
             return Err(Failure::new(

@@ -85,6 +85,12 @@ impl Plan {
         self.shape.is_none() && self.targets.iter().any(seen)
     }
 
+    /// Every file that is written.
+    pub(super) fn outputs(&self) -> impl Iterator<Item = &Path> {
+        let targets = self.targets.iter().filter_map(|(path, _)| path.as_deref());
+        targets.chain(self.summary.as_deref())
+    }
+
     /// Whether a page's charts will be drawn.
     pub(super) fn wants_charts(&self) -> bool {
         self.targets.iter().any(|(_, format)| format.is_picture())

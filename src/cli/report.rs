@@ -31,10 +31,10 @@ use crate::text::clean::clean;
 use crate::text::words::counted;
 
 use super::common::Global;
-use super::install::{Files, Maker, Target, contents};
 use super::locked::Locked;
 use super::rater::RaterChoice;
 use super::write;
+use crate::put::folder::{Files, Maker, Target, contents};
 
 /// Make a report: a folder of pages and charts that opens from a disk and can be served as it is
 ///

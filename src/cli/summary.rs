@@ -1,10 +1,8 @@
 //! The Markdown summary of a CI step, to which each program adds its own.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
-
-use anyhow::Context as _;
 
 use crate::file::read::plain;
 use crate::format::markdown;
@@ -19,10 +17,12 @@ const MOST: usize = 1_000_000;
 /// A summary that can be added to.
 pub(super) struct Summary<'a> {
     path: &'a Path,
-    file: fs::File,
+    file: File,
     /// What is to be written first, so that the page starts after a blank line.
     gap: &'static str,
     room: usize,
+    /// How long the file is before anything is added.
+    length: u64,
 }
 
 impl<'a> Summary<'a> {
@@ -32,9 +32,14 @@ impl<'a> Summary<'a> {
             let message = format!("cannot add to `{}`: {}", path.display(), plain(error));
             Failure::new(message, "--summary wants a file, such as \"$GITHUB_STEP_SUMMARY\"")
         };
-        let before = match fs::read(path) {
+        let before = match File::open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-            read => read.map_err(|error| cannot(&error))?,
+            opened => {
+                let mut before = Vec::new();
+                let read = opened.and_then(|file| file.take(MOST as u64).read_to_end(&mut before));
+                read.map_err(|error| cannot(&error))?;
+                before
+            }
         };
         let file = OpenOptions::new().append(true).create(true).open(path);
         let file = file.map_err(|error| cannot(&error))?;
@@ -44,7 +49,8 @@ impl<'a> Summary<'a> {
             _ => "\n\n",
         };
         let room = MOST.saturating_sub(before.len() + gap.len());
-        Ok(Self { path, file, gap, room })
+        let length = file.metadata().map_or(0, |file| file.len());
+        Ok(Self { path, file, gap, room, length })
     }
 
     /// Adds a page, or as many of its rows as there is room for.
@@ -53,8 +59,16 @@ impl<'a> Summary<'a> {
             global.note(&format!("nothing was added to `{}`: it is full", self.path.display()));
             return Ok(());
         };
-        self.file
-            .write_all(format!("{}{text}", self.gap).as_bytes())
-            .with_context(|| format!("cannot add to `{}`", self.path.display()))
+        let text = format!("{}{text}", self.gap);
+        self.file.write_all(text.as_bytes()).map_err(|error| {
+            // Half of an answer is taken back, unless somebody added more behind it.
+            let length = self.file.metadata().map_or(0, |file| file.len());
+            let added = length.saturating_sub(self.length);
+            if added <= text.len() as u64 {
+                let _ = self.file.set_len(self.length);
+            }
+            let shown = self.path.display();
+            anyhow::Error::msg(format!("cannot add to `{shown}`: {}", plain(&error)))
+        })
     }
 }

@@ -14,6 +14,8 @@ use crate::page::Screen;
 use crate::page::answer::Page;
 use crate::page::lazy::Lazy;
 use crate::page::shape::{self, Shape};
+use crate::put::file::{Ready, there_already};
+use crate::put::names::apart;
 use crate::text::clean::tidy;
 use crate::text::inert::inert;
 
@@ -34,6 +36,11 @@ pub(super) fn write_with(
     plan: &Plan,
     global: &Global,
 ) -> anyhow::Result<()> {
+    let mut inputs = global.inputs();
+    // What a command writes anew it may have read.
+    inputs.retain(|input| files.iter().all(|(path, _)| path != input));
+    let outputs = files.iter().map(|(path, _)| path.as_path()).chain(plan.outputs());
+    apart(&outputs.collect::<Vec<_>>(), &inputs)?;
     let summary = plan.summary.as_deref().map(Summary::open).transpose()?;
     let shaped = match plan.shape {
         None => Cow::Borrowed(page),
@@ -49,7 +56,7 @@ pub(super) fn write_with(
     };
     let mut ready = Vec::new();
     for (path, bytes) in files {
-        ready.push((Ready::prepare(&path, bytes)?, path));
+        ready.push(Ready::over(&path, bytes)?);
     }
     let mut shown = Vec::new();
     for (path, format) in &plan.targets {
@@ -57,12 +64,13 @@ pub(super) fn write_with(
         let bytes = render(page_for(*format), *format, screen, plan.dialect)?;
         match path {
             None => shown.push(for_log(for_terminal(bytes, *format), *format)),
-            Some(path) => ready.push((Ready::prepare(path, bytes)?, path.clone())),
+            Some(path) => ready.push(Ready::over(path, bytes)?),
         }
     }
-    for (file, path) in ready {
-        file.put(&path)?;
-        global.note(&format!("wrote {}", path.display()));
+    for file in ready {
+        let note = format!("wrote {}", file.shown());
+        put(file)?;
+        global.note(&note);
     }
     if let Some(summary) = summary {
         summary.add(page, global)?;
@@ -147,73 +155,23 @@ pub(super) fn print(bytes: &[u8]) -> anyhow::Result<()> {
     out.write_all(bytes).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
-/// Writes one file, whole or not at all.
-pub(super) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    Ready::prepare(path, bytes.to_vec())?.put(path)
+/// Writes one file of its own, whole or not at all, over nothing that is read or written besides.
+pub(super) fn save(path: &Path, bytes: &[u8], plan: &Plan, global: &Global) -> anyhow::Result<()> {
+    apart(&plan.outputs().chain([path]).collect::<Vec<_>>(), &global.inputs())?;
+    put(Ready::over(path, bytes.to_vec())?)
 }
 
-/// Bytes on their way to a path.
-enum Ready {
-    /// Written beside the file they will replace, which is the second.
-    Beside(tempfile::NamedTempFile, PathBuf),
-    /// For a pipe or device, which cannot be replaced.
-    Stream(Vec<u8>),
+/// Writes a new file, whole or not at all.
+pub(super) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
+    put(Ready::new(path, text.as_bytes().to_vec())?)
 }
 
-impl Ready {
-    /// Writes the bytes beside the file they are for. A link is followed; what may not be written is
-    /// not replaced either.
-    fn prepare(path: &Path, bytes: Vec<u8>) -> anyhow::Result<Self> {
-        let cannot = |reason: String| Failure {
-            message: format!("cannot write `{}`: {reason}", path.display()),
-            hint: None,
-        };
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        if let Ok(kind) = target.metadata() {
-            if !kind.is_file() {
-                return Ok(Self::Stream(bytes));
-            }
-            if kind.permissions().readonly() {
-                return Err(cannot("it is read-only".into()).into());
-            }
-        }
-        let folder = match target.parent() {
-            Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-            Some(folder) => folder,
-            None => return Err(cannot("it cannot be a file".into()).into()),
-        };
-        let write = || -> io::Result<tempfile::NamedTempFile> {
-            let mut builder = tempfile::Builder::new();
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt as _;
-                // What any new file gets, less the user's umask.
-                builder.permissions(std::fs::Permissions::from_mode(0o666));
-            }
-            let mut file = builder.prefix(".fmti-").tempfile_in(folder)?;
-            file.write_all(&bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        if !folder.is_dir() {
-            return Err(cannot(format!("there is no folder `{}`", folder.display())).into());
-        }
-        let file = write().map_err(|error| cannot(plain(&error)))?;
-        Ok(Self::Beside(file, target))
-    }
-
-    /// Puts the bytes in place.
-    fn put(self, path: &Path) -> anyhow::Result<()> {
-        let cannot = || format!("cannot write `{}`", path.display());
-        match self {
-            Self::Beside(file, target) => {
-                file.persist(target).map_err(|error| error.error).with_context(cannot)?;
-            }
-            Self::Stream(bytes) => {
-                let file = std::fs::OpenOptions::new().write(true).open(path);
-                file.and_then(|mut file| file.write_all(&bytes)).with_context(cannot)?;
-            }
-        }
-        Ok(())
-    }
+fn put(ready: Ready) -> anyhow::Result<()> {
+    let shown = ready.shown().to_owned();
+    ready.put().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => there_already(&shown).into(),
+        // Whoever reads a pipe may have seen enough.
+        io::ErrorKind::BrokenPipe => error.into(),
+        _ => anyhow::Error::msg(format!("cannot write `{shown}`: {}", plain(&error))),
+    })
 }

@@ -6,10 +6,10 @@ use crate::model::diagnostic::{Diagnostic, any_error};
 use crate::model::{Catalog, Crosswalk, Index};
 
 use super::crosswalk;
-use super::survey::Failure;
 use super::{builtin, folder};
 use crate::file::problems::Doc;
 use crate::file::reach::Links;
+use crate::model::Failure;
 
 /// A crosswalk, and every problem found on the way to it.
 #[derive(Debug)]

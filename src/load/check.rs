@@ -10,9 +10,10 @@ use crate::model::{Catalog, Index};
 use super::crosswalk;
 use super::folder::{Library, Shelved, yaml_in};
 use super::lock::{self, Hold};
-use super::survey::{Failure, Survey, parent};
+use super::survey::{Survey, parent};
 use crate::file::reach::Links;
 use crate::file::read::display;
+use crate::model::Failure;
 use crate::text::nearest;
 
 /// What was looked at, and every problem in it.

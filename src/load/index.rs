@@ -6,10 +6,11 @@ use crate::model::diagnostic::{self, Diagnostic};
 use crate::model::{Edition, Index};
 
 use super::folder::{Library, yaml_in};
-use super::survey::{Failure, Survey};
+use super::survey::Survey;
 use super::{builtin, edition};
 use crate::file::problems::Doc;
 use crate::file::reach::Links;
+use crate::model::Failure;
 use crate::text::nearest;
 
 /// What was asked for, and every problem found on the way.
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub index: Option<Index>,
     /// Sorted by file, line and column.
     pub problems: Vec<Diagnostic>,
+    /// The files that were read, by their paths.
+    pub files: Vec<PathBuf>,
     /// Where it came from: a folder, or `built in`.
     pub origin: String,
     /// That folder.
@@ -84,7 +87,8 @@ fn loaded(
     diagnostic::sort(&mut problems);
     let origin =
         folder.as_deref().map_or_else(|| "built in".to_owned(), crate::file::read::display);
-    Loaded { index, problems, origin, folder, note }
+    let files = library.files.into_iter().map(PathBuf::from).collect();
+    Loaded { index, problems, files, origin, folder, note }
 }
 
 fn folder(path: &Path, links: Links) -> Result<Loaded, Failure> {

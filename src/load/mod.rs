@@ -21,5 +21,5 @@ pub mod published;
 pub mod survey;
 pub mod values;
 
+pub use crate::model::Failure;
 pub use index::{Loaded, load};
-pub use survey::Failure;

@@ -11,23 +11,6 @@ use super::layout::{self, Kind, is_yaml};
 use crate::file::reach::Links;
 use crate::file::read::display;
 
-/// Why there is nothing to work on: no problem of one file, but of what was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Failure {
-    /// What could not be done.
-    pub message: String,
-    /// What to do instead.
-    pub hint: Option<String>,
-}
-
-impl Failure {
-    /// A failure with a hint.
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()) }
-    }
-}
-
 /// The deepest folder that is looked into.
 const MAX_DEPTH: usize = 12;
 

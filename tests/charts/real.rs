@@ -20,8 +20,9 @@ struct Edition {
 
 impl Edition {
     fn load(id: &str) -> Self {
-        let index =
-            &*Box::leak(Box::new(load::load(Some(id), Links::Inside).unwrap().index.unwrap()));
+        let index = &*Box::leak(Box::new(
+            load::load(Some(id), fmti::file::reach::Links::Inside).unwrap().index.unwrap(),
+        ));
         Self { index, scored: Scored::new(index, panel::scoresheet(index)) }
     }
 

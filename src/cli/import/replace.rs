@@ -11,7 +11,7 @@ use crate::load::layout::{self, Kind, is_yaml};
 use crate::load::survey::Survey;
 
 use crate::cli::common::Global;
-use crate::cli::install::{Files, Target, contents};
+use crate::put::folder::{Files, Target, contents};
 
 /// What is in a folder besides an index as an import writes it: the first such thing, by name.
 pub(super) fn stranger(folder: &Path) -> Option<String> {
@@ -55,7 +55,7 @@ pub(super) fn reads_back(
     folder: &Path,
     editions: &[Imported],
     global: &Global,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let survey = Survey::of(folder, Links::Inside);
     let mut library = Library::default();
     library.problems.clone_from(&survey.problems);
@@ -74,10 +74,10 @@ pub(super) fn reads_back(
     if same && library.problems.is_empty() {
         return Ok(());
     }
-    global.show(&library.problems)?;
+    // That they could not be shown is not worth more than what follows.
+    let _ = global.show(&library.problems);
     Err(Failure::new(
         "internal error: what would be written does not read back as what was read",
         "nothing was written; please report this, with the files",
-    )
-    .into())
+    ))
 }

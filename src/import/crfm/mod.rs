@@ -29,7 +29,7 @@ use crate::model::{Id, Index};
 
 use crate::file::reach::Links;
 use crate::file::read::display;
-use crate::load::survey::Failure;
+use crate::model::Failure;
 use classify::{Kind, Layout};
 use known::Known;
 use owner::{Dated, Owned};
