@@ -8,7 +8,6 @@ use crate::model::diagnostic::Code;
 
 use super::node::{Key as Written, Kind, Node, Span};
 use super::problems::{self, Report};
-use crate::text::nearest;
 
 /// An object of a file.
 #[derive(Debug)]
@@ -164,7 +163,7 @@ impl<'a> Fields<'a> {
         for (key, _) in &entries {
             if object.names().all(|known| known != key.text) {
                 let message = format!("{what} has no key `{}`", problems::show(&key.text));
-                let hint = nearest::hint(&key.text, object.names());
+                let hint = report.hint(&key.text, object.names());
                 report.error(Code::UnknownKey, key.span, message, hint);
             }
         }

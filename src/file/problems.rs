@@ -1,5 +1,6 @@
 //! A parsed file, and how its parts become typed values with every problem noted.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub struct Doc {
 }
 
 /// Problems listed for one file; a file of nonsense does not need a million.
-pub(super) const MAX_PROBLEMS: usize = 500;
+pub const MAX_PROBLEMS: usize = 500;
 
 impl Doc {
     /// The id under a key at the top of the file, if there is a proper one.
@@ -85,12 +86,17 @@ impl Doc {
 pub struct Report<'a> {
     file: &'a SourceFile,
     problems: Vec<Diagnostic>,
+    /// How many words were looked for so far.
+    looked: Cell<usize>,
 }
+
+/// Of how many unknown words in a file the nearest known one is looked for.
+const MAX_HINTS: usize = 50;
 
 impl<'a> Report<'a> {
     /// Nothing found yet.
     pub fn new(file: &'a SourceFile) -> Self {
-        Self { file, problems: Vec::new() }
+        Self { file, problems: Vec::new(), looked: Cell::new(0) }
     }
 
     /// The place of some bytes of the file.
@@ -106,6 +112,30 @@ impl<'a> Report<'a> {
     /// Whether so many problems were found that more are not worth describing.
     pub fn full(&self) -> bool {
         self.problems.len() >= MAX_PROBLEMS
+    }
+
+    /// The known word most like an unknown one; a file of nonsense does not need one for each.
+    pub fn nearest<'k>(
+        &self,
+        word: &str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+    ) -> Option<&'k str> {
+        self.looks().then(|| nearest::nearest(word, known)).flatten()
+    }
+
+    /// A hint naming the nearest known word, or listing the few there are.
+    pub fn hint<'k>(
+        &self,
+        word: &str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+    ) -> Option<String> {
+        self.looks().then(|| nearest::hint(word, known)).flatten()
+    }
+
+    /// Whether one more word is looked for.
+    fn looks(&self) -> bool {
+        self.looked.set(self.looked.get() + 1);
+        !self.full() && self.looked.get() <= MAX_HINTS
     }
 
     /// Adds a problem.
@@ -304,7 +334,7 @@ pub fn word<T: Copy>(
             Code::UnknownValue,
             node.span,
             format!("{what} cannot be `{}`", show(&text)),
-            nearest::hint(&text, words.iter().map(|(word, _)| *word)),
+            report.hint(&text, words.iter().map(|(word, _)| *word)),
         );
     }
     found

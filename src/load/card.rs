@@ -13,7 +13,6 @@ use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node};
 use crate::file::problems::{self, Doc, Report};
 use crate::file::source::SourceFile;
-use crate::text::nearest;
 
 /// Reads a card but for what speaks of other cards; see [`finish`].
 pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicator> {
@@ -40,7 +39,7 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
         let found = themes.iter().position(|t| t.as_str() == text);
         if found.is_none() {
             let message = format!("the catalog has no theme `{}`", problems::show(&text));
-            let hint = nearest::hint(&text, themes.iter().map(Id::as_str));
+            let hint = report.hint(&text, themes.iter().map(Id::as_str));
             report.error(Code::UnknownTheme, node.span, message, hint);
         }
         found

@@ -1,6 +1,6 @@
 //! catalog.yaml and its cards to a [`Catalog`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::catalog::{Catalog, Group, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -82,6 +82,12 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         problems.extend(report.finish());
     }
 
+    let paths = problems.iter().map(|problem| problem.place.path.as_str());
+    let names = paths.map(|path| path.rsplit('/').next().unwrap_or_default());
+    let broken: HashSet<String> =
+        names.map(|name| name.trim_end_matches(".yaml").to_owned()).collect();
+    // A table of contents without cards does not need a problem for each.
+    let mut missing = 0;
     let Contents { mut domains, mut subdomains, slots } = contents;
     let mut indicators: Vec<Indicator> = Vec::with_capacity(slots.len());
     let mut docs_in_order: Vec<Option<&Doc>> = Vec::with_capacity(slots.len());
@@ -89,7 +95,11 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         let (doc, mut indicator) = if let Some(Card { doc, indicator }) = cards.remove(&slot_id) {
             (Some(doc), indicator)
         } else {
-            problems.push(missing_card(docs, &slot_id, slot.span, &problems));
+            missing += 1;
+            if missing <= problems::MAX_PROBLEMS {
+                let is_broken = broken.contains(slot_id.as_str());
+                problems.push(missing_card(docs, &slot_id, slot.span, is_broken));
+            }
             (None, placeholder(slot_id))
         };
         (indicator.domain, indicator.subdomain) = (slot.domain, slot.subdomain);
@@ -162,9 +172,7 @@ fn placeholder(id: Id) -> Indicator {
 
 /// A card that is listed but not there — unless its file was found and is broken, which is said
 /// already.
-fn missing_card(docs: &CatalogDocs, id: &Id, span: Span, said: &[Diagnostic]) -> Diagnostic {
-    let suffix = format!("/{id}.yaml");
-    let broken = said.iter().any(|p| p.place.path.ends_with(&suffix));
+fn missing_card(docs: &CatalogDocs, id: &Id, span: Span, broken: bool) -> Diagnostic {
     let place = docs.contents.file.at(span);
     if broken {
         let message = format!("the card of `{id}` cannot be used");
@@ -257,11 +265,11 @@ fn once(
 }
 
 fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Heading> {
-    let mut out: Vec<Heading> = Vec::new();
+    let (mut out, mut ids) = (Vec::<Heading>::new(), HashSet::new());
     for item in problems::list(node, "`themes`", report).unwrap_or_default() {
         let Some(fields) = Fields::open(item, object, report) else { continue };
         let Some(heading) = heading(&fields, report) else { continue };
-        if out.iter().any(|h| h.id == heading.id) {
+        if !ids.insert(heading.id.clone()) {
             let message = format!("{} `{}` is listed twice", object.name, heading.id);
             report.error(Code::DuplicateId, item.span, message, None);
         } else {

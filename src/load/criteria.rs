@@ -1,5 +1,7 @@
 //! What a card declares: the values it asks for and the conditions on them.
 
+use std::collections::HashMap;
+
 use crate::model::Id;
 use crate::model::catalog::Indicator;
 use crate::model::criterion::Criterion;
@@ -14,7 +16,6 @@ use super::keys::criterion::{
 use crate::file::fields::Fields;
 use crate::file::node::{Key, Kind as Shape, Node, Span};
 use crate::file::problems::{self, Report};
-use crate::text::nearest;
 
 /// What criteria and fields may speak of: indicator ids in order, and each one's fields.
 #[derive(Clone, Copy)]
@@ -91,7 +92,7 @@ fn kind(
             } else {
                 format!("there is no kind `{}`", problems::show(other))
             };
-            let hint = nearest::hint(other, KINDS.iter().copied());
+            let hint = report.hint(other, KINDS.iter().copied());
             report.error(Code::UnknownValue, span, message, hint);
             return None;
         }
@@ -119,9 +120,11 @@ fn dimensions(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Dimens
 /// Resolves what a card's `per` fields are about.
 pub fn targets(node: &Node, fields: &mut [Field], scope: Scope<'_>, report: &mut Report<'_>) {
     let Shape::Map(entries) = &node.kind else { return };
-    for (key, node) in entries {
-        let Some(field) = fields.iter_mut().find(|f| f.id.as_str() == key.text) else { continue };
+    let nodes: HashMap<&str, &Node> =
+        entries.iter().rev().map(|(key, node)| (key.text.as_str(), node)).collect();
+    for field in fields {
         let Kind::Per(target, _) = &mut field.kind else { continue };
+        let Some(node) = nodes.get(field.id.as_str()) else { continue };
         let Some((_, of)) = node.entry("of") else { continue };
         if let Some(found) = target_of(of, scope, report) {
             *target = found;
@@ -136,7 +139,7 @@ fn target_of(node: &Node, scope: Scope<'_>, report: &mut Report<'_>) -> Option<T
     let Some(at) = scope.indicators.iter().position(|i| i.id.as_str() == indicator) else {
         let known = scope.indicators.iter().map(|i| i.id.as_str());
         let message = format!("no indicator `{}` in this catalog", problems::show(indicator));
-        let hint = nearest::hint(indicator, known).or(Some("write indicator.field".into()));
+        let hint = report.hint(indicator, known).or(Some("write indicator.field".into()));
         report.error(Code::UnknownIndicator, node.span, message, hint);
         return None;
     };
@@ -155,7 +158,7 @@ fn position(name: &str, span: Span, fields: &[Field], report: &mut Report<'_>) -
     let found = fields.iter().position(|f| f.id.as_str() == name);
     if found.is_none() {
         let message = format!("there is no field `{}`", problems::show(name));
-        let hint = nearest::hint(name, fields.iter().map(|f| f.id.as_str()));
+        let hint = report.hint(name, fields.iter().map(|f| f.id.as_str()));
         report.error(Code::UnknownField, span, message, hint);
     }
     found
@@ -225,7 +228,7 @@ pub fn criterion(
         "source" => problems::word(body, "`source`", SOURCE_PARTS, report).map(Criterion::Source),
         other => {
             let message = format!("there is no criterion `{}`", problems::show(other));
-            let hint = nearest::hint(other, CRITERION.names());
+            let hint = report.hint(other, CRITERION.names());
             report.error(Code::UnknownKey, key.span, message, hint);
             None
         }
@@ -303,7 +306,7 @@ fn one_of(node: &Node, own: &[Field], report: &mut Report<'_>) -> Option<Criteri
             let found = known.iter().find(|(word, _)| *word == text).map(|(_, at)| *at);
             if found.is_none() {
                 let message = format!("`{}` is not among the choices", problems::show(&text));
-                let hint = nearest::hint(&text, words.iter().map(String::as_str));
+                let hint = report.hint(&text, words.iter().map(String::as_str));
                 report.error(Code::ImpossibleCriterion, item.span, message, hint);
             }
             found

@@ -11,7 +11,6 @@ use super::keys::crosswalk::{CHANGES, CROSSWALK, PUBLISHED, RELATION, RELATIONS}
 use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node, Span};
 use crate::file::problems::{self, Doc, Report};
-use crate::text::nearest;
 
 /// Understands a crosswalk against the catalogs `find` knows. `None` when it cannot be used.
 pub fn load<'a>(
@@ -53,8 +52,8 @@ fn crosswalk<'a>(
     let relations = fields.get("relations")?;
     let items = problems::list(relations, "`relations`", report)?;
     let ((from_id, from), (to_id, to)) = (from?, to?);
-    let mut olds = Side { catalog: from, seen: HashMap::new() };
-    let mut news = Side { catalog: to, seen: HashMap::new() };
+    let mut olds = Side { catalog: from, known: from.positions(), seen: HashMap::new() };
+    let mut news = Side { catalog: to, known: to.positions(), seen: HashMap::new() };
     let related: Vec<Option<Related>> =
         items.iter().map(|n| related(n, &mut olds, &mut news, is_published, report)).collect();
     for side in [olds, news] {
@@ -77,6 +76,7 @@ fn published(node: &Node, report: &mut Report<'_>) -> Option<Published> {
 /// One side of a crosswalk: which of its catalog's indicators were named, and where.
 struct Side<'a> {
     catalog: &'a Catalog,
+    known: HashMap<&'a str, usize>,
     seen: HashMap<Id, Span>,
 }
 
@@ -85,10 +85,10 @@ impl Side<'_> {
         let members =
             fields.get(key).map_or_else(Vec::new, |n| problems::ids(n, "an indicator", report));
         for (id, span) in &members {
-            if self.catalog.position(id.as_str()).is_none() {
+            if !self.known.contains_key(id.as_str()) {
                 let known = self.catalog.indicators.iter().map(|i| i.id.as_str());
                 let message = format!("no indicator `{id}` in catalog {}", self.catalog.id);
-                let hint = nearest::hint(id.as_str(), known);
+                let hint = report.hint(id.as_str(), known);
                 report.error(Code::UnknownIndicator, *span, message, hint);
             } else if let Some(earlier) = self.seen.insert(id.clone(), *span) {
                 let message = format!("`{id}` of {} has a relation already", self.catalog.id);
@@ -176,19 +176,19 @@ fn kind(node: &Node, report: &mut Report<'_>) -> Option<Relation> {
 /// Where a card names other counterparts than the crosswalk gives its indicator.
 pub fn counterparts(crosswalk: &Crosswalk, catalog: &Catalog, cards: &[Doc]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let mut given: HashMap<&Id, Vec<&Id>> = HashMap::new();
+    for related in &crosswalk.relations {
+        for id in &related.to {
+            given.entry(id).or_default().extend(&related.from);
+        }
+    }
+    let files: HashMap<&str, &Doc> = cards.iter().rev().map(|doc| (doc.stem(), doc)).collect();
     for indicator in &catalog.indicators {
-        let mut by_crosswalk: Vec<&Id> = crosswalk
-            .relations
-            .iter()
-            .filter(|related| related.to.contains(&indicator.id))
-            .flat_map(|related| &related.from)
-            .collect();
+        let mut by_crosswalk: Vec<&Id> = given.get(&indicator.id).cloned().unwrap_or_default();
         let mut by_card: Vec<&Id> = indicator.counterparts.iter().collect();
         by_crosswalk.sort();
         by_card.sort();
-        let Some(card) = cards.iter().find(|doc| doc.stem() == indicator.id.as_str()) else {
-            continue;
-        };
+        let Some(card) = files.get(indicator.id.as_str()) else { continue };
         // A card need not name them: the crosswalk does.
         if card.root.entry("counterparts").is_some() && by_card != by_crosswalk {
             let list = by_crosswalk.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();

@@ -1,15 +1,14 @@
 //! developers.yaml to [`Developers`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::{Developer, Developers};
+use crate::model::{Developer, Developers, Id};
 
 use super::keys::developers::DEVELOPER;
 use crate::file::fields::Fields;
 use crate::file::node::Span;
 use crate::file::problems::{self, Doc, Report};
-use crate::text::nearest;
 
 /// Understands developers.yaml. Developers in `more` are known too, unless the file names them
 /// anew: a folder's own file extends the built-in one.
@@ -38,7 +37,8 @@ pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
     }
     claimed_twice(&found, &mut report);
     let own: Vec<Developer> = found.iter().map(|(developer, ..)| developer.clone()).collect();
-    let inherited = more.iter().filter(|d| !own.iter().any(|o| o.id == d.id)).cloned();
+    let ids: HashSet<&Id> = own.iter().map(|developer| &developer.id).collect();
+    let inherited = more.iter().filter(|d| !ids.contains(&d.id)).cloned();
     let all = Developers::new(own.iter().cloned().chain(inherited).collect());
     for (developer, _, spans) in &found {
         for (id, span) in developer.succeeds.iter().zip(spans) {
@@ -47,7 +47,7 @@ pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
                     Code::UnknownDeveloper,
                     *span,
                     format!("`{}` succeeds `{id}`, who is not listed", developer.id),
-                    nearest::hint(id.as_str(), all.iter().map(|d| d.id.as_str())),
+                    report.hint(id.as_str(), all.iter().map(|d| d.id.as_str())),
                 );
             }
         }

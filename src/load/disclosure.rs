@@ -1,10 +1,13 @@
 //! A developer's file to a [`Disclosure`].
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance};
 use crate::model::index::Spots;
-use crate::model::{Developer, Developers, Edition, Id, Points};
+use crate::model::{Developer, Developers, Edition, Id, Points, Trait};
 
 use super::keys::disclosure::{
     ANSWER, DISCLOSURE, EXAMPLE, OTHER, RATING, REASONS, SOURCE, STANCES,
@@ -13,7 +16,6 @@ use super::values;
 use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node};
 use crate::file::problems::{self, Doc, Report};
-use crate::text::nearest;
 
 /// What a disclosure is read against.
 #[derive(Clone, Copy)]
@@ -98,7 +100,7 @@ fn developer(
             Some(Developer { id, name, aliases: Vec::new(), succeeds: Vec::new() })
         }
         (None, None) => {
-            let near = nearest::nearest(id.as_str(), known.iter().map(|d| d.id.as_str()));
+            let near = report.nearest(id.as_str(), known.iter().map(|d| d.id.as_str()));
             let near = near.map(|near| format!("did you mean `{near}`? or ")).unwrap_or_default();
             report.error(
                 Code::UnknownDeveloper,
@@ -117,8 +119,9 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
         .and_then(|node| problems::entries(node, "`traits`", Code::DuplicateKey, report))
         .unwrap_or_default();
     let mut out = Vec::with_capacity(entries.len());
+    let known: HashMap<&str, &Trait> = edition.traits.iter().map(|t| (t.id.as_str(), t)).collect();
     for (key, node) in entries {
-        let Some(declared) = edition.get_trait(&key.text) else {
+        let Some(declared) = known.get(key.text.as_str()) else {
             report.error(
                 Code::UnknownTrait,
                 key.span,
@@ -127,7 +130,8 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
                     edition.id,
                     problems::show(&key.text)
                 ),
-                nearest::hint(&key.text, edition.traits.iter().map(|t| t.id.as_str()))
+                report
+                    .hint(&key.text, edition.traits.iter().map(|t| t.id.as_str()))
                     .or_else(|| Some("declare it in edition.yaml under `traits`".into())),
             );
             continue;
@@ -144,7 +148,7 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
                 Code::UnknownTraitValue,
                 node.span,
                 format!("trait `{}` has no value `{}`", declared.id, problems::show(&value)),
-                nearest::hint(&value, words.iter().copied()),
+                report.hint(&value, words.iter().copied()),
             );
         }
     }
@@ -158,6 +162,7 @@ fn answers(
 ) -> Option<(Vec<Option<Answer>>, Spots)> {
     let node = fields.get("answers")?;
     let entries = problems::entries(node, "`answers`", Code::DuplicateAnswer, report)?;
+    let positions = OnceCell::new();
     let mut answers = vec![None; catalog.indicators.len()];
     let mut named = vec![false; catalog.indicators.len()];
     let mut spots = vec![None; catalog.indicators.len()];
@@ -166,7 +171,7 @@ fn answers(
         let in_order = catalog.indicators.get(expected).filter(|i| i.id.as_str() == key.text);
         let position = match in_order {
             Some(_) => Some(expected),
-            None => catalog.position(&key.text),
+            None => positions.get_or_init(|| catalog.positions()).get(key.text.as_str()).copied(),
         };
         let Some(position) = position else {
             if !report.full() {
@@ -176,7 +181,7 @@ fn answers(
                     problems::show(&key.text),
                     catalog.id
                 );
-                let hint = nearest::hint(&key.text, known);
+                let hint = report.hint(&key.text, known);
                 report.error(Code::UnknownIndicator, key.span, message, hint);
             }
             continue;
@@ -260,12 +265,7 @@ pub fn example(
         let Some(other) = indicators.iter().position(|i| i.id.as_str() == key.text) else {
             let known = indicators.iter().map(|i| i.id.as_str());
             let message = format!("no indicator `{}` in this catalog", problems::show(&key.text));
-            report.error(
-                Code::UnknownIndicator,
-                key.span,
-                message,
-                nearest::hint(&key.text, known),
-            );
+            report.error(Code::UnknownIndicator, key.span, message, report.hint(&key.text, known));
             continue;
         };
         let Some(fields) = Fields::open(node, &OTHER, report) else { continue };

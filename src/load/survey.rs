@@ -1,6 +1,6 @@
 //! What is in a folder: catalogs, editions, lists of developers, crosswalks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -29,6 +29,8 @@ pub struct Survey {
     pub crosswalks: Vec<PathBuf>,
     /// All other YAML files, by folder.
     files: BTreeMap<PathBuf, Vec<PathBuf>>,
+    /// Folders with an edition or a catalog.
+    marked: HashSet<PathBuf>,
     /// What is not read though it looks as if it were to be, and why.
     unread: Vec<(PathBuf, &'static str)>,
     /// What could not be walked.
@@ -86,6 +88,7 @@ impl Survey {
             }
             survey.add(entry.into_path());
         }
+        survey.marked = survey.editions.iter().chain(&survey.catalogs).cloned().collect();
         survey.tell_of_unread();
         survey
     }
@@ -125,24 +128,21 @@ impl Survey {
 
     /// Names what stands in an edition or a catalog and is not read.
     fn tell_of_unread(&mut self) {
-        let marked = |dir: &Path| {
-            self.editions.iter().any(|e| e == dir) || self.catalogs.iter().any(|c| c == dir)
-        };
+        let catalogs: HashSet<&Path> = self.catalogs.iter().map(PathBuf::as_path).collect();
+        let marked = |dir: &Path| self.marked.contains(dir);
+        let inside = |folder: &'_ Path| folder.starts_with(&self.root);
         let mut unread: Vec<(&Path, &str)> = Vec::new();
         for (path, why) in &self.unread {
             let home = path.parent().into_iter().flat_map(Path::ancestors);
-            if home.take_while(|dir| dir.starts_with(&self.root)).any(marked) {
+            if home.take_while(|dir| inside(dir)).any(marked) {
                 unread.push((path, why));
             }
         }
         for (folder, files) in &self.files {
-            let above = folder.ancestors().take_while(|dir| dir.starts_with(&self.root));
-            let home = above.clone().find(|dir| marked(dir));
-            let Some(home) = home.filter(|home| home != folder) else { continue };
+            let mut above = folder.ancestors().take_while(|dir| inside(dir));
+            let home = above.find(|dir| marked(dir)).filter(|home| home != folder);
             // Below an edition, and below no catalog nearer than it.
-            if self.editions.iter().any(|edition| edition == home)
-                && !self.catalogs.iter().any(|catalog| catalog == home)
-            {
+            if home.is_some_and(|home| !catalogs.contains(home)) {
                 let why = "a disclosure stands beside its edition.yaml, not in a folder below it";
                 unread.extend(files.iter().map(|path| (path.as_path(), why)));
             }
@@ -173,13 +173,14 @@ impl Survey {
     /// catalogs.
     pub fn cards(&self, folder: &Path) -> Vec<PathBuf> {
         let foreign = |dir: &Path| {
-            dir.ancestors().take_while(|a| *a != folder).any(|a| {
-                self.editions.iter().any(|e| e == a) || self.catalogs.iter().any(|c| c == a)
-            })
+            let mut between = dir.ancestors().take_while(|above| *above != folder);
+            between.any(|above| self.marked.contains(above))
         };
+        // Sorted by path, what is below a folder stands together.
         self.files
-            .iter()
-            .filter(|(dir, _)| dir.starts_with(folder) && *dir != folder && !foreign(dir))
+            .range(folder.to_path_buf()..)
+            .take_while(|(dir, _)| dir.starts_with(folder))
+            .filter(|(dir, _)| *dir != folder && !foreign(dir))
             .flat_map(|(_, files)| files.iter().cloned())
             .collect()
     }

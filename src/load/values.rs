@@ -1,5 +1,7 @@
 //! The values of an answer, read as their card declares them.
 
+use std::collections::HashMap;
+
 use crate::model::diagnostic::Code;
 use crate::model::fraction::{Fraction, FractionError};
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
@@ -7,7 +9,6 @@ use crate::model::value::{Field, Kind, Row, Value};
 
 use crate::file::node::{Kind as Shape, Node};
 use crate::file::problems::{self, Report};
-use crate::text::nearest;
 
 /// Reads a mapping from fields to values; a place for each field.
 pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Option<Value>> {
@@ -17,11 +18,22 @@ pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Opt
 fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Row {
     let mut out = vec![None; fields.len()];
     let entries = problems::entries(node, what, Code::DuplicateKey, report).unwrap_or_default();
+    // A card has a few fields; a stranger's has as many as it likes.
+    let many: HashMap<&str, usize> = if fields.len() > 16 {
+        fields.iter().enumerate().map(|(at, field)| (field.id.as_str(), at)).collect()
+    } else {
+        HashMap::new()
+    };
+    let position = |key: &str| match fields.len() {
+        0..=16 => fields.iter().position(|field| field.id.as_str() == key),
+        _ => many.get(key).copied(),
+    };
     for (key, node) in entries {
-        let Some(at) = fields.iter().position(|f| f.id.as_str() == key.text) else {
+        let Some(at) = position(&key.text) else {
             let known = fields.iter().map(|f| f.id.as_str());
             let message = format!("{what} has no field `{}`", problems::show(&key.text));
-            let hint = nearest::hint(&key.text, known)
+            let hint = report
+                .hint(&key.text, known)
                 .or_else(|| fields.is_empty().then(|| "this indicator asks for no values".into()));
             report.error(Code::UnknownField, key.span, message, hint);
             continue;
@@ -41,8 +53,11 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
         Kind::Choice(words) => choice(node, &what, words, report).map(Value::Choice),
         Kind::Choices(words) => {
             let items = problems::list(node, &what, report)?;
+            let at: HashMap<&str, usize> =
+                words.iter().enumerate().map(|(at, word)| (word.as_str(), at)).collect();
+            let known = |text: &str| at.get(text).copied();
             let mut chosen: Vec<usize> =
-                items.iter().filter_map(|item| choice(item, &what, words, report)).collect();
+                items.iter().filter_map(|item| chosen(item, &what, words, known, report)).collect();
             chosen.sort_unstable();
             chosen.dedup();
             Some(Value::Choices(chosen))
@@ -77,11 +92,23 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
 }
 
 fn choice(node: &Node, what: &str, words: &[String], report: &mut Report<'_>) -> Option<usize> {
+    let known = |text: &str| words.iter().position(|word| word == text);
+    chosen(node, what, words, known, report)
+}
+
+/// One of some words, which `known` finds.
+fn chosen(
+    node: &Node,
+    what: &str,
+    words: &[String],
+    known: impl Fn(&str) -> Option<usize>,
+    report: &mut Report<'_>,
+) -> Option<usize> {
     let text = problems::text(node, what, report)?;
-    let found = words.iter().position(|word| *word == text);
+    let found = known(&text);
     if found.is_none() {
         let message = format!("{what} cannot be `{}`", problems::show(&text));
-        let hint = nearest::hint(&text, words.iter().map(String::as_str));
+        let hint = report.hint(&text, words.iter().map(String::as_str));
         report.error(Code::UnknownValue, node.span, message, hint);
     }
     found

@@ -1,5 +1,6 @@
 //! A versioned, ordered set of indicators.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -135,6 +136,11 @@ impl Catalog {
     /// Position of the indicator with this id.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.indicators.iter().position(|i| i.id.as_str() == id)
+    }
+
+    /// The position of every indicator by its id, for who looks up many.
+    pub fn positions(&self) -> HashMap<&str, usize> {
+        self.indicators.iter().enumerate().map(|(at, i)| (i.id.as_str(), at)).collect()
     }
 
     /// Every indicator's position.

@@ -132,8 +132,9 @@ impl Crosswalk {
             reason: reason.to_owned(),
         };
         let mut relations = Vec::with_capacity(new.indicators.len());
+        let (olds, news) = (old.positions(), new.positions());
         for indicator in &new.indicators {
-            let before = old.indicators.iter().find(|i| i.id == indicator.id);
+            let before = olds.get(indicator.id.as_str()).map(|at| &old.indicators[*at]);
             let id = Some(&indicator.id);
             relations.push(match before {
                 Some(before) if before.sha256 == indicator.sha256 => {
@@ -149,7 +150,7 @@ impl Crosswalk {
             });
         }
         for indicator in &old.indicators {
-            if new.position(indicator.id.as_str()).is_none() {
+            if !news.contains_key(indicator.id.as_str()) {
                 let reason = "no card of this id any more";
                 relations.push(related(Relation::Dropped, Some(&indicator.id), None, reason));
             }

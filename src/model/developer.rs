@@ -1,5 +1,7 @@
 //! Who is scored, across editions.
 
+use std::collections::HashSet;
+
 use super::Id;
 
 /// One developer: an organisation, or a project several share.
@@ -42,17 +44,17 @@ impl Developers {
     /// Everybody whose place a developer took, directly or through others, nearest first and equally
     /// near ones by id, in whatever order they are listed. A circle ends where it began.
     pub fn predecessors(&self, developer: &Developer) -> Vec<Id> {
-        let mut found: Vec<Id> = Vec::new();
-        let mut next = developer.succeeds.clone();
+        let mut found: Vec<&Id> = Vec::new();
+        let mut seen: HashSet<&Id> = HashSet::from([&developer.id]);
+        let mut next: Vec<&Id> = developer.succeeds.iter().collect();
         while !next.is_empty() {
-            next.retain(|id| *id != developer.id && !found.contains(id));
+            next.retain(|id| seen.insert(id));
             next.sort();
-            next.dedup();
-            found.extend(next.iter().cloned());
+            found.extend(&next);
             let further = next.iter().filter_map(|id| self.get(id.as_str()));
-            next = further.flat_map(|d| d.succeeds.iter().cloned()).collect();
+            next = further.flat_map(|d| &d.succeeds).collect();
         }
-        found
+        found.into_iter().cloned().collect()
     }
 
     /// All, by id.

@@ -11,6 +11,9 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use super::Oddity;
 use super::text::{is_blank, is_zero_width};
 
+/// The most columns a table may have; each becomes a file.
+const MOST_COLUMNS: usize = 1_000;
+
 /// A file's rows.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -87,6 +90,14 @@ impl Table {
         }
         rows.retain(|row| row.cells.iter().any(|cell| !is_blank(cell)));
         let header = rows.remove(0);
+        if header.cells.len() > MOST_COLUMNS {
+            let message =
+                format!("{} columns: more than {MOST_COLUMNS} are not read", header.cells.len());
+            let span = cell_span(&file.text, header.start, MOST_COLUMNS);
+            return Err(Diagnostic::error(Code::FileTooLarge, message, file.at(span))
+                .hint("a release has a column for each developer: is this another table?")
+                .into());
+        }
         Ok(Self { file, names, header: header.cells, rows, marked, start: header.start })
     }
 
