@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let index = gated(&checked.editions)?;
         let everybody = args.bars.everybody() && args.paths.iter().all(|path| path.is_dir());
         let asked = args.bars.asked(index, &args.paths, global)?;
-        let seen = Where { old: None, new: index, edition: String::new() };
+        let seen = Where { new: index, edition: String::new() };
         holds = args.acceptance.settle(asked, &seen, everybody, &mut page, global)?;
     }
     write(&page, &plan, global)?;

@@ -42,15 +42,56 @@ pub(super) struct Asked {
     pub(super) breaches: Vec<Breach>,
 }
 
-/// Where breaches can be seen: the editions, and the newer one's own file.
+/// Where breaches can be seen: the newer edition, and its own file. Nothing is shown in the older one,
+/// which may lie in a folder that is gone when somebody looks.
 pub(super) struct Where<'a> {
-    pub(super) old: Option<&'a Index>,
     pub(super) new: &'a Index,
     pub(super) edition: String,
 }
 
+/// What `--fail-on` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The gates that are enough.
+    Default,
+    /// One gate.
+    One(Limit),
+}
+
+/// The word for the gates that are enough.
+pub(super) const DEFAULT: &str = "default";
+
+/// The gates that were named, those of the set once. Each other may be named once.
+pub(super) fn limits(wanted: &[Wanted]) -> anyhow::Result<Vec<Limit>> {
+    let mut found: Vec<Limit> = Vec::new();
+    for wanted in wanted {
+        let Wanted::One(limit) = wanted else { continue };
+        if found.iter().any(|other| other.gate == limit.gate) {
+            let message = format!("gate `{}` is named twice", limit.gate.as_str());
+            return Err(Failure::new(message, "name it once").into());
+        }
+        found.push(*limit);
+    }
+    if wanted.contains(&Wanted::Default) {
+        let named = found.clone();
+        let more = Gate::BY_DEFAULT.into_iter();
+        let more = more.filter(|gate| !named.iter().any(|limit| limit.gate == *gate));
+        found.extend(more.map(|gate| Limit { gate, above: Points::ZERO }));
+    }
+    Ok(found)
+}
+
+/// `default`, `GATE` or `GATE=N`.
+pub(super) fn wanted(text: &str) -> Result<Wanted, String> {
+    match text.split_once('=').map_or(text, |(name, _)| name).trim() {
+        DEFAULT if text.contains('=') => Err(format!("`{DEFAULT}` takes no number")),
+        DEFAULT => Ok(Wanted::Default),
+        _ => limit(text).map(Wanted::One),
+    }
+}
+
 /// `GATE` or `GATE=N`.
-pub(super) fn limit(text: &str) -> Result<Limit, String> {
+fn limit(text: &str) -> Result<Limit, String> {
     let (name, number) = match text.split_once('=') {
         Some((name, number)) => (name.trim(), Some(number.trim())),
         None => (text.trim(), None),
@@ -58,9 +99,10 @@ pub(super) fn limit(text: &str) -> Result<Limit, String> {
     let known = Gate::OF_COMPARISONS.map(|(gate, _)| gate.as_str());
     let found = Gate::OF_COMPARISONS.iter().find(|(gate, _)| gate.as_str() == name);
     let Some((gate, _)) = found else {
-        let hint = match nearest::nearest(name, known) {
+        let words = known.into_iter().chain([DEFAULT]);
+        let hint = match nearest::nearest(name, words) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("gates are {}", known.join(", ")),
+            None => format!("gates are {}, or {DEFAULT} for a set of them", known.join(", ")),
         };
         return Err(format!("no gate `{name}`: {hint}"));
     };
@@ -179,10 +221,6 @@ fn problem(breach: &Breach, seen: &Where<'_>) -> Diagnostic {
     let place = match breach.seen {
         Seen::New(row, Some(at)) => seen.new.entries[row].place(at),
         Seen::New(row, None) => whole(&seen.new.entries[row].file),
-        Seen::Old(row) => {
-            let old = seen.old.unwrap_or(seen.new);
-            whole(&old.entries[row].file)
-        }
         Seen::Card(at) => whole(&seen.new.catalog.indicators[at].file),
         Seen::Edition => whole(&seen.edition),
     };

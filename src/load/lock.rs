@@ -164,6 +164,12 @@ pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>) -> Held {
     Held { file, problems, command }
 }
 
+/// Whether an edition is what the lock beside it says; without one it is not.
+pub fn is_held(index: &Index, folder: Option<&Path>) -> bool {
+    let held = hold(index, folder, Hold::IfLocked);
+    held.file.is_some() && held.problems.is_empty()
+}
+
 /// What is wrong with a lock, or with an edition by it. `command` would lock it anew.
 fn against(doc: &Doc, index: &Index, command: &str) -> Vec<Diagnostic> {
     let lock = match load(doc) {

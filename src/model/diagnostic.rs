@@ -50,6 +50,7 @@ pub enum Code {
     FileNameMismatch,
     FileTooLarge,
     ImpossibleCriterion,
+    IndicatorVanished,
     InvalidId,
     InvalidYaml,
     LinkNotFollowed,
@@ -69,6 +70,7 @@ pub enum Code {
     PanelContradiction,
     RankDrop,
     ReferenceCycle,
+    Regrouped,
     Require,
     SameWordsOtherScore,
     ScoreDrop,
@@ -86,6 +88,7 @@ pub enum Code {
     UnknownTrait,
     UnknownTraitValue,
     UnknownValue,
+    Unlocked,
     UnmetIndicator,
     Unreadable,
     UnreadableValue,
@@ -121,6 +124,7 @@ impl Code {
             Self::FileNameMismatch => "file-name-mismatch",
             Self::FileTooLarge => "file-too-large",
             Self::ImpossibleCriterion => "impossible-criterion",
+            Self::IndicatorVanished => "indicator-vanished",
             Self::InvalidId => "invalid-id",
             Self::InvalidYaml => "invalid-yaml",
             Self::LinkNotFollowed => "link-not-followed",
@@ -140,6 +144,7 @@ impl Code {
             Self::PanelContradiction => "panel-contradiction",
             Self::RankDrop => "rank-drop",
             Self::ReferenceCycle => "reference-cycle",
+            Self::Regrouped => "regrouped",
             Self::Require => "require",
             Self::SameWordsOtherScore => "same-words-other-score",
             Self::ScoreDrop => "score-drop",
@@ -157,6 +162,7 @@ impl Code {
             Self::UnknownTrait => "unknown-trait",
             Self::UnknownTraitValue => "unknown-trait-value",
             Self::UnknownValue => "unknown-value",
+            Self::Unlocked => "unlocked",
             Self::UnmetIndicator => "unmet-indicator",
             Self::Unreadable => "unreadable",
             Self::UnreadableValue => "unreadable-value",
@@ -221,6 +227,9 @@ impl Code {
             Self::ImpossibleCriterion => {
                 "No answer can ever meet this criterion, or it asks something its field cannot hold."
             }
+            Self::IndicatorVanished => {
+                "Gate: an indicator of the older edition has none in the newer that it can be compared with."
+            }
             Self::InvalidId => {
                 "An id has other characters than lower-case letters, digits, `-`, `_` and `.`."
             }
@@ -252,6 +261,9 @@ impl Code {
             }
             Self::RankDrop => "Gate: a developer fell by more ranks than is let through.",
             Self::ReferenceCycle => "Cards' fields refer to one another in a circle.",
+            Self::Regrouped => {
+                "Gate: a developer merged or split, so that its points are compared with nobody's."
+            }
             Self::Require => {
                 "Gate: a developer does not have full points for an indicator that is required."
             }
@@ -281,6 +293,9 @@ impl Code {
                 "A trait has a value that the edition does not declare for it."
             }
             Self::UnknownValue => "A word is not among those that may stand here.",
+            Self::Unlocked => {
+                "Gate: an edition that was locked no longer is, or is not what its lock says."
+            }
             Self::UnmetIndicator => "Gate: nobody earns an indicator that somebody earned before.",
             Self::Unreadable => "A file or folder could not be read.",
             Self::UnreadableValue => {
