@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::acceptance::judge;
 use crate::answer::gates::{Judged, attach};
+use crate::file::read::MAX_FILE;
 use crate::format::json;
 use crate::load::Failure;
 use crate::load::acceptance::{Read, allowances, baseline};
@@ -150,6 +151,13 @@ impl Acceptance {
             }
             let all = asked.iter().flat_map(|asked| &asked.breaches);
             let text = baseline_text(all);
+            if text.len() as u64 > MAX_FILE {
+                let limit = MAX_FILE / 1024 / 1024;
+                let message =
+                    format!("the baseline would be larger than the {limit} MiB that are read");
+                let hint = "write one for fewer gates, or with --only";
+                return Err(Failure::new(message, hint).into());
+            }
             save(path, text.as_bytes())?;
             global.note(&format!("wrote {}", path.display()));
             return Ok(true);
@@ -247,7 +255,13 @@ fn baseline_text<'a>(breaches: impl Iterator<Item = &'a Breach>) -> String {
             item
         })
         .collect();
-    json::pretty(&json!({"schema": BASELINE_SCHEMA, "accepted": accepted})) + "\n"
+    // A line for each, so that a change of one is a change of one line, and many are no large file.
+    let lines: Vec<String> =
+        accepted.iter().map(|item| format!("    {}", json::line(item))).collect();
+    let schema = json::line(&json!(BASELINE_SCHEMA));
+    let list =
+        if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
+    format!("{{\n  \"schema\": {schema},\n  \"accepted\": [{list}]\n}}\n")
 }
 
 /// Today in UTC, `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH`, if that is set.
@@ -266,4 +280,37 @@ fn today() -> anyhow::Result<String> {
         }
     };
     Ok(jiff::tz::TimeZone::UTC.to_datetime(now).date().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Ratio};
+
+    /// Of a whole index that lost everything: as many breaches as answers.
+    #[test]
+    fn a_baseline_of_any_size_that_is_written_is_read() {
+        let id = |text: String| Some(Id::parse(&text).unwrap());
+        let breach = |at: usize| Breach {
+            key: Key {
+                gate: Gate::LostPoints,
+                developer: id(format!("developer-of-models-{:04}", at / 100)),
+                subject: id(format!("an-indicator-with-a-long-name-{:03}", at % 100)),
+            },
+            by: Ratio::ONE,
+            message: String::new(),
+            seen: crate::model::gate::Seen::Edition,
+        };
+        for count in [0, 1, 100_000] {
+            let breaches: Vec<Breach> = (0..count).map(breach).collect();
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let text = baseline_text(breaches.iter());
+            std::fs::write(file.path(), &text).unwrap();
+            let Read { items, problems } = baseline(file.path());
+            assert_eq!(problems, []);
+            assert!(items.iter().map(|(known, _)| &known.key).eq(breaches.iter().map(|b| &b.key)));
+            let json: Json = serde_json::from_str(&text).unwrap();
+            assert_eq!(json["accepted"].as_array().unwrap().len(), count);
+        }
+    }
 }

@@ -45,7 +45,25 @@ impl Doc {
     /// # Errors
     /// One diagnostic: empty, or not YAML.
     pub fn parse(file: SourceFile) -> Result<Self, Box<Diagnostic>> {
-        match yaml::parse(&file.text) {
+        let parsed = yaml::parse(&file.text);
+        Self::parsed(file, parsed)
+    }
+
+    /// Reads and parses a list that a program wrote, which may be longer than what people write.
+    ///
+    /// # Errors
+    /// As for [`Doc::read`].
+    pub fn read_listed(path: &Path) -> Result<Self, Box<Diagnostic>> {
+        let file = read::read(path)?;
+        let parsed = yaml::parse_listed(&file.text);
+        Self::parsed(file, parsed)
+    }
+
+    fn parsed(
+        file: SourceFile,
+        parsed: Result<Node, yaml::SyntaxError>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        match parsed {
             Ok(Node { kind: Kind::Null, .. }) => {
                 Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()).into())
             }
