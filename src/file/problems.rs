@@ -8,7 +8,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 
 use super::node::{Key, Kind, Node, Span};
 use super::source::SourceFile;
-use super::{read, yaml};
+use super::{address, read, yaml};
 use crate::text::nearest;
 
 /// A file and its tree.
@@ -225,17 +225,12 @@ pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Strin
 /// A web address.
 pub fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, "an address", report)?;
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let whole =
-        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
-    if rest.is_some_and(whole) {
-        return Some(text);
-    }
+    let Some(why) = address::wrong(&text) else { return Some(text) };
     report.error(
         Code::BadUrl,
         node.span,
-        format!("`{}` is not a web address", show(&text)),
-        Some("write https://…, or give it as `title:`".into()),
+        format!("`{}` is not a web address: {why}", show(&text)),
+        Some("write it as a browser shows it, https://…, or give it as `title:`".into()),
     );
     None
 }

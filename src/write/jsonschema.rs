@@ -361,7 +361,12 @@ fn text() -> Json {
 }
 
 fn url() -> Json {
-    json!({"type": "string", "pattern": r"^https?://\S+$"})
+    // Neither white space, nor what is not seen, nor what no address has.
+    const NEVER: &str =
+        r#"\s"<>\\\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"#;
+    let name = format!("[^{NEVER}/?#@:\\[\\]|^]+");
+    let host = format!(r"({name}|\[[0-9A-Fa-f:.]+\])(:\d{{0,5}})?");
+    json!({"type": "string", "pattern": format!("^https?://{host}([/?#][^{NEVER}]*)?$")})
 }
 
 fn date() -> Json {
