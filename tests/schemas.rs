@@ -160,6 +160,7 @@ const ANSWERS: &[(&str, &str, bool)] = &[
     ("data-size", "{panel: {score: 3}}", false),
     ("data-size", "{panel: {reason: a}}", false),
     ("data-size", "{panel: }", true),
+    ("data-size", "{sources: [{title: a, accessed: 0000-01-01}]}", false),
     ("data-size", "{stance: disclosed, withheld_for: contract}", false),
     ("data-size", "{withheld_for: contract}", false),
     ("data-size", "{stance: withheld, withheld_for: contract}", true),
@@ -248,6 +249,10 @@ fn schemas_of_other_files_are_as_strict_as_check() {
         ("developers", "a: {aliases: [A]}".into(), false),
         ("edition", "{id: a, title: b, date: 2025-13-01x, catalog: c}".into(), false),
         ("edition", "{id: a, title: b, date: 2025, catalog: c}".into(), true),
+        ("edition", "{id: a, title: \"\", date: 2025, catalog: c}".into(), false),
+        ("edition", "{id: a, title: \"\\u200B \", date: 2025, catalog: c}".into(), false),
+        ("edition", "{id: a, title: b, date: \"0000\", catalog: c}".into(), false),
+        ("developers", "a: {name: \" \"}".into(), false),
         ("edition", "{id: A B, title: b, date: 2025, catalog: c}".into(), false),
     ] {
         assert_eq!(Schema::read(kind).check(&text).is_ok(), valid, "{kind}: {text}");

@@ -172,6 +172,12 @@ impl<'a> Fields<'a> {
         for key in object.keys.iter().filter(|key| key.need == Need::Required) {
             fields.need(key.name, what, report);
         }
+        for key in object.keys {
+            let found = fields.entries.iter().find(|(written, _)| written.text == key.name);
+            if let Some((_, node)) = found {
+                say_something(node, key, &key.shape, report);
+            }
+        }
         for rule in object.rules {
             fields.hold(rule, what, report);
         }
@@ -235,6 +241,36 @@ impl<'a> Fields<'a> {
             report.error(Code::MissingKey, self.key_span(key), message, None);
         }
         found
+    }
+}
+
+/// Reports texts of which nobody would see anything: where one must be there that is an error, else
+/// worth a question.
+fn say_something(node: &Node, key: &Key, shape: &Shape, report: &mut Report<'_>) {
+    match (shape, &node.kind) {
+        (Shape::Text, Kind::Scalar(scalar)) if problems::is_blank(&scalar.text) => {
+            let required = key.need != Need::Optional;
+            let what = if scalar.text.is_empty() { "is empty" } else { "has nothing to be seen" };
+            let message = format!("`{}` {what}", key.name);
+            if required {
+                let hint = "write what it is".to_owned();
+                report.error(Code::BlankText, node.span, message, Some(hint));
+            } else {
+                let hint = "write what it is, or leave it out".to_owned();
+                report.warning(Code::BlankText, node.span, message, hint);
+            }
+        }
+        (Shape::List(of), Kind::Seq(items)) => {
+            items.iter().for_each(|item| say_something(item, key, of, report));
+        }
+        (Shape::Map(of), Kind::Map(entries)) => {
+            entries.iter().for_each(|(_, node)| say_something(node, key, of, report));
+        }
+        (Shape::OrNothing(of), _) => say_something(node, key, of, report),
+        (Shape::Either(shapes), _) => {
+            shapes.iter().for_each(|of| say_something(node, key, of, report));
+        }
+        _ => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! A parsed file, and how its parts become typed values with every problem noted.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use crate::model::Id;
@@ -9,6 +10,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 use super::node::{Key, Kind, Node, Span};
 use super::source::SourceFile;
 use super::{address, read, yaml};
+use crate::text::clean::is_hidden;
 use crate::text::nearest;
 
 /// A file and its tree.
@@ -131,6 +133,13 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Adds a warning at some bytes, with a hint.
+    pub fn warning(&mut self, code: Code, span: Span, message: String, hint: String) {
+        if !self.full() {
+            self.push(Diagnostic::warning(code, message, self.at(span)).hint(hint));
+        }
+    }
+
     /// What was found.
     pub fn finish(self) -> Vec<Diagnostic> {
         self.problems
@@ -212,10 +221,16 @@ pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> 
     None
 }
 
+/// Whether nobody would see any of a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_hidden(c))
+}
+
 /// A text that is more than nothing or the dots of a template.
 pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
-    if text.chars().all(|c| c.is_whitespace() || matches!(c, '…' | '.')) {
+    let unwritten = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '…' | '.');
+    if text.chars().all(unwritten) {
         report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
         return None;
     }
@@ -316,6 +331,14 @@ pub fn word<T: Copy>(
 pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
     if lengths.contains(&text.len()) && is_date(&text) {
+        if !LIKELY_YEARS.contains(&&text[..4]) {
+            report.warning(
+                Code::UnlikelyValue,
+                node.span,
+                format!("{what}: the year {} is far off", &text[..4]),
+                "is another one meant?".into(),
+            );
+        }
         return Some(text);
     }
     let example = if lengths.contains(&7) { "2025-12 or 2025-12-31" } else { "2025-12-31" };
@@ -328,6 +351,9 @@ pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>)
     None
 }
 
+/// Years that need no question. Nothing of an index is older than computers; a century ahead is no plan.
+const LIKELY_YEARS: RangeInclusive<&str> = "1950"..="2100";
+
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |at: usize, len: usize| -> Option<u32> {
@@ -335,7 +361,8 @@ fn is_date(text: &str) -> bool {
         (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
             .then(|| part.parse().ok())?
     };
-    let Some(year) = number(0, 4) else { return false };
+    // There is no year 0000, and a year below 1000 is one that was not finished.
+    let Some(year) = number(0, 4).filter(|year| *year >= 1000) else { return false };
     let month = if parts.len() > 1 { number(1, 2) } else { Some(1) };
     let day = if parts.len() > 2 { number(2, 2) } else { Some(1) };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -357,9 +384,18 @@ mod tests {
         for good in ["2025", "2025-12", "2024-02-29", "2000-02-29"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in
-            ["25", "2025-13", "2025-00", "2023-02-29", "1900-02-29", "2025-1-1", "2025-12-31-1"]
-        {
+        for bad in [
+            "25",
+            "0000",
+            "0000-01-01",
+            "0999",
+            "2025-13",
+            "2025-00",
+            "2023-02-29",
+            "1900-02-29",
+            "2025-1-1",
+            "2025-12-31-1",
+        ] {
             assert!(!is_date(bad), "{bad}");
         }
     }

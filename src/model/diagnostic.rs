@@ -33,6 +33,7 @@ pub enum Code {
     BadDate,
     BadHash,
     BadUrl,
+    BlankText,
     CardWithoutHome,
     CatalogMissing,
     CounterpartMismatch,
@@ -88,6 +89,7 @@ pub enum Code {
     UnknownTrait,
     UnknownTraitValue,
     UnknownValue,
+    UnlikelyValue,
     Unlocked,
     UnmetIndicator,
     Unreadable,
@@ -107,6 +109,7 @@ impl Code {
             Self::BadDate => "bad-date",
             Self::BadHash => "bad-hash",
             Self::BadUrl => "bad-url",
+            Self::BlankText => "blank-text",
             Self::CardWithoutHome => "card-without-home",
             Self::CatalogMissing => "catalog-missing",
             Self::CounterpartMismatch => "counterpart-mismatch",
@@ -162,6 +165,7 @@ impl Code {
             Self::UnknownTrait => "unknown-trait",
             Self::UnknownTraitValue => "unknown-trait-value",
             Self::UnknownValue => "unknown-value",
+            Self::UnlikelyValue => "unlikely-value",
             Self::Unlocked => "unlocked",
             Self::UnmetIndicator => "unmet-indicator",
             Self::Unreadable => "unreadable",
@@ -188,6 +192,7 @@ impl Code {
                 "A lock holds what is not a hash, so that nothing can be held against it."
             }
             Self::BadUrl => "What should be a web address is not one.",
+            Self::BlankText => "A text is there and says nothing: nobody would see any of it.",
             Self::CardWithoutHome => {
                 "An indicator's card lies in a catalog whose table of contents does not list it."
             }
@@ -293,6 +298,9 @@ impl Code {
                 "A trait has a value that the edition does not declare for it."
             }
             Self::UnknownValue => "A word is not among those that may stand here.",
+            Self::UnlikelyValue => {
+                "A value can be read, and can hardly be meant: nothing at all, more than there is, or a year far off."
+            }
             Self::Unlocked => {
                 "Gate: an edition that was locked no longer is, or is not what its lock says."
             }
