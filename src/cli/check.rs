@@ -97,7 +97,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 /// A concern where it stands in its file.
 fn warning(index: &Index, concern: &Concern) -> Diagnostic {
     let place = |(row, column): (usize, usize)| index.entries[row].place(column);
-    let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at));
+    let answer = &index.catalog.indicators[concern.at.1].id;
+    let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at))
+        .about(format!("{} of {answer}", concern.message));
     match concern.other {
         Some(other) => problem.related("for example here", place(other)),
         None => problem,

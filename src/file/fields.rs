@@ -261,14 +261,20 @@ fn say_something(node: &Node, key: &Key, shape: &Shape, report: &mut Report<'_>)
             }
         }
         (Shape::List(of), Kind::Seq(items)) => {
-            items.iter().for_each(|item| say_something(item, key, of, report));
+            for item in items {
+                say_something(item, key, of, report);
+            }
         }
         (Shape::Map(of), Kind::Map(entries)) => {
-            entries.iter().for_each(|(_, node)| say_something(node, key, of, report));
+            for (_, node) in entries {
+                say_something(node, key, of, report);
+            }
         }
         (Shape::OrNothing(of), _) => say_something(node, key, of, report),
         (Shape::Either(shapes), _) => {
-            shapes.iter().for_each(|of| say_something(node, key, of, report));
+            for of in *shapes {
+                say_something(node, key, of, report);
+            }
         }
         _ => {}
     }
@@ -294,7 +300,7 @@ mod tests {
 
     fn problems(text: &str, read: impl Fn(&Node, &mut Report<'_>)) -> Vec<(Code, String)> {
         let doc = Doc::parse(SourceFile::new("x.yaml", text)).unwrap();
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(&doc);
         read(&doc.root, &mut report);
         report.finish().into_iter().map(|p| (p.code, p.message)).collect()
     }

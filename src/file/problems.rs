@@ -93,13 +93,19 @@ impl Doc {
 /// Gathers the problems of one file.
 pub struct Report<'a> {
     file: &'a SourceFile,
+    root: Option<&'a Node>,
     problems: Vec<Diagnostic>,
 }
 
 impl<'a> Report<'a> {
-    /// Nothing found yet.
+    /// Nothing found yet, in a file that is no tree.
     pub fn new(file: &'a SourceFile) -> Self {
-        Self { file, problems: Vec::new() }
+        Self { file, root: None, problems: Vec::new() }
+    }
+
+    /// Nothing found yet.
+    pub fn of(doc: &'a Doc) -> Self {
+        Self { root: Some(&doc.root), ..Self::new(&doc.file) }
     }
 
     /// The place of some bytes of the file.
@@ -117,11 +123,19 @@ impl<'a> Report<'a> {
         self.problems.len() >= MAX_PROBLEMS
     }
 
-    /// Adds a problem.
-    pub fn push(&mut self, problem: Diagnostic) {
-        if !self.full() {
-            self.problems.push(problem);
+    /// Adds a problem. It is known again by the keys on the way to it: where the same is wrong in two
+    /// places, what is said of one does not change when the other is mended.
+    pub fn push(&mut self, mut problem: Diagnostic) {
+        if self.full() {
+            return;
         }
+        let spot = problem.place.spot.as_ref();
+        if let Some((root, spot)) = self.root.zip(spot) {
+            let way = root.way(self.file.offset(spot));
+            let about = problem.about.as_ref().unwrap_or(&problem.message);
+            problem.about = Some(format!("{about} in {way}"));
+        }
+        self.problems.push(problem);
     }
 
     /// Adds an error at some bytes, with an optional hint.

@@ -40,7 +40,7 @@ fn items<T>(
         Ok(doc) => doc,
         Err(problem) => return Read { items: Vec::new(), problems: vec![*problem] },
     };
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(&doc);
     let mut items = Vec::new();
     if let Some(fields) = Fields::open(&doc.root, object, &mut report) {
         if let Some(node) = fields.get("schema") {

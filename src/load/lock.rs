@@ -24,7 +24,7 @@ pub const VERSION: u32 = 1;
 /// # Errors
 /// Everything that is wrong with it.
 pub fn load(doc: &Doc) -> Result<Lock, Vec<Diagnostic>> {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let lock = lock(doc, &mut report);
     match (lock, report.finish()) {
         (Some(lock), problems) if problems.is_empty() => Ok(lock),

@@ -5,12 +5,21 @@ use crate::model::fraction::{Fraction, FractionError};
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
 use crate::model::value::{Field, Kind, Row, Value};
 
+use crate::file::address::is_address;
 use crate::file::node::{Kind as Shape, Node};
 use crate::file::problems::{self, Report};
 use crate::text::nearest;
 
 /// Reads a mapping from fields to values; a place for each field.
 pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Option<Value>> {
+    if let Shape::Scalar(scalar) = &node.kind
+        && is_address(&scalar.text)
+    {
+        let message = "`values` wants a mapping, and this is an address".to_owned();
+        let hint = "write what was disclosed under its field, and the address under `sources`";
+        report.error(Code::WrongType, node.span, message, Some(hint.to_owned()));
+        return vec![None; fields.len()];
+    }
     row(node, fields, "`values`", report)
 }
 
@@ -35,6 +44,21 @@ fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Ro
 
 fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Option<Value> {
     let what = format!("`{name}`");
+    // An address says where something can be read, which is no value of another kind.
+    if let Shape::Scalar(scalar) = &node.kind
+        && !matches!(kind, Kind::Text | Kind::Url)
+        && is_address(&scalar.text)
+    {
+        let message = format!("{what} wants {}, and this is an address", kind.wants());
+        let hint = match kind {
+            Kind::List(of) if **of == Kind::Url => {
+                format!("write it in brackets: [\"{}\"]", scalar.text.trim())
+            }
+            _ => "write the value, and put the address under `sources`".to_owned(),
+        };
+        report.error(Code::WrongType, node.span, message, Some(hint));
+        return None;
+    }
     match kind {
         Kind::Text => text(node, &what, report).map(Value::Text),
         Kind::Flag => problems::flag(node, &what, report).map(Value::Flag),

@@ -128,8 +128,7 @@ impl Dimension {
             Self::Count => (0.0, 1e21),
             // All the world uses less in a year.
             Self::Energy => (1e-9, 1e18),
-            Self::Power => (1e-9, 1e14),
-            Self::Carbon => (1e-9, 1e14),
+            Self::Power | Self::Carbon => (1e-9, 1e14),
             Self::Water => (1e-9, 1e16),
             // Two hundred years.
             Self::Time => (1e-12, 1.8e6),
