@@ -1,12 +1,11 @@
 //! Which gates does a comparison not pass?
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::model::crosswalk::Relation;
 use crate::model::gate::{Breach, Gate, Key, Limit, Seen};
-use crate::model::{Catalog, Cell, Id, Points, Ratio, Span};
+use crate::model::{Cell, Id, Points, Ratio, Span};
 use crate::text::words::counted;
 
+use super::asked;
 use super::breakdown::By;
 use super::diff::Comparison;
 use super::diff::developers::{Comparable, DeveloperChange, Move};
@@ -328,12 +327,13 @@ impl<'a> Judged<'a> {
 
     fn definitions(&self) -> Vec<Breach> {
         let links = self.comparison.links.iter();
-        let whole = self.whole_definition().map(|message| Breach {
-            key: key(Gate::DefinitionChanged, None, None),
-            by: Ratio::ONE,
-            message,
-            seen: Seen::Edition,
-        });
+        let whole =
+            asked::otherwise(self.comparison.old.index, self.newer().index).map(|message| Breach {
+                key: key(Gate::DefinitionChanged, None, None),
+                by: Ratio::ONE,
+                message,
+                seen: Seen::Edition,
+            });
         // A change nobody described is one between versions of a card.
         let changed = links.filter(|link| link.relation == Relation::Revised(None));
         let cards = changed.filter_map(|link| {
@@ -347,29 +347,6 @@ impl<'a> Judged<'a> {
             })
         });
         whole.into_iter().chain(cards).collect()
-    }
-
-    /// What changed of the catalog beside its cards so that the same points make another score, or
-    /// that the edition asks another catalog: no card says that.
-    fn whole_definition(&self) -> Option<String> {
-        let [old, new] = [self.comparison.old, self.comparison.new].map(|side| side.index);
-        let edition = &new.edition.id;
-        if old.catalog.id != new.catalog.id {
-            let (was, is) = (&old.catalog.id, &new.catalog.id);
-            let message = || format!("edition {edition} asks catalog {is} now, and asked {was}");
-            return (old.edition.id == *edition).then(message);
-        }
-        let (was, is) = (&*old.catalog, &*new.catalog);
-        let what = if was.method != is.method {
-            "makes its scores in another way"
-        } else if was.scale != is.scale {
-            "gives its points on another scale"
-        } else if !is.method.aggregation.is_additive() && domains(was) != domains(is) {
-            "has its indicators in other domains, whose means make the scores"
-        } else {
-            return None;
-        };
-        Some(format!("catalog {} {what}", is.id))
     }
 
     fn regrouped(&self) -> Vec<Breach> {
@@ -456,13 +433,6 @@ pub fn unlocked(old: bool, new: bool) -> Vec<Breach> {
         seen: Seen::Edition,
     };
     (old && !new).then(breach).into_iter().collect()
-}
-
-/// Each domain with its members, in an order that does not count.
-fn domains(catalog: &Catalog) -> BTreeMap<&Id, BTreeSet<&Id>> {
-    let id = |at: &usize| &catalog.indicators[*at].id;
-    let domains = catalog.domains.iter();
-    domains.map(|domain| (&domain.id, domain.members.iter().map(id).collect())).collect()
 }
 
 /// The largest first; of equals, in the order of their keys.

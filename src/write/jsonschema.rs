@@ -384,9 +384,9 @@ const UNSEEN: &str =
     r"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff";
 
 fn url() -> Json {
-    // Neither white space, nor what is not seen, nor what no address has.
-    let never = format!(r#"\s"<>\\{UNSEEN}"#);
-    let name = format!("[^{never}/?#@:\\[\\]|^]+");
+    // Neither white space nor what is not seen; before the path, only what a host may have.
+    let never = format!(r"\s\\{UNSEEN}");
+    let name = format!(r#"[^{never}"<>!$&'()*+,;=`~{{}}/?#@:\[\]|^]+"#);
     let host = format!(r"({name}|\[[0-9A-Fa-f:.]+\])(:\d{{0,5}})?");
     json!({"type": "string", "pattern": format!("^https?://{host}([/?#][^{never}]*)?$")})
 }
