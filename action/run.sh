@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What action.yml does: checks an edition, ranks it, and compares it with what it was.
 # Inputs are INPUT_*. What GitHub sets may be missing, so that this runs anywhere.
-# Exit status: 0 all is well; 1 errors, or a gate does not hold; 2 it could not be done.
+# Exit status: 0 all is well; 1 errors, or a gate does not hold; 2 it could not be done, which it is
+# too where gates should have judged a comparison and nothing was compared.
 set -euo pipefail
 
 path=${INPUT_PATH:-.}
@@ -47,6 +48,71 @@ yes() {
     false | '') return 1 ;;
     *) refuse "the input \`$1\` is true or false, not \`$2\`" ;;
   esac
+}
+
+# Whether any gate was asked for.
+gated() { [[ ${INPUT_FAIL_ON-default} =~ [^,[:space:]] ]]; }
+
+# not_compared TEXT: what was to be compared and is not. Where gates were asked for, silence would be
+# a yes that nobody gave.
+not_compared() {
+  if gated; then
+    say error "$1: nothing is compared, and no gate was judged"
+    worst 2
+  else
+    say warning "$1: nothing is compared"
+  fi
+}
+
+# Where the edition lies as it was named, from the top of its repository: `top` and `prefix`. What is
+# a link on the way is refused: behind it may be another folder than the one that is compared.
+locate() {
+  local folder part at
+  case $path in
+    /*) folder=$path ;;
+    *) folder=$(pwd -P)/$path ;;
+  esac
+  # The workspace itself may be reached by a link.
+  if [ -n "${GITHUB_WORKSPACE:-}" ] && [[ $folder/ == "${GITHUB_WORKSPACE%/}"/* ]]; then
+    folder=$(cd "$GITHUB_WORKSPACE" && pwd -P)/${folder#"${GITHUB_WORKSPACE%/}"}
+  fi
+  local -a parts=() kept=()
+  IFS=/ read -r -d '' -a parts <<<"$folder/" || true
+  for part in "${parts[@]}"; do
+    part=${part%$'\n'}
+    case $part in
+      '' | .) ;;
+      ..) refuse "the input \`path\` has a \`..\` in it: name the folder as it stands in the repository" ;;
+      *) kept+=("$part") ;;
+    esac
+  done
+  top='' prefix=''
+  at=/$(IFS=/ && printf '%s' "${kept[*]-}")
+  folder=$at
+  while [ -n "$at" ] && [ "$at" != / ]; do
+    if [ -e "$at/.git" ] && [ ! -L "$at" ]; then
+      top=$at
+      break
+    fi
+    prefix=${at##*/}${prefix:+/$prefix}
+    at=${at%/*}
+  done
+  if [ -L "$folder" ] || { [ -n "$top" ] && through_link "$top" "$prefix"; }; then
+    refuse "\`$path\` leads through a link: name the folder itself, as it stands in the repository"
+  fi
+}
+
+# through_link FOLDER PREFIX: whether a part of the way down from a folder is a link.
+through_link() {
+  local at=$1 part rest=$2
+  while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    rest=${rest#"$part"}
+    rest=${rest#/}
+    at=$at/$part
+    if [ -L "$at" ]; then return 0; fi
+  done
+  return 1
 }
 
 # each FLAG LIST: adds each of a list, between white space or commas, to the caller's `call`.
@@ -95,7 +161,7 @@ compare() {
   if [ -n "${INPUT_BASELINE:-}" ]; then call+=("--baseline=$INPUT_BASELINE"); fi
   if [ -n "${INPUT_ALLOW:-}" ]; then call+=("--allow=$INPUT_ALLOW"); fi
   local before=${#call[@]}
-  each --fail-on "${INPUT_FAIL_ON-lost-points}"
+  each --fail-on "${INPUT_FAIL_ON-default}"
   if ((${#call[@]} > before)); then
     gated=yes
     call+=(-o github=-)
@@ -119,12 +185,12 @@ commit_of() {
 
 # The edition as it was in a commit, in a tree of its own.
 compare_with_base() {
-  local name commit fork prefix folder
+  local name commit fork folder
   if [ -n "${INPUT_BASE:-}" ]; then
     name=$INPUT_BASE
     # What GitHub calls the commit before a branch was made.
     if [[ $name =~ ^0+$ ]]; then
-      say notice "the branch is new: nothing is compared"
+      not_compared "the branch is new, and \`base\` names no commit"
       return
     fi
     commit=$(commit_of "$name" "refs/remotes/origin/$name") || commit=
@@ -137,15 +203,19 @@ compare_with_base() {
   if [ -z "$commit" ]; then
     refuse "\`$name\` is not in this checkout, so nothing can be compared: give actions/checkout \`fetch-depth: 0\`"
   fi
-  prefix=$(git -C "$path" rev-parse --show-prefix)
+  if [ -z "$top" ] || [ -n "$(git -C "$top" rev-parse --show-superproject-working-tree)" ]; then
+    refuse "\`$path\` is in a repository inside of the repository, whose commits are others: it cannot be compared"
+  fi
   tree=$work/base-${commit:0:12}
   git -C "$path" -c core.hooksPath=/dev/null worktree add --quiet --detach "$tree" "$commit"
-  folder=$tree${prefix:+/${prefix%/}}
-  if [ ! -d "$folder" ]; then
-    say warning "\`$path\` is not in \`$name\`: nothing is compared"
+  folder=$tree${prefix:+/$prefix}
+  if through_link "$tree" "$prefix"; then
+    not_compared "\`$path\` leads through a link in \`$name\`"
+  elif [ ! -d "$folder" ]; then
+    not_compared "\`$path\` is not in \`$name\`"
   elif ! fmti check --quiet -o "json=$work/base.json" -- "$folder" 2>/dev/null; then
     # Otherwise no change could mend it.
-    say warning "\`$path\` has errors in \`$name\`: nothing is compared"
+    not_compared "\`$path\` has errors in \`$name\`"
   else
     compare "$folder"
   fi
@@ -157,13 +227,21 @@ if [ -n "${INPUT_OLD:-}" ] && [ -n "${INPUT_BASE:-}" ]; then
   refuse "the inputs \`base\` and \`old\` both say what to compare with: give one"
 fi
 yes summary "${INPUT_SUMMARY:-true}" || true
+locate
 
 check
 if ! rank; then
   say notice "\`$path\` was not scored, and nothing is compared"
 elif [ -n "${INPUT_OLD:-}" ]; then
+  # A folder that a change adds must not take the place of an edition that is built in.
+  if [[ $INPUT_OLD != */* ]] && [ -e "$INPUT_OLD" ] &&
+    (cd "$work" && fmti score --quiet -- "$INPUT_OLD") >"$work/old.log" 2>&1; then
+    refuse "\`$INPUT_OLD\` is a folder here and a built-in edition: write \`./$INPUT_OLD\`, or move the folder"
+  fi
   compare "$INPUT_OLD"
 elif [ -n "${INPUT_BASE:-}${GITHUB_BASE_REF:-}" ]; then
   compare_with_base
+elif gated; then
+  say notice "there is no pull request, \`base\` or \`old\` to compare with: no gate was judged"
 fi
 ended=yes

@@ -10,7 +10,7 @@ mod repository;
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use repository::{Repository, Run};
 
@@ -37,7 +37,7 @@ fn a_change_that_loses_nothing_passes() {
     assert_eq!(report, run.summary);
     let run = repository.action(&[PANEL, BASE, ("INPUT_SUMMARY", "false")]);
     assert_eq!((run.status, run.summary.as_str()), (0, ""));
-    for part in ["no problems in 9 files", "| 1 | Acme |", "gates that hold: 1 of 1"] {
+    for part in ["no problems in 9 files", "| 1 | Acme |", "gates that hold: 7 of 7"] {
         assert!(report.contains(part), "{part}: {report}");
     }
 }
@@ -67,7 +67,201 @@ fn a_lost_point_fails_where_it_was_lost() {
     // Nothing to compare with.
     holds(&repository.action(&[PANEL]), 0, "150.0–175.0", "");
     let new = ("INPUT_BASE", "0000000000000000000000000000000000000000");
-    holds(&repository.action(&[PANEL, new]), 0, "150.0–175.0", "");
+    let run = repository.action(&[PANEL, new]);
+    holds(&run, 2, "150.0–175.0", "");
+    assert!(run.printed.contains("the branch is new"), "{}", run.printed);
+    let run = repository.action(&[PANEL, new, ("INPUT_FAIL_ON", " ,\n")]);
+    holds(&run, 0, "150.0–175.0", "");
+}
+
+/// Whatever is done to an index in one change: no part of its points goes unseen.
+#[test]
+fn every_way_to_take_points_away_is_seen() {
+    /// What is done, by which code it is seen, and the doing.
+    type Way = (&'static str, &'static str, fn(&Repository));
+    let ways: [Way; 16] = [
+        ("lower a score", "lost-points", |r| put(r, "acme.yaml", "panel: 100", "panel: 50")),
+        ("blank a score", "undecided", |r| put(r, "acme.yaml", "\n    panel: 50", "")),
+        ("blank a developer", "undecided", |r| blank(r, "acme.yaml")),
+        ("blank everybody", "", |r| ALL.iter().for_each(|name| blank(r, name))),
+        ("remove an answer", "missing-answer", |r| without_answer(r, "acme.yaml")),
+        ("remove a developer", "developer-vanished", |r| remove(r, "acme.yaml")),
+        ("hide a developer", "developer-vanished", |r| {
+            fs::rename(index(r).join("acme.yaml"), index(r).join("acme.yaml.txt")).unwrap();
+        }),
+        ("rename a developer", "developer-vanished", |r| {
+            put(r, "acme.yaml", "developer: acme", "developer: zeta");
+            fs::rename(index(r).join("acme.yaml"), index(r).join("zeta.yaml")).unwrap();
+        }),
+        ("merge developers", "regrouped", |r| {
+            put(r, "acme.yaml", "developer: acme\nname: Acme", "developer: union");
+            fs::rename(index(r).join("acme.yaml"), index(r).join("union.yaml")).unwrap();
+            remove(r, "delta.yaml");
+            let known = "acme: {name: Acme}\ndelta: {name: Delta}\n\
+                         union: {name: Union, succeeds: [acme, delta]}\n";
+            fs::write(index(r).join("developers.yaml"), known).unwrap();
+        }),
+        ("remove an indicator", "indicator-vanished", |r| {
+            remove(r, "inputs/data-size.yaml");
+            put(r, "catalog.yaml", "[data-size, ", "[");
+            for name in ALL {
+                without_answer(r, name);
+            }
+        }),
+        ("ask something else", "definition-changed", |r| {
+            put(r, "inputs/data-size.yaml", "question: ", "question: Now: ".trim_end());
+        }),
+        ("stretch the scale", "definition-changed", |r| {
+            put(r, "catalog.yaml", "[0, 50, 100]", "[0, 50, 100, 200]");
+        }),
+        ("ask another catalog", "indicator-vanished", |r| {
+            put(r, "catalog.yaml", "id: lab-1", "id: lab-2");
+            put(r, "edition.yaml", "catalog: lab-1", "catalog: lab-2");
+            let pair =
+                |id| format!("  - {{relation: kept, from: [{id}], to: [{id}], reason: b}}\n");
+            let crosswalk = format!(
+                "from: lab-1\nto: lab-2\nattribution: a\nrelations:\n{}{}  \
+                 - {{relation: dropped, from: [data-size], reason: b}}\n  \
+                 - {{relation: added, to: [data-size], reason: b}}\n",
+                pair("data-origin"),
+                pair("who-uses-it"),
+            );
+            fs::create_dir(index(r).join("crosswalks")).unwrap();
+            fs::write(index(r).join("crosswalks/lab-1_lab-2.yaml"), crosswalk).unwrap();
+        }),
+        ("remove the catalog", "unknown-catalog", |r| remove(r, "catalog.yaml")),
+        ("remove the lock", "unlocked", |r| remove(r, "fmti.lock")),
+        ("hide the edition among others", "", |r| {
+            for folder in ["first", "second"] {
+                fs::create_dir(index(r).join(folder)).unwrap();
+                for name in ALL.iter().chain(&["edition.yaml"]) {
+                    fs::copy(index(r).join(name), index(r).join(folder).join(name)).unwrap();
+                }
+            }
+            ALL.iter().chain(&["edition.yaml"]).for_each(|name| remove(r, name));
+        }),
+    ];
+    for (what, code, change) in ways {
+        let repository = Repository::new();
+        repository.fmti(&["lock", "my-index"]);
+        repository.git(&["add", "--all"]);
+        repository.git(&["commit", "--quiet", "--message", "Lock"]);
+        repository.git(&["switch", "--quiet", "--create", "work"]);
+        change(&repository);
+        for inputs in [&[PANEL, BASE][..], &[BASE]] {
+            let run = repository.action(inputs);
+            let told = format!("{what}: {}{}", run.printed, run.errors);
+            if code.is_empty() {
+                // Nothing could be judged.
+                assert_eq!((run.status, run.output("regressions")), (2, ""), "{told}");
+            } else {
+                assert_eq!(run.status, 1, "{told}");
+                let said = [format!("title={code}::"), format!("error[{code}]")];
+                assert!(said.iter().any(|said| run.printed.contains(said)), "{told}");
+            }
+        }
+    }
+}
+
+/// The files of developers.
+const ALL: [&str; 4] = ["acme.yaml", "beta.yaml", "gamma.yaml", "delta.yaml"];
+
+/// Replaces what stands first in a file of the index.
+fn put(repository: &Repository, name: &str, old: &str, new: &str) {
+    let path = index(repository).join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{name}: {old}");
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+/// Takes the answer on data-size, the first, out of a file.
+fn without_answer(repository: &Repository, name: &str) {
+    let path = index(repository).join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = (text.find("  data-size:").unwrap(), text.find("  data-origin:").unwrap());
+    fs::write(path, format!("{}{}", &text[..begin], &text[end..])).unwrap();
+}
+
+/// Takes every panel score out of a file.
+fn blank(repository: &Repository, name: &str) {
+    let path = index(repository).join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    let bare: Vec<&str> = text.lines().filter(|line| !line.contains("panel: ")).collect();
+    fs::write(path, bare.join("\n")).unwrap();
+}
+
+fn index(repository: &Repository) -> PathBuf {
+    repository.top().join("my-index")
+}
+
+fn remove(repository: &Repository, name: &str) {
+    fs::remove_file(index(repository).join(name)).unwrap();
+}
+
+/// What a link stands for may be another folder than the one that was compared.
+#[test]
+fn an_index_behind_a_link_is_refused() {
+    use std::os::unix::fs::symlink;
+
+    let repository = Repository::new();
+    let top = repository.top();
+    fs::create_dir(top.join("inner")).unwrap();
+    repository.git(&["mv", "my-index", "inner/my-index"]);
+    repository.git(&["commit", "--quiet", "--message", "Move in"]);
+    repository.git(&["switch", "--quiet", "--create", "work"]);
+    let path = ("INPUT_PATH", "inner/my-index");
+    holds(&repository.action(&[PANEL, BASE, path]), 0, "162.5–187.5", "0");
+    // The index goes elsewhere with fewer points, and a link stands in its place, or a folder's.
+    let lower = |at: &str| {
+        let acme = top.join(at).join("acme.yaml");
+        let text = fs::read_to_string(&acme).unwrap();
+        fs::write(acme, text.replace("data-size:\n    panel: 100", "data-size:\n    panel: 50"))
+            .unwrap();
+    };
+    repository.git(&["mv", "inner/my-index", "other"]);
+    lower("other");
+    fs::create_dir_all(top.join("inner")).unwrap();
+    symlink("../other", top.join("inner/my-index")).unwrap();
+    let refused = |path: (&str, &str)| {
+        let run = repository.action(&[PANEL, BASE, path]);
+        holds(&run, 2, "", "");
+        assert!(run.commands()[0].contains("leads through a link"), "{}", run.printed);
+    };
+    refused(path);
+    refused(("INPUT_PATH", "./inner//my-index/."));
+    refused(("INPUT_PATH", &top.join("inner/my-index").display().to_string()));
+    fs::remove_file(top.join("inner/my-index")).unwrap();
+    fs::remove_dir(top.join("inner")).unwrap();
+    fs::create_dir(top.join("far")).unwrap();
+    fs::rename(top.join("other"), top.join("far/my-index")).unwrap();
+    symlink("far", top.join("inner")).unwrap();
+    refused(path);
+    // The base is found by the path as given, never by where something leads.
+    let run = repository.action(&[PANEL, BASE, ("INPUT_PATH", "far/my-index")]);
+    holds(&run, 2, "150.0–175.0", "");
+    // A base that was a link is none.
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "Link"]);
+    fs::remove_file(top.join("inner")).unwrap();
+    fs::rename(top.join("far"), top.join("inner")).unwrap();
+    let run = repository.action(&[PANEL, ("INPUT_BASE", "work"), path]);
+    holds(&run, 2, "150.0–175.0", "");
+    assert!(run.printed.contains("leads through a link in `work`"), "{}", run.printed);
+    let up = ("INPUT_PATH", "inner/../inner/my-index");
+    assert_eq!(repository.action(&[PANEL, BASE, up]).status, 2);
+}
+
+/// A folder that a change adds does not stand in for a built-in edition.
+#[test]
+fn a_folder_does_not_take_a_built_in_editions_place() {
+    let repository = Repository::new();
+    let old = ("INPUT_OLD", "2024");
+    fs::create_dir(repository.top().join("2024")).unwrap();
+    let run = repository.action(&[PANEL, old]);
+    holds(&run, 2, "162.5–187.5", "");
+    assert!(run.printed.contains("is a folder here and a built-in edition"), "{}", run.printed);
+    let run = repository.action(&[PANEL, ("INPUT_OLD", "./my-index")]);
+    holds(&run, 0, "162.5–187.5", "0");
 }
 
 #[test]
@@ -105,9 +299,13 @@ fn an_index_may_stand_anywhere() {
     holds(&repository.action(&[PANEL, BASE, odd]), 0, "162.5–187.5", "0");
     // Before, it was elsewhere.
     let run = repository.action(&[PANEL, ("INPUT_BASE", "main~1"), odd]);
-    holds(&run, 0, "162.5–187.5", "");
-    let told = "`an index, 100 %25 ü` is not in `main~1`: nothing is compared";
+    holds(&run, 2, "162.5–187.5", "");
+    let told =
+        "`an index, 100 %25 ü` is not in `main~1`: nothing is compared, and no gate was judged";
     assert!(run.commands()[0].ends_with(told), "{}", run.printed);
+    let run = repository.action(&[PANEL, ("INPUT_BASE", "main~1"), odd, ("INPUT_FAIL_ON", "")]);
+    holds(&run, 0, "162.5–187.5", "");
+    assert!(run.commands()[0].starts_with("::warning "), "{}", run.printed);
 
     let inside = repository.top().join(odd.1);
     for entry in fs::read_dir(&inside).unwrap() {
@@ -134,10 +332,11 @@ fn errors_come_alone() {
     assert_eq!(run.errors, "");
     assert!(repository.top().join("report.sarif").exists());
 
-    // Whoever mends them is not stopped by them.
+    // Whoever mends them is stopped only by gates, which cannot be judged.
     repository.git(&["commit", "--quiet", "--all", "--message", "Break it"]);
     repository.write("acme.yaml", "developer: \"acme", "developer: acme");
-    let run = repository.action(&[PANEL, BASE]);
+    holds(&repository.action(&[PANEL, BASE]), 2, "162.5–187.5", "");
+    let run = repository.action(&[PANEL, BASE, ("INPUT_FAIL_ON", "")]);
     holds(&run, 0, "162.5–187.5", "");
     assert!(run.commands()[0].starts_with("::warning "), "{}", run.printed);
 }

@@ -56,7 +56,10 @@ fn expanded(path: &str) -> Vec<String> {
 fn every_path_exists() {
     let mut checked = 0;
     let tops = ["src", "tests", "benches", "indicators", "disclosures", "docs", ".ci", "action"];
-    let floors = ["load", "report", "grade", "analyze", "model", "cli"];
+    let floors = [
+        "text", "model", "file", "load", "put", "write", "import", "grade", "analyze", "page",
+        "chart", "format", "answer", "site", "kit", "cli",
+    ];
     for document in DOCUMENTS {
         for code in quoted(document) {
             let word = code.split_whitespace().next().unwrap_or_default();

@@ -314,11 +314,11 @@ fn what_is_no_file_is_not_waited_for_and_not_replaced() {
     }
     // A link to a lock is followed, and stays a link.
     let dir = lab();
-    fs::write(dir.path().join("real"), "version: 1\neditions: {}\n").unwrap();
+    fs::write(dir.path().join("lab/real"), "version: 1\neditions: {}\n").unwrap();
     let link: PathBuf = dir.path().join("lab/fmti.lock");
-    symlink("../real", &link).unwrap();
+    symlink("real", &link).unwrap();
     lock(&dir, &["lab"]);
     assert!(link.is_symlink());
-    assert!(fs::read_to_string(dir.path().join("real")).unwrap().contains("data-size"));
+    assert!(fs::read_to_string(dir.path().join("lab/real")).unwrap().contains("data-size"));
     assert_eq!(fmti(&dir, &["score", "lab", "--locked"]).code, Some(0));
 }

@@ -5,6 +5,7 @@ use crate::model::gate::{Breach, Gate, Key, Limit, Seen};
 use crate::model::{Cell, Id, Points, Ratio, Span};
 use crate::text::words::counted;
 
+use super::asked;
 use super::breakdown::By;
 use super::diff::Comparison;
 use super::diff::developers::{Comparable, DeveloperChange, Move};
@@ -55,7 +56,11 @@ pub fn unjudged(judged: Judged<'_>, gate: Gate) -> Option<Unjudged> {
     let comparison = judged.comparison;
     let empty = |scored: &Scored<'_>| !scored.everybody().any(|row| scored.total(row).rated > 0);
     match gate {
-        Gate::DeveloperVanished | Gate::DefinitionChanged => None,
+        Gate::DeveloperVanished
+        | Gate::DefinitionChanged
+        | Gate::Regrouped
+        | Gate::IndicatorVanished
+        | Gate::Unlocked => None,
         _ if comparison.pairs.both.is_empty() && !(raw && of_everybody) => {
             Some(Unjudged::NobodyInBoth)
         }
@@ -85,7 +90,10 @@ pub fn breaches(judged: Judged<'_>, limit: Limit) -> Vec<Breach> {
         Gate::DeveloperVanished => judged.vanished(),
         Gate::DefinitionChanged => judged.definitions(),
         Gate::Undecided => judged.undecided(),
-        Gate::MinScore | Gate::MinDomain | Gate::Require => Vec::new(),
+        Gate::Regrouped => judged.regrouped(),
+        Gate::IndicatorVanished => judged.vanished_indicators(),
+        // These do not look at a comparison of points.
+        Gate::Unlocked | Gate::MinScore | Gate::MinDomain | Gate::Require => Vec::new(),
     };
     found.retain(|breach| breach.by > limit.above.exact());
     largest_first(&mut found);
@@ -311,7 +319,7 @@ impl<'a> Judged<'a> {
                 key: key(Gate::DeveloperVanished, Some(&developer.id), None),
                 by: Ratio::ONE,
                 message: format!("{} is gone, and nobody took its place", developer.name),
-                seen: Seen::Old(*row),
+                seen: Seen::Edition,
             }
         };
         self.comparison.pairs.left.iter().map(gone).collect()
@@ -319,34 +327,87 @@ impl<'a> Judged<'a> {
 
     fn definitions(&self) -> Vec<Breach> {
         let links = self.comparison.links.iter();
+        let whole =
+            asked::otherwise(self.comparison.old.index, self.newer().index).map(|message| Breach {
+                key: key(Gate::DefinitionChanged, None, None),
+                by: Ratio::ONE,
+                message,
+                seen: Seen::Edition,
+            });
         // A change nobody described is one between versions of a card.
         let changed = links.filter(|link| link.relation == Relation::Revised(None));
-        changed
-            .filter_map(|link| {
-                let at = *link.to.first()?;
-                let indicator = &self.newer().index.catalog.indicators[at];
-                Some(Breach {
-                    key: key(Gate::DefinitionChanged, None, Some(&indicator.id)),
+        let cards = changed.filter_map(|link| {
+            let at = *link.to.first()?;
+            let indicator = &self.newer().index.catalog.indicators[at];
+            Some(Breach {
+                key: key(Gate::DefinitionChanged, None, Some(&indicator.id)),
+                by: Ratio::ONE,
+                message: format!("{} asks or earns something else now", indicator.name),
+                seen: Seen::Card(at),
+            })
+        });
+        whole.into_iter().chain(cards).collect()
+    }
+
+    fn regrouped(&self) -> Vec<Breach> {
+        let old = self.comparison.old.index;
+        let groups = self.comparison.pairs.regrouped.iter();
+        let gone = |row: &usize| {
+            let developer = &old.entries[*row].developer;
+            Breach {
+                key: key(Gate::Regrouped, Some(&developer.id), None),
+                by: Ratio::ONE,
+                message: format!(
+                    "{} merged or split, and its points are compared with nobody's",
+                    developer.name
+                ),
+                seen: Seen::Edition,
+            }
+        };
+        groups.flat_map(|group| &group.old).map(gone).collect()
+    }
+
+    fn vanished_indicators(&self) -> Vec<Breach> {
+        let comparison = self.comparison;
+        let gone = comparison.links.iter().filter(|link| {
+            // What only changed under its id is another gate's.
+            !comparison.basis.admits(link.relation) && link.relation != Relation::Revised(None)
+        });
+        let catalogs = [comparison.old, comparison.new].map(|side| &*side.index.catalog);
+        gone.flat_map(|link| link.from.iter().map(move |at| (link.relation, *at)))
+            .map(|(relation, at)| {
+                let indicator = &catalogs[0].indicators[at];
+                let how = match relation {
+                    Relation::Dropped => format!("catalog {} does not ask it", catalogs[1].id),
+                    relation => format!("it was {}", relation.as_str()),
+                };
+                Breach {
+                    key: key(Gate::IndicatorVanished, None, Some(&indicator.id)),
                     by: Ratio::ONE,
-                    message: format!("{} asks or earns something else now", indicator.name),
-                    seen: Seen::Card(at),
-                })
+                    message: format!("{} has nothing to compare it with: {how}", indicator.name),
+                    seen: Seen::Edition,
+                }
             })
             .collect()
     }
 
     fn undecided(&self) -> Vec<Breach> {
         let mut found = Vec::new();
-        for (row, change, comparable) in self.in_both() {
-            for link in &comparable.open {
-                let at = self.position(*link);
-                let old = change.old.map(|standing| standing.row);
-                let Some((before, now, scores)) = self.scores(*link, old, row) else { continue };
-                if !now.is_open() || before.is_open() {
+        let (old, new) = (self.comparison.old, self.newer());
+        for (row, change, _) in self.in_both() {
+            let Some(before) = change.old.map(|standing| standing.row) else { continue };
+            for link in self.comparison.comparable() {
+                let at = self.position(link);
+                let from = self.comparison.links[link].from.first().copied().unwrap_or_default();
+                // What does not apply any more has lost its points as well.
+                let now = new.cell(row, at);
+                let given = old.cell(before, from).points().is_some();
+                if !given || !(now.is_open() || now == Cell::NotApplicable) {
                     continue;
                 }
+                let Some((.., scores)) = self.scores(link, Some(before), row) else { continue };
                 let (id, name) = self.developer(row);
-                let indicator = &self.newer().index.catalog.indicators[at];
+                let indicator = &new.index.catalog.indicators[at];
                 found.push(Breach {
                     key: key(Gate::Undecided, Some(id), Some(&indicator.id)),
                     by: Ratio::ONE,
@@ -360,6 +421,18 @@ impl<'a> Judged<'a> {
         }
         found
     }
+}
+
+/// That an edition which was locked no longer is, or is not what its lock says. A lock is a file
+/// beside an edition: whether each side keeps to one is for whoever reads files to say.
+pub fn unlocked(old: bool, new: bool) -> Vec<Breach> {
+    let breach = || Breach {
+        key: key(Gate::Unlocked, None, None),
+        by: Ratio::ONE,
+        message: "the edition was locked, and is locked no longer, or not as it is now".to_owned(),
+        seen: Seen::Edition,
+    };
+    (old && !new).then(breach).into_iter().collect()
 }
 
 /// The largest first; of equals, in the order of their keys.

@@ -1,6 +1,7 @@
 //! Scoresheets to results: one question per file, nothing read and nothing printed.
 
 pub mod acceptance;
+mod asked;
 pub mod bars;
 pub mod breakdown;
 pub mod diff;

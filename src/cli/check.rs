@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let index = gated(&checked.editions)?;
         let everybody = args.bars.everybody() && args.paths.iter().all(|path| path.is_dir());
         let asked = args.bars.asked(index, &args.paths, global)?;
-        let seen = Where { old: None, new: index, edition: String::new() };
+        let seen = Where { new: index, edition: String::new() };
         holds = args.acceptance.settle(asked, &seen, everybody, &mut page, &plan, global)?;
     }
     write(&page, &plan, global)?;
@@ -105,7 +105,9 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 /// A concern where it stands in its file.
 fn warning(index: &Index, concern: &Concern) -> Diagnostic {
     let place = |(row, column): (usize, usize)| index.entries[row].place(column);
-    let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at));
+    let answer = &index.catalog.indicators[concern.at.1].id;
+    let problem = Diagnostic::warning(concern.code, concern.message.as_str(), place(concern.at))
+        .about(format!("{} of {answer}", concern.message));
     match concern.other {
         Some(other) => problem.related("for example here", place(other)),
         None => problem,

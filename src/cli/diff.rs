@@ -16,9 +16,11 @@ use crate::answer::crosswalk::credit;
 use crate::answer::diff::{self as pages, Order, View};
 use crate::answer::figures;
 use crate::chart::Chart;
+use crate::file::reach::Links;
 use crate::file::read::display;
 use crate::load::folder::yaml_in;
-use crate::load::{Failure, bridge};
+use crate::load::survey::Survey;
+use crate::load::{Failure, bridge, lock};
 use crate::model::diagnostic::any_error;
 use crate::model::gate::{Gate, Limit};
 use crate::model::{Crosswalk, Index, Points, Trait};
@@ -27,7 +29,7 @@ use crate::page::lazy::Lazy;
 use crate::text::words::{counted, few};
 
 use super::common::{ByName, Global};
-use super::gates::{self, Acceptance, Asked, Where};
+use super::gates::{self, Acceptance, Asked, Wanted, Where};
 use super::locked::Locked;
 use super::names::{find_developer, find_trait, unknown};
 use super::output::Output;
@@ -48,7 +50,7 @@ use super::write::write;
     fmti diff 2024 2025 -o mean.svg --chart waterfall  why the mean moved, as a picture\n  \
     fmti diff 2024 2025 --group weights               open against closed\n  \
     fmti diff before after                            a folder before and after a change\n  \
-    fmti diff before after --fail-on lost-points      exit 1 if anybody lost a point\n  \
+    fmti diff before after --fail-on default          exit 1 if a point is lost or out of sight\n  \
     fmti diff 2024 2025 --fail-on score-drop=2,mean-drop=1 -f markdown\n\n\
     Gates (--fail-on) judge what is comparable:\n  \
     lost-points         a developer lost points on an indicator\n  \
@@ -60,7 +62,13 @@ use super::write::write;
     unmet-indicator     nobody meets an indicator any more\n  \
     developer-vanished  a developer is gone\n  \
     definition-changed  a card asks or earns something else under the same id\n  \
-    undecided           an answer that was decided no longer is\n\n\
+    undecided           an answer that was decided no longer is\n  \
+    regrouped           a developer merged or split, and is compared with nobody\n  \
+    indicator-vanished  an indicator is gone, or has nothing to compare it with\n  \
+    unlocked            an edition that was locked no longer is, or not as it is now\n  \
+    default             lost-points, undecided, developer-vanished, regrouped,\n                      \
+                        indicator-vanished, definition-changed and unlocked: no point\n                      \
+                        goes unseen\n\n\
     Exit status: 0 compared, and every gate holds; 1 a gate does not; 2 it could not be done.")]
 pub(super) struct Args {
     /// The edition or folder to compare with
@@ -92,9 +100,9 @@ pub(super) struct Args {
     /// The crosswalk between the catalogs [default: found in `crosswalks`, or built in]
     #[arg(long, value_name = "FILE")]
     crosswalk: Option<PathBuf>,
-    /// Fail (exit 1) on this, if by more than N; may be repeated
-    #[arg(long, value_name = "GATE[=N]", value_parser = gates::limit, value_delimiter = ',')]
-    fail_on: Vec<Limit>,
+    /// Fail (exit 1) on this, if by more than N, or on `default`, a set; may be repeated
+    #[arg(long, value_name = "GATE[=N]", value_parser = gates::wanted, value_delimiter = ',')]
+    fail_on: Vec<Wanted>,
     /// What scores, means and ranks are judged by
     #[arg(long, value_enum, default_value_t = Judge::Comparable, requires = "fail_on")]
     basis: Judge,
@@ -149,11 +157,16 @@ impl From<Sort> for Order {
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let gated = !args.fail_on.is_empty();
+    let limits = gates::limits(&args.fail_on)?;
+    let gated = !limits.is_empty();
     let plan = if gated { args.output.plan_cases() } else { args.output.plan() }?;
     let (old, old_folder) = global.open(Some(&args.old), &args.locked)?;
     let (new, new_folder) = global.open(Some(&args.new), &args.locked)?;
     let ends = [(&old, old_folder.as_deref()), (&new, new_folder.as_deref())];
+    if gated {
+        only_edition(&args.old, old_folder.as_deref(), global.links())?;
+        only_edition(&args.new, new_folder.as_deref(), global.links())?;
+    }
     let crosswalk = crosswalk(ends, args.crosswalk.as_deref(), global)?;
     if gated {
         args.rater.clear(&[&old, &new])?;
@@ -201,15 +214,16 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             developers: &everybody,
             basis: args.basis.into(),
         };
-        if let Some(text) = unwatched(&args.fail_on, judged) {
+        if let Some(text) = unwatched(&limits, judged) {
             // Not every format has the notes of a page.
             global.note(&text);
             page.notes.push(text);
         }
-        let asked = asked(&args.fail_on, judged)?;
+        let locked = || ends.map(|(index, folder)| lock::is_held(index, folder, global.links()));
+        let asked = asked(&limits, judged, locked)?;
         let edition = edition_file(&new, new_folder.as_deref());
-        let seen = Where { old: Some(&old), new: &new, edition };
-        let unjudged = not_judged(args, view);
+        let seen = Where { new: &new, edition };
+        let unjudged = not_judged(args, &limits, view);
         page.extra.insert("not_judged".to_owned(), json!(unjudged));
         if !plan.shows_notes() {
             for line in &unjudged {
@@ -228,6 +242,18 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         global.show(&findings)?;
     }
     Ok(ExitCode::from(u8::from(!holds)))
+}
+
+/// Refuses to judge one edition of several: what becomes of the others would pass unseen.
+fn only_edition(named: &str, folder: Option<&Path>, links: Links) -> anyhow::Result<()> {
+    let Some(folder) = folder.filter(|folder| *folder != Path::new(named)) else { return Ok(()) };
+    let editions = Survey::of(Path::new(named), links).editions.len();
+    if editions < 2 {
+        return Ok(());
+    }
+    let message = format!("gates judge one edition, and there are {editions} in `{named}`");
+    let hint = format!("name the folder of one, such as {}", display(folder));
+    Err(Failure::new(message, hint).into())
 }
 
 /// The charts of a comparison by developer: before and after, on what is comparable and in total,
@@ -262,14 +288,14 @@ fn chosen(rows: &[DeveloperChange], whole: &Comparison<'_>) -> String {
 /// Names in a title; of more than this, only the count.
 const NAMED: usize = 4;
 
-/// The gates of the command line with their breaches.
-fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<Asked>> {
-    for (at, limit) in limits.iter().enumerate() {
+/// The gates of the command line with their breaches. `locked` says whether each side keeps to a lock.
+fn asked(
+    limits: &[Limit],
+    judged: gates_of::Judged<'_>,
+    locked: impl Fn() -> [bool; 2],
+) -> anyhow::Result<Vec<Asked>> {
+    for limit in limits {
         let name = limit.gate.as_str();
-        if limits[..at].iter().any(|other| other.gate == limit.gate) {
-            let message = format!("gate `{name}` is named twice");
-            return Err(Failure::new(message, "name it once").into());
-        }
         if let Some(why) = gates_of::unjudged(judged, limit.gate) {
             let (why, hint) = match why {
                 Unjudged::NobodyInBoth if !judged.comparison.pairs.regrouped.is_empty() => (
@@ -297,7 +323,12 @@ fn asked(limits: &[Limit], judged: gates_of::Judged<'_>) -> anyhow::Result<Vec<A
     let asked = limits.iter().map(|limit| Asked {
         gate: limit.gate,
         limit: limit.gate.has_limit().then_some(limit.above),
-        breaches: gates_of::breaches(judged, *limit),
+        breaches: if limit.gate == Gate::Unlocked {
+            let [old, new] = locked();
+            gates_of::unlocked(old, new)
+        } else {
+            gates_of::breaches(judged, *limit)
+        },
     });
     Ok(asked.collect())
 }
@@ -318,13 +349,17 @@ fn unwatched(limits: &[Limit], judged: gates_of::Judged<'_>) -> Option<String> {
 
 /// Who merged or split, and was not judged by a gate asked for that compares developers with
 /// themselves.
-fn not_judged(args: &Args, view: View<'_>) -> Vec<String> {
+fn not_judged(args: &Args, limits: &[Limit], view: View<'_>) -> Vec<String> {
     let compares = |limit: &Limit| match limit.gate {
-        Gate::DeveloperVanished | Gate::DefinitionChanged => false,
+        Gate::DeveloperVanished
+        | Gate::DefinitionChanged
+        | Gate::Regrouped
+        | Gate::IndicatorVanished
+        | Gate::Unlocked => false,
         Gate::MeanDrop | Gate::DomainDrop | Gate::ThemeDrop => args.basis == Judge::Comparable,
         _ => true,
     };
-    if args.fail_on.iter().any(compares) { pages::not_judged(view) } else { Vec::new() }
+    if limits.iter().any(compares) { pages::not_judged(view) } else { Vec::new() }
 }
 
 /// The file of an edition, as messages name it.

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::acceptance::judge;
 use crate::answer::gates::{Judged, attach};
+use crate::file::read::MAX_LIST;
 use crate::format::json;
 use crate::load::Failure;
 use crate::load::acceptance::{Read, allowances, baseline};
@@ -43,15 +44,56 @@ pub(super) struct Asked {
     pub(super) breaches: Vec<Breach>,
 }
 
-/// Where breaches can be seen: the editions, and the newer one's own file.
+/// Where breaches can be seen: the newer edition, and its own file. Nothing is shown in the older one,
+/// which may lie in a folder that is gone when somebody looks.
 pub(super) struct Where<'a> {
-    pub(super) old: Option<&'a Index>,
     pub(super) new: &'a Index,
     pub(super) edition: String,
 }
 
+/// What `--fail-on` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The gates that are enough.
+    Default,
+    /// One gate.
+    One(Limit),
+}
+
+/// The word for the gates that are enough.
+pub(super) const DEFAULT: &str = "default";
+
+/// The gates that were named, those of the set once. Each other may be named once.
+pub(super) fn limits(wanted: &[Wanted]) -> anyhow::Result<Vec<Limit>> {
+    let mut found: Vec<Limit> = Vec::new();
+    for wanted in wanted {
+        let Wanted::One(limit) = wanted else { continue };
+        if found.iter().any(|other| other.gate == limit.gate) {
+            let message = format!("gate `{}` is named twice", limit.gate.as_str());
+            return Err(Failure::new(message, "name it once").into());
+        }
+        found.push(*limit);
+    }
+    if wanted.contains(&Wanted::Default) {
+        let named = found.clone();
+        let more = Gate::BY_DEFAULT.into_iter();
+        let more = more.filter(|gate| !named.iter().any(|limit| limit.gate == *gate));
+        found.extend(more.map(|gate| Limit { gate, above: Points::ZERO }));
+    }
+    Ok(found)
+}
+
+/// `default`, `GATE` or `GATE=N`.
+pub(super) fn wanted(text: &str) -> Result<Wanted, String> {
+    match text.split_once('=').map_or(text, |(name, _)| name).trim() {
+        DEFAULT if text.contains('=') => Err(format!("`{DEFAULT}` takes no number")),
+        DEFAULT => Ok(Wanted::Default),
+        _ => limit(text).map(Wanted::One),
+    }
+}
+
 /// `GATE` or `GATE=N`.
-pub(super) fn limit(text: &str) -> Result<Limit, String> {
+fn limit(text: &str) -> Result<Limit, String> {
     let (name, number) = match text.split_once('=') {
         Some((name, number)) => (name.trim(), Some(number.trim())),
         None => (text.trim(), None),
@@ -59,9 +101,10 @@ pub(super) fn limit(text: &str) -> Result<Limit, String> {
     let known = Gate::OF_COMPARISONS.map(|(gate, _)| gate.as_str());
     let found = Gate::OF_COMPARISONS.iter().find(|(gate, _)| gate.as_str() == name);
     let Some((gate, _)) = found else {
-        let hint = match nearest::nearest(name, known) {
+        let words = known.into_iter().chain([DEFAULT]);
+        let hint = match nearest::nearest(name, words) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("gates are {}", known.join(", ")),
+            None => format!("gates are {}, or {DEFAULT} for a set of them", known.join(", ")),
         };
         return Err(format!("no gate `{name}`: {hint}"));
     };
@@ -111,6 +154,13 @@ impl Acceptance {
             }
             let all = asked.iter().flat_map(|asked| &asked.breaches);
             let text = baseline_text(all);
+            if text.len() as u64 > MAX_LIST {
+                let limit = MAX_LIST / 1024 / 1024;
+                let message =
+                    format!("the baseline would be larger than the {limit} MiB that are read");
+                let hint = "write one for fewer gates, or with --only";
+                return Err(Failure::new(message, hint).into());
+            }
             save(path, text.as_bytes(), plan, global)?;
             global.note(&format!("wrote {}", path.display()));
             return Ok(true);
@@ -182,10 +232,6 @@ fn problem(breach: &Breach, seen: &Where<'_>) -> Diagnostic {
     let place = match breach.seen {
         Seen::New(row, Some(at)) => seen.new.entries[row].place(at),
         Seen::New(row, None) => whole(&seen.new.entries[row].file),
-        Seen::Old(row) => {
-            let old = seen.old.unwrap_or(seen.new);
-            whole(&old.entries[row].file)
-        }
         Seen::Card(at) => whole(&seen.new.catalog.indicators[at].file),
         Seen::Edition => whole(&seen.edition),
     };
@@ -212,7 +258,13 @@ fn baseline_text<'a>(breaches: impl Iterator<Item = &'a Breach>) -> String {
             item
         })
         .collect();
-    json::pretty(&json!({"schema": BASELINE_SCHEMA, "accepted": accepted})) + "\n"
+    // A line for each, so that a change of one is a change of one line, and many are no large file.
+    let lines: Vec<String> =
+        accepted.iter().map(|item| format!("    {}", json::line(item))).collect();
+    let schema = json::line(&json!(BASELINE_SCHEMA));
+    let list =
+        if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
+    format!("{{\n  \"schema\": {schema},\n  \"accepted\": [{list}]\n}}\n")
 }
 
 /// Today in UTC, `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH`, if that is set.
@@ -231,4 +283,37 @@ fn today() -> anyhow::Result<String> {
         }
     };
     Ok(jiff::tz::TimeZone::UTC.to_datetime(now).date().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Ratio};
+
+    /// Of a whole index that lost everything: as many breaches as answers.
+    #[test]
+    fn a_baseline_of_any_size_that_is_written_is_read() {
+        let id = |text: String| Some(Id::parse(&text).unwrap());
+        let breach = |at: usize| Breach {
+            key: Key {
+                gate: Gate::LostPoints,
+                developer: id(format!("developer-of-models-{:04}", at / 100)),
+                subject: id(format!("an-indicator-with-a-long-name-{:03}", at % 100)),
+            },
+            by: Ratio::ONE,
+            message: String::new(),
+            seen: crate::model::gate::Seen::Edition,
+        };
+        for count in [0, 1, 100_000] {
+            let breaches: Vec<Breach> = (0..count).map(breach).collect();
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let text = baseline_text(breaches.iter());
+            std::fs::write(file.path(), &text).unwrap();
+            let Read { items, problems } = baseline(file.path());
+            assert_eq!(problems, []);
+            assert!(items.iter().map(|(known, _)| &known.key).eq(breaches.iter().map(|b| &b.key)));
+            let json: Json = serde_json::from_str(&text).unwrap();
+            assert_eq!(json["accepted"].as_array().unwrap().len(), count);
+        }
+    }
 }

@@ -171,6 +171,12 @@ impl<'a> Fields<'a> {
         for key in object.keys.iter().filter(|key| key.need == Need::Required) {
             fields.need(key.name, what, report);
         }
+        for key in object.keys {
+            let found = fields.entries.iter().find(|(written, _)| written.text == key.name);
+            if let Some((_, node)) = found {
+                say_something(node, key, &key.shape, report);
+            }
+        }
         for rule in object.rules {
             fields.hold(rule, what, report);
         }
@@ -237,6 +243,42 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Reports texts of which nobody would see anything: where one must be there that is an error, else
+/// worth a question.
+fn say_something(node: &Node, key: &Key, shape: &Shape, report: &mut Report<'_>) {
+    match (shape, &node.kind) {
+        (Shape::Text, Kind::Scalar(scalar)) if problems::is_blank(&scalar.text) => {
+            let required = key.need != Need::Optional;
+            let what = if scalar.text.is_empty() { "is empty" } else { "has nothing to be seen" };
+            let message = format!("`{}` {what}", key.name);
+            if required {
+                let hint = "write what it is".to_owned();
+                report.error(Code::BlankText, node.span, message, Some(hint));
+            } else {
+                let hint = "write what it is, or leave it out".to_owned();
+                report.warning(Code::BlankText, node.span, message, hint);
+            }
+        }
+        (Shape::List(of), Kind::Seq(items)) => {
+            for item in items {
+                say_something(item, key, of, report);
+            }
+        }
+        (Shape::Map(of), Kind::Map(entries)) => {
+            for (_, node) in entries {
+                say_something(node, key, of, report);
+            }
+        }
+        (Shape::OrNothing(of), _) => say_something(node, key, of, report),
+        (Shape::Either(shapes), _) => {
+            for of in *shapes {
+                say_something(node, key, of, report);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// `` `key: word` `` for each word.
 pub fn written(key: &str, words: &[&str]) -> Vec<String> {
     words.iter().map(|word| format!("`{key}: {word}`")).collect()
@@ -257,7 +299,7 @@ mod tests {
 
     fn problems(text: &str, read: impl Fn(&Node, &mut Report<'_>)) -> Vec<(Code, String)> {
         let doc = Doc::parse(SourceFile::new("x.yaml", text)).unwrap();
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(&doc);
         read(&doc.root, &mut report);
         report.finish().into_iter().map(|p| (p.code, p.message)).collect()
     }

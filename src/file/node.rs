@@ -66,6 +66,34 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The keys and positions on the way to a byte of the file: `answers/data-size/sources/0`.
+    #[must_use]
+    pub fn way(&self, offset: usize) -> String {
+        let mut way: Vec<String> = Vec::new();
+        let mut node = self;
+        // Entries stand in the order of the file: the last that begins before the byte has it.
+        loop {
+            let (name, below) = match &node.kind {
+                Kind::Map(entries) => {
+                    let after = entries.partition_point(|(key, _)| key.span.start <= offset);
+                    let Some((key, below)) = entries[..after].last() else { break };
+                    (key.text.clone(), below)
+                }
+                Kind::Seq(items) => {
+                    let after = items.partition_point(|item| item.span.start <= offset);
+                    let Some(at) = after.checked_sub(1) else { break };
+                    (at.to_string(), &items[at])
+                }
+                Kind::Null | Kind::Scalar(_) => break,
+            };
+            way.push(name);
+            node = below;
+        }
+        way.join("/")
+    }
+}
+
 impl Kind {
     /// The word for this shape in a message.
     #[must_use]
@@ -75,6 +103,27 @@ impl Kind {
             Self::Scalar(_) => "a single value",
             Self::Seq(_) => "a list",
             Self::Map(_) => "a mapping",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_place_has_a_way() {
+        let text = "a: 1\nb:\n  - c: 2\n    d: [x, y]\n  - e\n";
+        let root = super::super::yaml::parse(text).unwrap();
+        let way = |part: &str| root.way(text.find(part).unwrap());
+        for (part, wanted) in [
+            ("a:", "a"),
+            ("1", "a"),
+            ("c:", "b/0/c"),
+            ("2", "b/0/c"),
+            ("x", "b/0/d/0"),
+            ("y", "b/0/d/1"),
+            ("e\n", "b/1"),
+        ] {
+            assert_eq!(way(part), wanted, "{part}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use crate::model::Id;
@@ -10,7 +11,8 @@ use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 use super::node::{Key, Kind, Node, Span};
 use super::reach::Links;
 use super::source::SourceFile;
-use super::{read, yaml};
+use super::{address, read, yaml};
+use crate::text::clean::is_hidden;
 use crate::text::nearest;
 
 /// A file and its tree.
@@ -55,7 +57,25 @@ impl Doc {
     /// # Errors
     /// One diagnostic: empty, or not YAML.
     pub fn parse(file: SourceFile) -> Result<Self, Box<Diagnostic>> {
-        match yaml::parse(&file.text) {
+        let parsed = yaml::parse(&file.text);
+        Self::parsed(file, parsed)
+    }
+
+    /// Reads and parses a list that a program wrote, which may be longer than what people write.
+    ///
+    /// # Errors
+    /// As for [`Doc::named`].
+    pub fn listed(path: &Path) -> Result<Self, Box<Diagnostic>> {
+        let file = read::listed(path)?;
+        let parsed = yaml::parse_listed(&file.text);
+        Self::parsed(file, parsed)
+    }
+
+    fn parsed(
+        file: SourceFile,
+        parsed: Result<Node, yaml::SyntaxError>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        match parsed {
             Ok(Node { kind: Kind::Null, .. }) => {
                 Err(Diagnostic::error(Code::EmptyFile, "this file is empty", file.place()).into())
             }
@@ -85,6 +105,7 @@ impl Doc {
 /// Gathers the problems of one file.
 pub struct Report<'a> {
     file: &'a SourceFile,
+    root: Option<&'a Node>,
     problems: Vec<Diagnostic>,
     /// How many words were looked for so far.
     looked: Cell<usize>,
@@ -94,9 +115,14 @@ pub struct Report<'a> {
 const MAX_HINTS: usize = 50;
 
 impl<'a> Report<'a> {
-    /// Nothing found yet.
+    /// Nothing found yet, in a file that is no tree.
     pub fn new(file: &'a SourceFile) -> Self {
-        Self { file, problems: Vec::new(), looked: Cell::new(0) }
+        Self { file, root: None, problems: Vec::new(), looked: Cell::new(0) }
+    }
+
+    /// Nothing found yet.
+    pub fn of(doc: &'a Doc) -> Self {
+        Self { root: Some(&doc.root), ..Self::new(&doc.file) }
     }
 
     /// The place of some bytes of the file.
@@ -138,11 +164,19 @@ impl<'a> Report<'a> {
         !self.full() && self.looked.get() <= MAX_HINTS
     }
 
-    /// Adds a problem.
-    pub fn push(&mut self, problem: Diagnostic) {
-        if !self.full() {
-            self.problems.push(self.file.told(problem));
+    /// Adds a problem. It is known again by the keys on the way to it: where the same is wrong in two
+    /// places, what is said of one does not change when the other is mended.
+    pub fn push(&mut self, mut problem: Diagnostic) {
+        if self.full() {
+            return;
         }
+        let spot = problem.place.spot.as_ref();
+        if let Some((root, spot)) = self.root.zip(spot) {
+            let way = root.way(self.file.offset(spot));
+            let about = problem.about.as_ref().unwrap_or(&problem.message);
+            problem.about = Some(format!("{about} in {way}"));
+        }
+        self.problems.push(self.file.told(problem));
     }
 
     /// Adds an error at some bytes, with an optional hint.
@@ -151,6 +185,13 @@ impl<'a> Report<'a> {
             let mut problem = Diagnostic::error(code, message, self.at(span));
             problem.hint = hint;
             self.push(problem);
+        }
+    }
+
+    /// Adds a warning at some bytes, with a hint.
+    pub fn warning(&mut self, code: Code, span: Span, message: String, hint: String) {
+        if !self.full() {
+            self.push(Diagnostic::warning(code, message, self.at(span)).hint(hint));
         }
     }
 
@@ -235,10 +276,16 @@ pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> 
     None
 }
 
+/// Whether nobody would see any of a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_hidden(c))
+}
+
 /// A text that is more than nothing or the dots of a template.
 pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
-    if text.chars().all(|c| c.is_whitespace() || matches!(c, '…' | '.')) {
+    let unwritten = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '…' | '.');
+    if text.chars().all(unwritten) {
         report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);
         return None;
     }
@@ -248,17 +295,12 @@ pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Strin
 /// A web address.
 pub fn url(node: &Node, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, "an address", report)?;
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let whole =
-        |rest: &str| !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control());
-    if rest.is_some_and(whole) {
-        return Some(text);
-    }
+    let Some(why) = address::wrong(&text) else { return Some(text) };
     report.error(
         Code::BadUrl,
         node.span,
-        format!("`{}` is not a web address", show(&text)),
-        Some("write https://…, or give it as `title:`".into()),
+        format!("`{}` is not a web address: {why}", show(&text)),
+        Some("write it as a browser shows it, https://…, or give it as `title:`".into()),
     );
     None
 }
@@ -344,6 +386,14 @@ pub fn word<T: Copy>(
 pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
     if lengths.contains(&text.len()) && is_date(&text) {
+        if !LIKELY_YEARS.contains(&&text[..4]) {
+            report.warning(
+                Code::UnlikelyValue,
+                node.span,
+                format!("{what}: the year {} is far off", &text[..4]),
+                "is another one meant?".into(),
+            );
+        }
         return Some(text);
     }
     let example = if lengths.contains(&7) { "2025-12 or 2025-12-31" } else { "2025-12-31" };
@@ -356,6 +406,9 @@ pub fn date(node: &Node, what: &str, lengths: &[usize], report: &mut Report<'_>)
     None
 }
 
+/// Years that need no question. Nothing of an index is older than computers; a century ahead is no plan.
+const LIKELY_YEARS: RangeInclusive<&str> = "1950"..="2100";
+
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |at: usize, len: usize| -> Option<u32> {
@@ -363,7 +416,8 @@ fn is_date(text: &str) -> bool {
         (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
             .then(|| part.parse().ok())?
     };
-    let Some(year) = number(0, 4) else { return false };
+    // There is no year 0000, and a year below 1000 is one that was not finished.
+    let Some(year) = number(0, 4).filter(|year| *year >= 1000) else { return false };
     let month = if parts.len() > 1 { number(1, 2) } else { Some(1) };
     let day = if parts.len() > 2 { number(2, 2) } else { Some(1) };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -385,9 +439,18 @@ mod tests {
         for good in ["2025", "2025-12", "2024-02-29", "2000-02-29"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in
-            ["25", "2025-13", "2025-00", "2023-02-29", "1900-02-29", "2025-1-1", "2025-12-31-1"]
-        {
+        for bad in [
+            "25",
+            "0000",
+            "0000-01-01",
+            "0999",
+            "2025-13",
+            "2025-00",
+            "2023-02-29",
+            "1900-02-29",
+            "2025-1-1",
+            "2025-12-31-1",
+        ] {
             assert!(!is_date(bad), "{bad}");
         }
     }

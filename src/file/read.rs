@@ -16,18 +16,33 @@ use super::source::SourceFile;
 /// The largest file that is read. A disclosure of 100 answers is about 100 KB.
 pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 
+/// The longest list that a program wrote which is read.
+pub const MAX_LIST: u64 = 4 * MAX_FILE;
+
 /// Reads a file that the user named: whatever it is, a pipe too, up to [`MAX_FILE`].
 ///
 /// # Errors
 /// One diagnostic: a folder, too large, unreadable, or not UTF-8.
 pub fn named(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    up_to(MAX_FILE, path)
+}
+
+/// The same of a list that a program wrote, up to [`MAX_LIST`].
+///
+/// # Errors
+/// As for [`named`].
+pub fn listed(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    up_to(MAX_LIST, path)
+}
+
+fn up_to(most: u64, path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let fail = Fail(path);
     let file = File::open(path).map_err(|error| fail.unreadable(&error))?;
     let kind = file.metadata().map_err(|error| fail.unreadable(&error))?;
     if kind.is_dir() {
         return Err(fail.folder());
     }
-    text(file, kind.len(), path, false)
+    text(file, kind.len(), path, Bounds { most, outside: false })
 }
 
 /// Reads a file that was found in a folder, or that a file in it names. Only a regular file is read,
@@ -69,21 +84,31 @@ pub fn found(path: &Path, folder: &Path, links: Links) -> Result<SourceFile, Box
     if !kind.is_file() {
         return Err(fail.device());
     }
-    text(file, kind.len(), path, outside)
+    text(file, kind.len(), path, Bounds { most: MAX_FILE, outside })
+}
+
+/// How a file is read.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// At most so many bytes.
+    most: u64,
+    /// A link led to it outside of the folder.
+    outside: bool,
 }
 
 /// The rest of an open file, of about `len` bytes.
-fn text(file: File, len: u64, path: &Path, outside: bool) -> Result<SourceFile, Box<Diagnostic>> {
+fn text(file: File, len: u64, path: &Path, bounds: Bounds) -> Result<SourceFile, Box<Diagnostic>> {
     let fail = Fail(path);
-    if len > MAX_FILE {
-        return Err(fail.too_large());
+    let Bounds { most, outside } = bounds;
+    if len > most {
+        return Err(fail.too_large(most));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
-    let read = file.take(MAX_FILE + 1).read_to_end(&mut bytes);
+    let read = file.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| fail.unreadable(&error))?;
     // The file may have grown while it was read; a pipe never says how long it is.
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(fail.too_large());
+    if bytes.len() as u64 > most {
+        return Err(fail.too_large(most));
     }
     let source = |text: String| {
         let file = SourceFile::new(display(path), text);
@@ -125,8 +150,8 @@ impl Fail<'_> {
         self.with(Code::NotAFile, "a pipe, socket or device is not read").into()
     }
 
-    fn too_large(&self) -> Box<Diagnostic> {
-        let message = format!("larger than the limit of {} MiB", MAX_FILE / 1024 / 1024);
+    fn too_large(&self, most: u64) -> Box<Diagnostic> {
+        let message = format!("larger than the limit of {} MiB", most / 1024 / 1024);
         let problem = self.with(Code::FileTooLarge, message);
         problem.hint("split it, or remove what is not part of the disclosure").into()
     }

@@ -92,6 +92,14 @@ impl SourceFile {
         })
     }
 
+    /// The byte of the file at which a spot stands.
+    pub fn offset(&self, spot: &Spot) -> usize {
+        let lines = self.lines();
+        let line_start = lines[spot.line.clamp(1, lines.len()) - 1];
+        let mut characters = self.text[line_start..].char_indices();
+        characters.nth(spot.column - 1).map_or(self.text.len(), |(at, _)| line_start + at)
+    }
+
     /// The place of a line and column as the YAML parser counts them.
     pub fn at_line(&self, line: usize, column: usize) -> Place {
         let lines = self.lines();

@@ -24,13 +24,42 @@ pub struct SyntaxError {
 /// Nesting beyond this is refused; a disclosure has six levels.
 const MAX_DEPTH: usize = 32;
 
+/// More values than this are refused; a disclosure of 100 answers has some thousand.
+const MAX_NODES: usize = 250_000;
+
+/// More values than this are refused in a list that a program wrote: ten for each of 200,000 items.
+const MAX_LISTED: usize = 2_000_000;
+
 /// Parses one YAML document. An empty text is [`Kind::Null`].
 ///
 /// # Errors
 /// When the text is not one YAML document, or exceeds a limit.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
+    parse_with(text, options())
+}
+
+/// Parses a list that a program wrote, which may be longer than what people write, and has no
+/// aliases.
+///
+/// # Errors
+/// When the text is not one YAML document, or exceeds a limit.
+pub fn parse_listed(text: &str) -> Result<Node, SyntaxError> {
+    let mut options = options();
+    options.budget = serde_yaml::budget! {
+        max_depth: MAX_DEPTH,
+        flow_nesting_limit: MAX_DEPTH,
+        max_nodes: MAX_LISTED,
+        // Each list and mapping ends too.
+        max_events: 2 * MAX_LISTED,
+        max_aliases: 0,
+        max_anchors: 0
+    };
+    parse_with(text, options)
+}
+
+fn parse_with(text: &str, options: Options) -> Result<Node, SyntaxError> {
     let raw: Spanned<Raw> =
-        serde_yaml::from_str_with_options(text, options()).map_err(|error| SyntaxError {
+        serde_yaml::from_str_with_options(text, options).map_err(|error| SyntaxError {
             message: plain_message(&error),
             at: error.location().filter(|at| at.line() > 0).map(|at| {
                 (
@@ -50,7 +79,11 @@ fn options() -> Options {
         underscored_numbers_as_strings: true,
         legacy_octal_numbers: false
     };
-    options.budget = serde_yaml::budget! { max_depth: MAX_DEPTH, flow_nesting_limit: MAX_DEPTH };
+    options.budget = serde_yaml::budget! {
+        max_depth: MAX_DEPTH,
+        flow_nesting_limit: MAX_DEPTH,
+        max_nodes: MAX_NODES
+    };
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.merge_keys = MergeKeyPolicy::AsOrdinary;
     options.non_finite_float_policy = NonFiniteFloatPolicy::PassThrough;
@@ -68,8 +101,10 @@ fn plain_message(error: &serde_yaml::Error) -> String {
         "nested too deeply".to_owned()
     } else if message.contains("from_str_multiple") {
         "a second document in one file".to_owned()
-    } else if message.starts_with("budget breached") || message.contains("alias") {
-        "too many values once aliases are expanded".to_owned()
+    } else if message.contains("alias") || message.contains("Alias") || message.contains("nchor") {
+        "too many aliases".to_owned()
+    } else if message.starts_with("budget breached") {
+        "too many values for one file, aliases expanded".to_owned()
     } else {
         message.to_owned()
     }
@@ -255,6 +290,23 @@ mod tests {
             let error = parse(text).unwrap_err();
             assert!(!error.message.is_empty());
         }
+    }
+
+    #[test]
+    fn a_list_of_a_program_is_longer_and_has_no_aliases() {
+        let many = format!("[{}]", "{a: 1},".repeat(100_000));
+        assert_eq!(
+            parse(&many).unwrap_err().message,
+            "too many values for one file, aliases expanded"
+        );
+        assert!(parse_listed(&many).is_ok());
+        let more = format!("[{}]", "1,".repeat(MAX_LISTED + 1));
+        assert_eq!(
+            parse_listed(&more).unwrap_err().message,
+            "too many values for one file, aliases expanded"
+        );
+        let said = parse_listed("a: &x 1\nb: *x\n").unwrap_err().message;
+        assert_eq!(said, "too many aliases");
     }
 
     #[test]

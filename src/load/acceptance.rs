@@ -22,25 +22,25 @@ pub struct Read<T> {
 
 /// Reads a baseline: JSON, as a run with `--write-baseline` wrote it.
 pub fn baseline(path: &Path) -> Read<Known> {
-    items(path, &BASELINE, "accepted", known)
+    items(Doc::listed(path), &BASELINE, "accepted", known)
 }
 
 /// Reads allowances: YAML, written by people.
 pub fn allowances(path: &Path) -> Read<Allowance> {
-    items(path, &ALLOWANCES, "allowances", allowance)
+    items(Doc::named(path), &ALLOWANCES, "allowances", allowance)
 }
 
 fn items<T>(
-    path: &Path,
+    doc: Result<Doc, Box<Diagnostic>>,
     object: &Object,
     list: &str,
     read: fn(&Node, &mut Report<'_>) -> Option<T>,
 ) -> Read<T> {
-    let doc = match Doc::named(path) {
+    let doc = match doc {
         Ok(doc) => doc,
         Err(problem) => return Read { items: Vec::new(), problems: vec![*problem] },
     };
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(&doc);
     let mut items = Vec::new();
     if let Some(fields) = Fields::open(&doc.root, object, &mut report) {
         if let Some(node) = fields.get("schema") {

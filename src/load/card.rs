@@ -103,7 +103,7 @@ pub fn finish(
     let cards = || docs.iter().enumerate().filter_map(|(at, doc)| Some((at, (*doc)?)));
     for (at, doc) in cards() {
         let Some(node) = key(doc, "values") else { continue };
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(doc);
         let mut fields = std::mem::take(&mut indicators[at].fields);
         criteria::targets(node, &mut fields, Scope { indicators }, &mut report);
         indicators[at].fields = fields;
@@ -116,7 +116,7 @@ pub fn finish(
         problems.push(Diagnostic::error(Code::ReferenceCycle, message, of.contents.place()));
     }
     for (at, doc) in cards() {
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(doc);
         indicators[at].earns = key(doc, "earns").and_then(|node| {
             criteria::criterion(node, &indicators[at].fields, Scope { indicators }, &mut report)
         });
@@ -126,7 +126,7 @@ pub fn finish(
         return problems;
     }
     for (at, doc) in cards() {
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(doc);
         indicators[at].examples = examples(doc, at, indicators, &mut report);
         problems.extend(report.finish());
     }

@@ -45,7 +45,7 @@ struct Card<'a> {
 
 /// Understands a catalog. `None` when it is too broken even to check editions against it.
 pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
-    let mut report = Report::new(&docs.contents.file);
+    let mut report = Report::of(&docs.contents);
     let Some(fields) = Fields::open(&docs.contents.root, &CATALOG, &mut report) else {
         return (None, report.finish());
     };
@@ -66,7 +66,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let theme_ids: Vec<Id> = themes.iter().map(|t| t.id.clone()).collect();
     let mut cards: HashMap<Id, Card<'_>> = HashMap::with_capacity(docs.cards.len());
     for doc in &docs.cards {
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(doc);
         if let Some(indicator) = card::read(doc, &theme_ids, &mut report) {
             if let Some(earlier) = cards.get(&indicator.id) {
                 let message = format!("two cards for `{}`", indicator.id);
@@ -269,11 +269,11 @@ fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Headin
     for item in problems::list(node, "`themes`", report).unwrap_or_default() {
         let Some(fields) = Fields::open(item, object, report) else { continue };
         let Some(heading) = heading(&fields, report) else { continue };
-        if !ids.insert(heading.id.clone()) {
+        if ids.insert(heading.id.clone()) {
+            out.push(heading);
+        } else {
             let message = format!("{} `{}` is listed twice", object.name, heading.id);
             report.error(Code::DuplicateId, item.span, message, None);
-        } else {
-            out.push(heading);
         }
     }
     out
@@ -324,7 +324,7 @@ mod tests {
     fn an_id_as_long_as_can_be_is_seen_twice() {
         let text = format!("[{0}, {0}]", "a".repeat(64));
         let doc = Doc::parse(SourceFile::new("catalog.yaml", text)).unwrap();
-        let mut report = Report::new(&doc.file);
+        let mut report = Report::of(&doc);
         let mut taken = HashMap::new();
         let ids = problems::ids(&doc.root, "an indicator", &mut report);
         let new: Vec<bool> = ids

@@ -17,7 +17,7 @@ pub fn load<'a>(
     doc: &Doc,
     find: impl Fn(&Id) -> Option<&'a Catalog>,
 ) -> (Option<Crosswalk>, Vec<Diagnostic>) {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let crosswalk = crosswalk(doc, find, &mut report);
     (crosswalk, report.finish())
 }

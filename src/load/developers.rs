@@ -13,7 +13,7 @@ use crate::file::problems::{self, Doc, Report};
 /// Understands developers.yaml. Developers in `more` are known too, unless the file names them
 /// anew: a folder's own file extends the built-in one.
 pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let mut found: Vec<(Developer, Span, Vec<Span>)> = Vec::new();
     let what = "the list of developers";
     for (key, node) in

@@ -13,6 +13,7 @@ use super::keys::disclosure::{
     ANSWER, DISCLOSURE, EXAMPLE, OTHER, RATING, REASONS, SOURCE, STANCES,
 };
 use super::values;
+use crate::file::address::is_address;
 use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node};
 use crate::file::problems::{self, Doc, Report};
@@ -41,7 +42,7 @@ pub struct Read {
 
 /// Understands one disclosure file. `None` when it is too broken to be used.
 pub fn load(doc: &Doc, context: Context<'_>) -> (Option<Read>, Vec<Diagnostic>) {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let read = disclosure(doc, context, &mut report);
     (read, report.finish())
 }
@@ -144,11 +145,12 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
         if words.contains(&value.as_str()) {
             out.push((declared.id.clone(), value));
         } else {
+            let meant = declared.value(&value).map(|(meant, _)| format!("write `{meant}`"));
             report.error(
                 Code::UnknownTraitValue,
                 node.span,
                 format!("trait `{}` has no value `{}`", declared.id, problems::show(&value)),
-                report.hint(&value, words.iter().copied()),
+                meant.or_else(|| report.hint(&value, words.iter().copied())),
             );
         }
     }
@@ -284,6 +286,16 @@ fn stance(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Stance> {
 }
 
 fn sources(node: &Node, report: &mut Report<'_>) -> Vec<Source> {
+    if let Kind::Scalar(scalar) = &node.kind {
+        let message = "`sources` wants a list, got a single value".to_owned();
+        let hint = if is_address(&scalar.text) {
+            format!("write it in brackets: [\"{}\"]", scalar.text.trim())
+        } else {
+            "write each after a hyphen, as an address or as {title: …}".to_owned()
+        };
+        report.error(Code::WrongType, node.span, message, Some(hint));
+        return Vec::new();
+    }
     let items = problems::list(node, "`sources`", report).unwrap_or_default();
     items.iter().filter_map(|item| source(item, report)).collect()
 }
@@ -313,19 +325,39 @@ fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rat
 }
 
 fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Points> {
+    let scale = &catalog.scale;
     let Kind::Scalar(scalar) = &node.kind else {
-        problems::text(node, "a score", report);
+        let hint = format!("give {}, or {{score: …, reason: …}}", scale.words());
+        let message = format!("a score is a number, not {}", node.kind.name());
+        report.error(Code::WrongType, node.span, message, Some(hint));
         return None;
     };
-    let scale = &catalog.scale;
     let number = Points::parse(&scalar.text).filter(|_| scalar.plain);
     let Some(number) = number else {
-        report.error(
-            Code::WrongType,
-            node.span,
-            format!("a score is a number, not `{}`", problems::show(&scalar.text)),
-            Some(format!("give {}", scale.words())),
-        );
+        let shown = problems::show(&scalar.text);
+        let (message, hint) = if Points::parse(scalar.text.trim()).is_some() {
+            let number = scalar.text.trim();
+            let given = Points::parse(number).is_some_and(|points| scale.admits(points));
+            (
+                format!("a score is a number, and \"{shown}\" is a text"),
+                if given {
+                    format!("write {number} without quotes")
+                } else {
+                    format!("without quotes, give {}", scale.words())
+                },
+            )
+        } else if not_rated(&scalar.text) {
+            (
+                format!("a score is a number, not `{shown}`"),
+                format!("where nobody gave one, leave it empty; else give {}", scale.words()),
+            )
+        } else if let Some(number) = with_point(&scalar.text) {
+            (format!("a score is a number, not `{shown}`"), format!("write {number}, with a point"))
+        } else {
+            let hint = format!("give {}, and put words under `reason`", scale.words());
+            (format!("a score is a number, not `{shown}`"), hint)
+        };
+        report.error(Code::WrongType, node.span, message, Some(hint));
         return None;
     };
     // A catalog without a proper scale was reported already.
@@ -339,4 +371,21 @@ fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Poi
         return None;
     }
     Some(number)
+}
+
+/// Whether a word says that there is no score.
+fn not_rated(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "n/a", "na", "n.a.", "nan", ".nan", "none", "nil", "null", "-", "–", "—", "?", "tbd",
+        "unrated",
+    ];
+    let text = text.trim().to_lowercase();
+    text.is_empty() || WORDS.contains(&text.as_str())
+}
+
+/// A number that was written with a comma, with a point.
+fn with_point(text: &str) -> Option<String> {
+    let text = text.trim();
+    let pointed = text.replace(',', ".");
+    (text.matches(',').count() == 1 && Points::parse(&pointed).is_some()).then_some(pointed)
 }

@@ -10,7 +10,7 @@ use crate::file::problems::{self, Doc, Report};
 
 /// Understands edition.yaml. `None` when it is too broken to be used.
 pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let edition = edition(doc, &mut report);
     (edition, report.finish())
 }

@@ -25,7 +25,7 @@ pub const VERSION: u32 = 1;
 /// # Errors
 /// Everything that is wrong with it.
 pub fn load(doc: &Doc) -> Result<Lock, Vec<Diagnostic>> {
-    let mut report = Report::new(&doc.file);
+    let mut report = Report::of(doc);
     let lock = lock(doc, &mut report);
     match (lock, report.finish()) {
         (Some(lock), problems) if problems.is_empty() => Ok(lock),
@@ -168,6 +168,12 @@ pub fn hold(index: &Index, folder: Option<&Path>, hold: Hold<'_>, links: Links) 
         }
     }
     Held { file, problems, command }
+}
+
+/// Whether an edition is what the lock beside it says; without one it is not.
+pub fn is_held(index: &Index, folder: Option<&Path>, links: Links) -> bool {
+    let held = hold(index, folder, Hold::IfLocked, links);
+    held.file.is_some() && held.problems.is_empty()
 }
 
 /// What is wrong with a lock, or with an edition by it. `command` would lock it anew.

@@ -7,11 +7,20 @@ use crate::model::fraction::{Fraction, FractionError};
 use crate::model::quantity::{Dimension, Quantity, QuantityError};
 use crate::model::value::{Field, Kind, Row, Value};
 
+use crate::file::address::is_address;
 use crate::file::node::{Kind as Shape, Node};
 use crate::file::problems::{self, Report};
 
 /// Reads a mapping from fields to values; a place for each field.
 pub fn values(node: &Node, fields: &[Field], report: &mut Report<'_>) -> Vec<Option<Value>> {
+    if let Shape::Scalar(scalar) = &node.kind
+        && is_address(&scalar.text)
+    {
+        let message = "`values` wants a mapping, and this is an address".to_owned();
+        let hint = "write what was disclosed under its field, and the address under `sources`";
+        report.error(Code::WrongType, node.span, message, Some(hint.to_owned()));
+        return vec![None; fields.len()];
+    }
     row(node, fields, "`values`", report)
 }
 
@@ -47,8 +56,23 @@ fn row(node: &Node, fields: &[Field], what: &str, report: &mut Report<'_>) -> Ro
 
 fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Option<Value> {
     let what = format!("`{name}`");
+    // An address says where something can be read, which is no value of another kind.
+    if let Shape::Scalar(scalar) = &node.kind
+        && !matches!(kind, Kind::Text | Kind::Url)
+        && is_address(&scalar.text)
+    {
+        let message = format!("{what} wants {}, and this is an address", kind.wants());
+        let hint = match kind {
+            Kind::List(of) if **of == Kind::Url => {
+                format!("write it in brackets: [\"{}\"]", scalar.text.trim())
+            }
+            _ => "write the value, and put the address under `sources`".to_owned(),
+        };
+        report.error(Code::WrongType, node.span, message, Some(hint));
+        return None;
+    }
     match kind {
-        Kind::Text => problems::text(node, &what, report).map(Value::Text),
+        Kind::Text => text(node, &what, report).map(Value::Text),
         Kind::Flag => problems::flag(node, &what, report).map(Value::Flag),
         Kind::Choice(words) => choice(node, &what, words, report).map(Value::Choice),
         Kind::Choices(words) => {
@@ -89,6 +113,17 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
             Some(Value::Per(rows.collect()))
         }
     }
+}
+
+/// Words that say something. What nobody would see is no value, and earns nothing.
+fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
+    let text = problems::text(node, what, report)?;
+    if problems::is_blank(&text) {
+        let hint = "write what was disclosed, or leave it out".to_owned();
+        report.warning(Code::BlankText, node.span, format!("{what} says nothing"), hint);
+        return None;
+    }
+    Some(text)
 }
 
 fn choice(node: &Node, what: &str, words: &[String], report: &mut Report<'_>) -> Option<usize> {
@@ -132,11 +167,16 @@ fn quantity(
                 report.error(Code::ShareOutOfRange, node.span, message, None);
                 return None;
             }
+            ask(&quantity, &shown, what, node, wanted, report);
             Some(Value::Quantity(quantity, text))
         }
         Ok(quantity) => {
             let got = quantity.dimension.name();
-            let message = format!("{what} wants {}, got {got}", names());
+            let message = if quantity.bare {
+                format!("{what} wants {}, and `{shown}` has no unit", names())
+            } else {
+                format!("{what} wants {}, got {got}", names())
+            };
             report.error(Code::UnitMismatch, node.span, message, hint);
             None
         }
@@ -150,6 +190,41 @@ fn quantity(
             None
         }
     }
+}
+
+/// Asks about a quantity that can be read and hardly be meant.
+fn ask(
+    quantity: &Quantity,
+    shown: &str,
+    what: &str,
+    node: &Node,
+    wanted: &[Dimension],
+    report: &mut Report<'_>,
+) {
+    let (least, most) = quantity.dimension.likely();
+    let name = quantity.dimension.name();
+    // A score or a part may be a bare number; a size is of something.
+    let measured = |d: &&Dimension| !matches!(d, Dimension::Count | Dimension::Percent);
+    let (said, hint) = if quantity.bare && wanted.iter().any(|d| measured(&d)) {
+        let others = wanted.iter().filter(measured).map(|d| d.example());
+        let example = others.collect::<Vec<_>>().join("` or `");
+        (
+            "does not say of what".to_owned(),
+            format!("write the unit, for example `{example}`, or what is counted: `1,200 images`"),
+        )
+    } else if quantity.high <= 0.0 && least > 0.0 {
+        (
+            format!("is {name} of nothing"),
+            "where there was none, write `stance: none`; where it is not said, leave it out".into(),
+        )
+    } else if quantity.high < least {
+        (format!("is less than {name} can be"), "look at the number and its unit again".into())
+    } else if quantity.high > most {
+        (format!("is more than {name} can be"), "look at the number and its unit again".into())
+    } else {
+        return;
+    };
+    report.warning(Code::UnlikelyValue, node.span, format!("{what}: `{shown}` {said}"), hint);
 }
 
 fn fraction(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {

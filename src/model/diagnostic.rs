@@ -33,6 +33,7 @@ pub enum Code {
     BadDate,
     BadHash,
     BadUrl,
+    BlankText,
     CardWithoutHome,
     CatalogMissing,
     CounterpartMismatch,
@@ -51,6 +52,7 @@ pub enum Code {
     FileNotRead,
     FileTooLarge,
     ImpossibleCriterion,
+    IndicatorVanished,
     InvalidId,
     InvalidYaml,
     LinkNotFollowed,
@@ -70,6 +72,7 @@ pub enum Code {
     PanelContradiction,
     RankDrop,
     ReferenceCycle,
+    Regrouped,
     Require,
     ReservedName,
     SameWordsOtherScore,
@@ -88,6 +91,8 @@ pub enum Code {
     UnknownTrait,
     UnknownTraitValue,
     UnknownValue,
+    UnlikelyValue,
+    Unlocked,
     UnmetIndicator,
     Unreadable,
     UnreadableValue,
@@ -106,6 +111,7 @@ impl Code {
             Self::BadDate => "bad-date",
             Self::BadHash => "bad-hash",
             Self::BadUrl => "bad-url",
+            Self::BlankText => "blank-text",
             Self::CardWithoutHome => "card-without-home",
             Self::CatalogMissing => "catalog-missing",
             Self::CounterpartMismatch => "counterpart-mismatch",
@@ -124,6 +130,7 @@ impl Code {
             Self::FileNotRead => "file-not-read",
             Self::FileTooLarge => "file-too-large",
             Self::ImpossibleCriterion => "impossible-criterion",
+            Self::IndicatorVanished => "indicator-vanished",
             Self::InvalidId => "invalid-id",
             Self::InvalidYaml => "invalid-yaml",
             Self::LinkNotFollowed => "link-not-followed",
@@ -143,6 +150,7 @@ impl Code {
             Self::PanelContradiction => "panel-contradiction",
             Self::RankDrop => "rank-drop",
             Self::ReferenceCycle => "reference-cycle",
+            Self::Regrouped => "regrouped",
             Self::Require => "require",
             Self::ReservedName => "reserved-name",
             Self::SameWordsOtherScore => "same-words-other-score",
@@ -161,6 +169,8 @@ impl Code {
             Self::UnknownTrait => "unknown-trait",
             Self::UnknownTraitValue => "unknown-trait-value",
             Self::UnknownValue => "unknown-value",
+            Self::UnlikelyValue => "unlikely-value",
+            Self::Unlocked => "unlocked",
             Self::UnmetIndicator => "unmet-indicator",
             Self::Unreadable => "unreadable",
             Self::UnreadableValue => "unreadable-value",
@@ -186,6 +196,7 @@ impl Code {
                 "A lock holds what is not a hash, so that nothing can be held against it."
             }
             Self::BadUrl => "What should be a web address is not one.",
+            Self::BlankText => "A text is there and says nothing: nobody would see any of it.",
             Self::CardWithoutHome => {
                 "An indicator's card lies in a catalog whose table of contents does not list it."
             }
@@ -228,6 +239,9 @@ impl Code {
             Self::ImpossibleCriterion => {
                 "No answer can ever meet this criterion, or it asks something its field cannot hold."
             }
+            Self::IndicatorVanished => {
+                "Gate: an indicator of the older edition has none in the newer that it can be compared with."
+            }
             Self::InvalidId => {
                 "An id has other characters than lower-case letters, digits, `-`, `_` and `.`."
             }
@@ -260,6 +274,9 @@ impl Code {
             }
             Self::RankDrop => "Gate: a developer fell by more ranks than is let through.",
             Self::ReferenceCycle => "Cards' fields refer to one another in a circle.",
+            Self::Regrouped => {
+                "Gate: a developer merged or split, so that its points are compared with nobody's."
+            }
             Self::Require => {
                 "Gate: a developer does not have full points for an indicator that is required."
             }
@@ -292,6 +309,12 @@ impl Code {
                 "A trait has a value that the edition does not declare for it."
             }
             Self::UnknownValue => "A word is not among those that may stand here.",
+            Self::UnlikelyValue => {
+                "A value can be read, and can hardly be meant: nothing at all, more than there is, or a year far off."
+            }
+            Self::Unlocked => {
+                "Gate: an edition that was locked no longer is, or is not what its lock says."
+            }
             Self::UnmetIndicator => "Gate: nobody earns an indicator that somebody earned before.",
             Self::Unreadable => "A file or folder could not be read.",
             Self::UnreadableValue => {

@@ -102,16 +102,49 @@ impl Edition {
 }
 
 impl Trait {
-    /// The declared value a person means by `text`: the value or its label, whatever the case;
-    /// `yes` and `no` stand for `true` and `false`.
+    /// The declared value a person means by `text`: the value or its label, whatever the case; else the
+    /// one for the same truth, which files write as `true`, `yes` or `on`.
     pub fn value(&self, text: &str) -> Option<&(String, String)> {
-        let text = match text.to_lowercase().as_str() {
-            "yes" => "true".to_owned(),
-            "no" => "false".to_owned(),
-            other => other.to_owned(),
+        let wanted = text.to_lowercase();
+        let is = |(value, label): &&(String, String)| {
+            value.to_lowercase() == wanted || label.to_lowercase() == wanted
         };
-        self.values
-            .iter()
-            .find(|(value, label)| value.to_lowercase() == text || label.to_lowercase() == text)
+        let same = |(value, _): &&(String, String)| {
+            truth(&wanted).is_some_and(|wanted| truth(&value.to_lowercase()) == Some(wanted))
+        };
+        self.values.iter().find(is).or_else(|| self.values.iter().find(same))
+    }
+}
+
+/// The truth that a word states, in any of the spellings that YAML has had for it.
+fn truth(word: &str) -> Option<bool> {
+    match word {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_by_any_word_for_its_truth() {
+        let of = |values: [(&str, &str); 2]| Trait {
+            id: Id::parse("oecd").unwrap(),
+            name: "OECD".to_owned(),
+            values: values.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec(),
+        };
+        let value = |by: &Trait, text: &str| by.value(text).map(|(value, _)| value.clone());
+        for values in [["yes", "no"], ["true", "false"], ["on", "off"], ["Yes", "No"]] {
+            let by = of([(values[0], "Member"), (values[1], "Not a member")]);
+            for (word, at) in [("yes", 0), ("TRUE", 0), ("no", 1), ("off", 1), ("member", 0)] {
+                assert_eq!(value(&by, word).as_deref(), Some(values[at]), "{values:?} {word}");
+            }
+            assert_eq!(value(&by, "maybe"), None);
+        }
+        // What is written wins over what it may mean.
+        assert_eq!(value(&of([("n", "North"), ("no", "Norway")]), "no").as_deref(), Some("no"));
     }
 }

@@ -26,6 +26,12 @@ pub enum Gate {
     DefinitionChanged,
     /// An answer that was decided no longer is.
     Undecided,
+    /// A developer merged or split, and is compared with nobody.
+    Regrouped,
+    /// An indicator has none that it can be compared with.
+    IndicatorVanished,
+    /// An edition that was locked no longer is.
+    Unlocked,
     /// A developer's score is too low.
     MinScore,
     /// A developer's points in a domain are too low.
@@ -36,7 +42,7 @@ pub enum Gate {
 
 impl Gate {
     /// The gates of a comparison, with what each watches, in one line.
-    pub const OF_COMPARISONS: [(Self, &'static str); 10] = [
+    pub const OF_COMPARISONS: [(Self, &'static str); 13] = [
         (Self::LostPoints, "a developer lost points on an indicator"),
         (Self::ScoreDrop, "a developer's score dropped by more than N points"),
         (Self::MeanDrop, "the mean score dropped by more than N points"),
@@ -47,10 +53,26 @@ impl Gate {
         (Self::DeveloperVanished, "a developer is gone"),
         (Self::DefinitionChanged, "a card asks or earns something else under the same id"),
         (Self::Undecided, "an answer that was decided no longer is"),
+        (Self::Regrouped, "a developer merged or split, and is compared with nobody"),
+        (Self::IndicatorVanished, "an indicator is gone, or has nothing to compare it with"),
+        (Self::Unlocked, "an edition that was locked no longer is, or is not what was locked"),
+    ];
+
+    /// The gates that `default` stands for. Whatever takes points away breaches one of them: points
+    /// are lost, or no longer given, or whom or what they were given for is gone, or no longer
+    /// comparable, or what was asked is no longer held. The others only look at the same from afar.
+    pub const BY_DEFAULT: [Self; 7] = [
+        Self::LostPoints,
+        Self::Undecided,
+        Self::DeveloperVanished,
+        Self::Regrouped,
+        Self::IndicatorVanished,
+        Self::DefinitionChanged,
+        Self::Unlocked,
     ];
 
     /// Every gate.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::LostPoints,
         Self::ScoreDrop,
         Self::MeanDrop,
@@ -61,6 +83,9 @@ impl Gate {
         Self::DeveloperVanished,
         Self::DefinitionChanged,
         Self::Undecided,
+        Self::Regrouped,
+        Self::IndicatorVanished,
+        Self::Unlocked,
         Self::MinScore,
         Self::MinDomain,
         Self::Require,
@@ -80,6 +105,9 @@ impl Gate {
             Self::DeveloperVanished => Code::DeveloperVanished,
             Self::DefinitionChanged => Code::DefinitionChanged,
             Self::Undecided => Code::Undecided,
+            Self::Regrouped => Code::Regrouped,
+            Self::IndicatorVanished => Code::IndicatorVanished,
+            Self::Unlocked => Code::Unlocked,
             Self::MinScore => Code::MinScore,
             Self::MinDomain => Code::MinDomain,
             Self::Require => Code::Require,
@@ -159,8 +187,6 @@ pub struct Breach {
 pub enum Seen {
     /// In a developer's file of the newer edition, at an indicator's answer if one is meant.
     New(usize, Option<usize>),
-    /// In a developer's file of the older edition.
-    Old(usize),
     /// In the card of an indicator of the newer edition.
     Card(usize),
     /// In the newer edition as a whole.

@@ -67,7 +67,24 @@ fn one(problem: &Diagnostic, renderer: &Renderer) -> String {
             None => title.element(Origin::path(path)),
         });
     }
-    renderer.render(&groups)
+    let mut out = renderer.render(&groups);
+    if let Some((how, place)) = &problem.related {
+        let titled = out.rfind(&*visible(how)).unwrap_or(0);
+        put_column(&mut out, titled, place);
+    }
+    let titled = out.find('\n').unwrap_or(0);
+    put_column(&mut out, titled, &problem.place);
+    out
+}
+
+/// Corrects the column that stands first after a byte: the renderer counts in the part of the line
+/// that it was given, in which hidden characters are written out.
+fn put_column(out: &mut String, from: usize, place: &Place) {
+    let Some(spot) = &place.spot else { return };
+    let before = format!("{}:{}:", visible(&place.path), spot.line);
+    let Some(at) = out[from..].find(&before).map(|at| from + at + before.len()) else { return };
+    let digits = out[at..].bytes().take_while(u8::is_ascii_digit).count();
+    out.replace_range(at..at + digits, &spot.column.to_string());
 }
 
 /// A problem on one line.

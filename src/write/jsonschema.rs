@@ -202,6 +202,9 @@ impl Writer<'_> {
 
     fn key(&mut self, key: &Key) -> Json {
         let mut schema = self.shape(&key.shape);
+        if key.need != Need::Optional {
+            be_seen(&mut schema);
+        }
         // Beside a reference, validators do not look, and editors do.
         schema["description"] = json!(key.about);
         if key.need == Need::Optional { or_nothing(schema) } else { schema }
@@ -235,7 +238,7 @@ impl Writer<'_> {
             Shape::Count => json!({"type": "integer", "minimum": 0}),
             Shape::Url => url(),
             Shape::Date => date(),
-            Shape::Day => json!({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+            Shape::Day => json!({"type": "string", "pattern": r"^[1-9]\d{3}-\d\d-\d\d$"}),
             Shape::Hash => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
             Shape::Word(words) => json!({"enum": words()}),
             Shape::List(of) => several(&self.shape(of)),
@@ -360,14 +363,38 @@ fn text() -> Json {
     json!({"type": ["string", "number", "boolean"]})
 }
 
+/// Has texts say something: there must be what can be seen.
+fn be_seen(schema: &mut Json) {
+    if *schema == text() {
+        schema["pattern"] = json!(format!(r"[^\s{UNSEEN}]"));
+        return;
+    }
+    for below in ["items", "additionalProperties"] {
+        if let Some(below) = schema.get_mut(below) {
+            be_seen(below);
+        }
+    }
+    if let Some(Json::Array(shapes)) = schema.get_mut("anyOf") {
+        shapes.iter_mut().for_each(be_seen);
+    }
+}
+
+/// What cannot be seen, between the brackets of a pattern.
+const UNSEEN: &str =
+    r"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff";
+
 fn url() -> Json {
-    json!({"type": "string", "pattern": r"^https?://\S+$"})
+    // Neither white space nor what is not seen; before the path, only what a host may have.
+    let never = format!(r"\s\\{UNSEEN}");
+    let name = format!(r#"[^{never}"<>!$&'()*+,;=`~{{}}/?#@:\[\]|^]+"#);
+    let host = format!(r"({name}|\[[0-9A-Fa-f:.]+\])(:\d{{0,5}})?");
+    json!({"type": "string", "pattern": format!("^https?://{host}([/?#][^{never}]*)?$")})
 }
 
 fn date() -> Json {
     json!({
         "type": ["string", "integer"],
-        "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+        "pattern": r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$",
         "minimum": 1000,
         "maximum": 9999,
     })

@@ -7,9 +7,10 @@ use proptest::prelude::*;
 
 use super::disclosure::{developers, disclosure, edition};
 use super::scalar::scalar;
+use crate::file::address;
 use crate::file::fields::Shape;
 use crate::file::node::{Kind as NodeKind, Node};
-use crate::file::problems::Doc;
+use crate::file::problems::{self, Doc};
 use crate::file::source::SourceFile;
 use crate::load::folder::Library;
 use crate::load::keys::disclosure::DISCLOSURE;
@@ -107,7 +108,7 @@ fn reread(index: &Index, text: &str) -> (Developer, Disclosure) {
     (found.developer, found.disclosure)
 }
 
-/// Any text, and texts with what YAML stumbles over.
+/// Any text of which something can be seen, and such texts with what YAML stumbles over.
 fn text() -> impl Strategy<Value = String> {
     let awkward = prop::sample::select(vec![
         "\r",
@@ -172,11 +173,13 @@ fn text() -> impl Strategy<Value = String> {
         any::<String>(),
         prop::collection::vec(awkward, 0..12).prop_map(|parts| parts.concat()),
     ]
+    .prop_map(|text: String| if problems::is_blank(&text) { text + "a" } else { text })
 }
 
 fn source_of() -> impl Strategy<Value = Source> {
     let url = "https?://[a-z]{1,3}[^\\s\\p{C}]{0,30}";
-    let url = || prop::option::of(url.prop_map(String::from));
+    let url = url.prop_filter("an address", |text| address::wrong(text).is_none());
+    let url = || prop::option::of(url.clone());
     (url(), prop::option::of(text()), any::<bool>(), url(), prop::option::of(text())).prop_map(
         |(url, title, day, archived, quote)| {
             let title = title.or_else(|| url.is_none().then(|| "a title".to_owned()));

@@ -87,6 +87,12 @@ impl Repository {
         String::from_utf8(run.stdout).unwrap()
     }
 
+    /// Runs `fmti`, which must succeed.
+    pub(crate) fn fmti(&self, arguments: &[&str]) {
+        let run = self.command("fmti").args(arguments).output().unwrap();
+        assert!(run.status.success(), "{arguments:?}: {run:?}");
+    }
+
     /// Runs the action's script as its step would.
     pub(crate) fn action(&self, inputs: &[(&str, &str)]) -> Run {
         let temp = TempDir::new_in(self.0.path()).unwrap().keep();

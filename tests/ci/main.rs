@@ -6,6 +6,8 @@ mod gitlab;
 #[path = "../data/hostile.rs"]
 mod hostile;
 mod junit;
+#[path = "../lab/mod.rs"]
+mod lab;
 mod outputs;
 mod problems;
 mod sarif;

@@ -70,7 +70,9 @@ fn logs_are_valid_and_say_what_json_says() {
             assert_eq!(result["level"], problem["severity"]);
             assert_eq!(decoded(uri(result)), problem["path"].as_str().unwrap());
             let region = &result["locations"][0]["physicalLocation"]["region"];
-            assert_eq!(region["startLine"], problem["line"]);
+            // What is of a whole file stands on its first line.
+            let line = problem["line"].as_u64().unwrap_or(1);
+            assert_eq!(region["startLine"].as_u64(), Some(line));
             assert_eq!(region["startColumn"], problem["column"]);
             let end = region["endColumn"].as_u64();
             assert!(end.is_none_or(|end| end > region["startColumn"].as_u64().unwrap()));
@@ -78,6 +80,71 @@ fn logs_are_valid_and_say_what_json_says() {
             assert_eq!(related, problem["related"]["message"].as_str());
         }
     }
+}
+
+/// By message and fingerprint, what a run in a folder finds.
+fn known(folder: &std::path::Path, arguments: &[&str]) -> Vec<(String, String, String)> {
+    let mut command = assert_cmd::Command::cargo_bin("fmti").unwrap();
+    let run = command.current_dir(folder).args(arguments).args(["-f", "sarif"]).output().unwrap();
+    let document: Json = serde_json::from_slice(&run.stdout).unwrap();
+    let one = |result: &Json| {
+        let fingerprint = result["partialFingerprints"]["fmti/v1"].as_str().unwrap().to_owned();
+        let message = result["message"]["text"].as_str().unwrap().to_owned();
+        (message, fingerprint, decoded(uri(result)))
+    };
+    let found: Vec<_> = results(&document).iter().map(one).collect();
+    let line = |result: &Json| {
+        let location = &result["locations"][0]["physicalLocation"];
+        location["region"]["startLine"].as_u64()
+    };
+    assert!(results(&document).iter().all(|result| line(result).is_some_and(|line| line > 0)));
+    found
+}
+
+/// Of equal findings each is known by where it stands, not by how many stand before it.
+#[test]
+fn what_is_mended_changes_no_other_finding() {
+    let dir = crate::lab::lab();
+    let file = dir.path().join("lab/acme.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let sources = "panel: 7\n    sources: [ftp://x, ftp://x]\n";
+    let broken = text.replace("panel: 100\n", sources).replace("panel: 50\n", sources);
+    let check = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        known(dir.path(), &["check", "lab"])
+    };
+    let before = check(&broken);
+    assert_eq!(before.len(), 9);
+    // Lines before it move everything, and change nothing.
+    let moved = check(&format!("# A\n# B\n{broken}"));
+    assert_eq!(moved, before);
+    for (wrong, right) in [("panel: 7", "panel: 100"), ("[ftp://x,", "[https://x,")] {
+        let after = check(&broken.replacen(wrong, right, 1));
+        assert_eq!(after.len(), 8);
+        assert!(after.iter().all(|finding| before.contains(finding)), "{wrong}");
+    }
+}
+
+/// The older edition may lie in a folder that is gone when somebody looks.
+#[test]
+fn who_vanished_is_shown_where_it_is_missed() {
+    let dir = crate::lab::lab();
+    let mut found = Vec::new();
+    for name in ["first", "second"] {
+        let old = crate::lab::lab();
+        let there = dir.path().join("lab/acme.yaml");
+        if there.exists() {
+            std::fs::remove_file(there).unwrap();
+        }
+        let old = old.path().join("lab").display().to_string();
+        let arguments =
+            ["diff", &old, "lab", "--rater", "panel", "--fail-on", "developer-vanished"];
+        let said = known(dir.path(), &arguments);
+        assert_eq!(said.len(), 1, "{name}");
+        assert_eq!(said[0].2, "lab/edition.yaml");
+        found.push(said);
+    }
+    assert_eq!(found[0], found[1]);
 }
 
 #[test]

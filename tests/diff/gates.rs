@@ -7,14 +7,16 @@ use fmti::analyze::diff::Basis as Comparable;
 use fmti::analyze::diff::developers::developers;
 use fmti::analyze::gates::{Basis, Judged, Unjudged, breaches, unjudged};
 use fmti::model::gate::{Gate, Limit, Seen};
-use fmti::model::{Catalog, Cell, Crosswalk, Developer, Developers, Open, Points};
+use fmti::model::method::Aggregation;
+use fmti::model::{Catalog, Cell, Crosswalk, Developer, Developers, Open, Points, Scale};
 
 use crate::made::{Made, Two, catalog, developer, made_open};
 
 /// What an answer can have.
 const SCALE: [i32; 3] = [0, 1, 5];
 
-/// An edition: each line a developer and its cells, of which `?` and `-` are open. `bob<ann,zoe`
+/// An edition: each line a developer and its cells, of which `?` and `-` are open and `/` does
+/// not apply. `bob<ann,zoe`
 /// is Bob who took Ann's and Zoe's place.
 fn edition(name: &str, catalog: &Arc<Catalog>, table: &str) -> Made {
     let line = |line: &str| -> (Developer, Vec<Cell>) {
@@ -25,6 +27,7 @@ fn edition(name: &str, catalog: &Arc<Catalog>, table: &str) -> Made {
         let cell = |word: &str| match word {
             "?" => made_open(&SCALE, Open::Referred),
             "-" => made_open(&SCALE, Open::Unrated),
+            "/" => Cell::NotApplicable,
             points => Cell::Rated(Points::parse(points).unwrap()),
         };
         (developer(who, &before), words.map(cell).collect())
@@ -273,6 +276,63 @@ fn definition_changed() {
     assert_eq!(words(&revised, Gate::LostPoints, "0"), ["lost-points ann i1"]);
 }
 
+/// What makes other scores of the same points is no card's, and breaches all the same.
+#[test]
+fn definition_changed_as_a_whole() {
+    let ids = ["i0", "i1", "i2"].map(str::to_owned);
+    let before = Arc::new(catalog("lab", &[0, 1], &ids));
+    let now = |change: fn(&mut Catalog)| {
+        let mut other = Catalog::clone(&before);
+        change(&mut other);
+        between(&before, "ann 1 1 1", &Arc::new(other), "ann 1 1 1")
+    };
+    let by_domain = |catalog: &mut Catalog| catalog.method.aggregation = Aggregation::DomainMean;
+    let stretched = |catalog: &mut Catalog| catalog.scale = levels(&[0, 1, 2]);
+    assert_eq!(words(&now(by_domain), Gate::DefinitionChanged, "0"), ["definition-changed"]);
+    assert_eq!(words(&now(stretched), Gate::DefinitionChanged, "0"), ["definition-changed"]);
+    // Where means of domains make the score, what is in a domain does too.
+    let moved = |catalog: &mut Catalog| catalog.domains[0].members.push(1);
+    holds(&now(moved), Gate::DefinitionChanged, "0");
+    let mut before = Catalog::clone(&before);
+    by_domain(&mut before);
+    let mut now = before.clone();
+    moved(&mut now);
+    let two = between(&Arc::new(before), "ann 1 1 1", &Arc::new(now), "ann 1 1 1");
+    assert_eq!(words(&two, Gate::DefinitionChanged, "0"), ["definition-changed"]);
+}
+
+fn levels(points: &[i32]) -> Scale {
+    Scale::levels(points.iter().map(|points| Points::whole(*points)))
+}
+
+#[test]
+fn regrouped() {
+    holds(&versions("ann 1\nbob 1", "ann 1\nzoe<bob 0"), Gate::Regrouped, "0");
+    let two = versions("ann 1\nbob 1\nkim 1", "zoe<ann,bob 0\nkim 1");
+    assert_eq!(words(&two, Gate::Regrouped, "0"), ["regrouped ann", "regrouped bob"]);
+}
+
+#[test]
+fn indicator_vanished() {
+    let ids = ["kept", "gone"].map(str::to_owned);
+    let (before, now) =
+        (Arc::new(catalog("lab", &[0, 1], &ids)), Arc::new(catalog("lab", &[0, 1], &ids[..1])));
+    let two = between(&before, "ann 1 1", &now, "ann 1");
+    assert_eq!(words(&two, Gate::IndicatorVanished, "0"), ["indicator-vanished gone"]);
+    // What was added was nobody's, and what asks anew under its id is another gate's.
+    holds(&between(&now, "ann 1", &before, "ann 1 1"), Gate::IndicatorVanished, "0");
+    let two = between(&before, "ann 1 1", &changed(&before, &[0]), "ann 1 1");
+    holds(&two, Gate::IndicatorVanished, "0");
+}
+
+/// An answer that does not apply any more has lost its points as one that is open has.
+#[test]
+fn what_no_longer_applies_is_not_decided() {
+    let two = versions("ann 1 1\nbob 1 1", "ann / 1\nbob 1 1");
+    assert_eq!(words(&two, Gate::Undecided, "0"), ["undecided ann i0"]);
+    holds(&versions("ann / 1\nbob 1 1", "ann - 1\nbob 1 1"), Gate::Undecided, "0");
+}
+
 #[test]
 fn undecided() {
     holds(&versions("ann 1 ? -\nbob 1 1 1", "ann 1 ? ?\nbob 1 1 1"), Gate::Undecided, "0");
@@ -363,7 +423,14 @@ fn a_gate_without_anything_to_judge_does_not_hold_in_silence() {
     let open = versions("ann 1 ?", "ann ? 1");
     for gate in gates {
         let why = |two| why_unjudged(two, gate, Basis::Comparable);
-        let never = matches!(gate, Gate::DeveloperVanished | Gate::DefinitionChanged);
+        let never = matches!(
+            gate,
+            Gate::DeveloperVanished
+                | Gate::DefinitionChanged
+                | Gate::Regrouped
+                | Gate::IndicatorVanished
+                | Gate::Unlocked
+        );
         assert_eq!(why(&nobody), (!never).then_some(Unjudged::NobodyInBoth), "{gate:?}");
         assert_eq!(why(&nothing), (!never).then_some(Unjudged::NothingComparable), "{gate:?}");
         let never = never || gate == Gate::Undecided;

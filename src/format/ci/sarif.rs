@@ -110,9 +110,8 @@ fn result(Finding { problem, fingerprint }: &Finding<'_>, rules: &[Code]) -> Jso
 fn location(place: &Place) -> Json {
     let (path, spot) = ci::some_file(place);
     let mut physical = json!({"artifactLocation": {"uri": uri(path)}});
-    if let Some(spot) = spot {
-        physical["region"] = region(spot);
-    }
+    // Code scanning shows nothing that stands on no line: what is of a whole file stands on its first.
+    physical["region"] = spot.map_or_else(|| json!({"startLine": 1}), region);
     json!({"physicalLocation": physical})
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::file::address;
 use crate::model::Source;
 
 /// The sources an answer names: addresses in its references, then in its statement, each once; and
@@ -45,7 +46,8 @@ fn scan(text: &str) -> Vec<Range<usize>> {
         };
         let begin = at + scheme.len();
         let end = begin + length(&text[begin..]);
-        if end > begin {
+        // What no file may hold as an address stays in the text around it.
+        if address::wrong(&text[at..end]).is_none() {
             found.push(at..end);
             from = end;
         }

@@ -49,6 +49,8 @@ pub struct Quantity {
     pub high: f64,
     /// Written with *about* or the like, or as a bound.
     pub approximate: bool,
+    /// Written as a number alone, without a magnitude, a unit or the name of what is counted.
+    pub bare: bool,
     /// How many digits the number was written to: `2.50` has three, `1,000` one. Trailing zeros of
     /// a whole number are taken for its size, not its precision.
     pub significant_figures: u32,
@@ -116,6 +118,25 @@ impl Dimension {
         self.entry().2
     }
 
+    /// The least and the most, in base units, that need no question; both far from all there was. A count,
+    /// a percentage and a price may well be nothing.
+    pub fn likely(self) -> (f64, f64) {
+        match self {
+            Self::Compute => (1e6, 1e33),
+            Self::AcceleratorTime => (1e-3, 1e13),
+            Self::Data => (1.0, 1e25),
+            Self::Count => (0.0, 1e21),
+            // All the world uses less in a year.
+            Self::Energy => (1e-9, 1e18),
+            Self::Power | Self::Carbon => (1e-9, 1e14),
+            Self::Water => (1e-9, 1e16),
+            // Two hundred years.
+            Self::Time => (1e-12, 1.8e6),
+            Self::Money => (0.0, 1e15),
+            Self::Percent => (0.0, 100.0),
+        }
+    }
+
     /// A regular expression that finds the unit in every quantity of this dimension; some others
     /// match it too. A count has no unit.
     pub fn pattern(self) -> &'static str {
@@ -158,6 +179,7 @@ impl Quantity {
         let (currency, text) = strip_currency(text);
         let (first, rest) = number(text)?;
         let (second, rest) = range_end(rest, currency.is_some())?;
+        let bare = currency.is_none() && rest.trim().trim_end_matches('.').is_empty();
         let (scale, rest) = magnitude(rest, currency.is_some());
         let (dimension, factor) = match currency {
             Some(()) => (Dimension::Money, 1.0),
@@ -176,7 +198,7 @@ impl Quantity {
             return Err(QuantityError::Backwards);
         }
         let significant_figures = first.figures.min(end.figures);
-        Ok(Self { dimension, low, high, approximate, significant_figures })
+        Ok(Self { dimension, low, high, approximate, bare, significant_figures })
     }
 }
 
@@ -325,6 +347,11 @@ mod tests {
         assert_eq!(Quantity::parse("large"), Err(QuantityError::NoNumber));
         assert_eq!(Quantity::parse("-3 days"), Err(QuantityError::Negative));
         assert_eq!(Quantity::parse("1,00 tokens"), Err(QuantityError::NoNumber));
+        let twice = QuantityError::UnknownUnit("million".into());
+        assert_eq!(Quantity::parse("1e10 million million"), Err(twice));
+        let other = QuantityError::UnknownUnit("billion tokens".into());
+        assert_eq!(Quantity::parse("2 million billion tokens"), Err(other));
+        assert!(Quantity::parse("2M billion tokens").is_err());
         assert_eq!(Quantity::parse("3 m2"), Err(QuantityError::UnknownUnit("m2".into())));
         assert_eq!(Quantity::parse("1e999 FLOP"), Err(QuantityError::OutOfRange));
     }

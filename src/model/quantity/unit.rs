@@ -2,24 +2,26 @@
 
 use super::{Dimension, QuantityError, strip_word};
 
+/// Words for magnitudes.
+const WORDS: [(&str, f64); 14] = [
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("quadrillion", 1e15),
+    ("quintillion", 1e18),
+    ("sextillion", 1e21),
+    ("septillion", 1e24),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("tn", 1e12),
+    ("mio", 1e6),
+    ("lakh", 1e5),
+    ("crore", 1e7),
+];
+
 /// A magnitude after a number: `trillion`, or `T` where what follows is a noun.
 pub(super) fn magnitude(text: &str, money: bool) -> (f64, &str) {
-    const WORDS: [(&str, f64); 14] = [
-        ("thousand", 1e3),
-        ("million", 1e6),
-        ("billion", 1e9),
-        ("trillion", 1e12),
-        ("quadrillion", 1e15),
-        ("quintillion", 1e18),
-        ("sextillion", 1e21),
-        ("septillion", 1e24),
-        ("mn", 1e6),
-        ("bn", 1e9),
-        ("tn", 1e12),
-        ("mio", 1e6),
-        ("lakh", 1e5),
-        ("crore", 1e7),
-    ];
     let start = text.trim_start();
     for (word, scale) in WORDS {
         if let Some(rest) = strip_word(start, word) {
@@ -210,6 +212,10 @@ fn noun(text: &str) -> Option<(Dimension, f64)> {
         word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '/'))
             && word.chars().count() > 2
     };
+    // What begins with another magnitude counts nothing: `million million`.
+    if WORDS.iter().any(|(word, _)| strip_word(text, word).is_some()) {
+        return None;
+    }
     let short = ["of", "in", "by", "or", "a", "AI"];
     let mut words = text.split(' ').filter(|w| !w.is_empty());
     let all = words.clone().count() <= 8 && words.all(|w| word(w) || short.contains(&w));
