@@ -9,6 +9,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Place, Spot};
 use super::node::{Key, Kind, Node, Span};
 use super::source::SourceFile;
 use super::{read, yaml};
+use crate::text::clean::{code_point, is_blank};
 use crate::text::nearest;
 
 /// A file and its tree.
@@ -185,13 +186,32 @@ pub fn or(words: &[String]) -> String {
     }
 }
 
-/// Any scalar, as written.
+/// Any scalar, as written, unless it is made of nothing but what nobody sees.
 pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     if let Kind::Scalar(scalar) = &node.kind {
-        return Some(scalar.text.clone());
+        return shows(&scalar.text, node.span, what, report).then(|| scalar.text.clone());
     }
     wrong_type(node, what, "text", report);
     None
+}
+
+/// Code points that a message names; more would say no more.
+const MOST_UNSEEN: usize = 8;
+
+/// Whether a text shows something or is honestly empty; reported if not, with what it is made of.
+pub fn shows(text: &str, span: Span, what: &str, report: &mut Report<'_>) -> bool {
+    if !is_blank(text) || text.chars().all(char::is_whitespace) {
+        return true;
+    }
+    let unseen = text.chars().filter(|c| !c.is_whitespace());
+    let mut made_of: String = unseen.clone().take(MOST_UNSEEN).map(code_point).collect();
+    if unseen.count() > MOST_UNSEEN {
+        made_of.push('…');
+    }
+    let message = format!("{what} shows nothing: it is made of {made_of}");
+    let hint = "write what people can see, or leave it out".to_owned();
+    report.error(Code::InvisibleText, span, message, Some(hint));
+    false
 }
 
 /// A text that is more than nothing or the dots of a template.

@@ -64,6 +64,7 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
         Kind::Per(_, columns) => {
             let entries = problems::entries(node, &what, Code::DuplicateKey, report)?;
             let rows = entries.into_iter().map(|(key, node)| {
+                problems::shows(&key.text, key.span, "a key", report);
                 let cells = if node.kind == Shape::Null {
                     vec![None; columns.len()]
                 } else {
@@ -150,6 +151,7 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
     let mut shares = Vec::with_capacity(entries.len());
     let mut whole = true;
     for (key, node) in entries {
+        problems::shows(&key.text, key.span, "a key", report);
         let Some(text) = problems::text(node, what, report) else {
             whole = false;
             continue;

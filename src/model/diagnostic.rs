@@ -52,6 +52,7 @@ pub enum Code {
     ImpossibleCriterion,
     InvalidId,
     InvalidYaml,
+    InvisibleText,
     LinkNotFollowed,
     LockMismatch,
     LockMissing,
@@ -123,6 +124,7 @@ impl Code {
             Self::ImpossibleCriterion => "impossible-criterion",
             Self::InvalidId => "invalid-id",
             Self::InvalidYaml => "invalid-yaml",
+            Self::InvisibleText => "invisible-text",
             Self::LinkNotFollowed => "link-not-followed",
             Self::LockMismatch => "lock-mismatch",
             Self::LockMissing => "lock-missing",
@@ -225,6 +227,9 @@ impl Code {
                 "An id has other characters than lower-case letters, digits, `-`, `_` and `.`."
             }
             Self::InvalidYaml => "The file is not valid YAML, so that nothing in it could be read.",
+            Self::InvisibleText => {
+                "A text or key is made of nothing but characters that show nothing."
+            }
             Self::LinkNotFollowed => {
                 "A link to a folder was left out: what is behind it was not checked."
             }
