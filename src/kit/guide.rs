@@ -62,7 +62,7 @@ fn contents(tables: &[Table<'_>], files: &[File]) -> String {
         String::from("## Files\n\n| File | Rows | What it holds |\n| :--- | ---: | :--- |\n");
     for file in files {
         let holds =
-            |table: &&Table<'_>| table.file() == file.name() || table.exact() == file.name();
+            |table: &&Table<'_>| table.file() == file.name() || table.exact_file() == file.name();
         let table = tables.iter().find(holds);
         let rows = table.map_or_else(String::new, |table| grouped(table.rows.len()));
         out += &format!("| `{}` | {rows} | {} |\n", file.name(), file.about);

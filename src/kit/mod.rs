@@ -144,7 +144,7 @@ impl<'a> Bundle<'a> {
             .collect();
         files.extend(tables.iter().map(|table| {
             let bytes = csv::write(&table.rows, Safety::None);
-            File::data(&table.exact(), format!("{}; exact, for programs", table.about), bytes)
+            File::data(&table.exact_file(), format!("{}; exact, for programs", table.about), bytes)
         }));
         files.push(document::document(self, &tables));
         files.push(package::package(self, &tables, &files));

@@ -23,7 +23,7 @@ pub(super) fn package(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File])
     let ids: Vec<&str> =
         bundle.editions.iter().map(|side| side.index.edition.id.as_str()).collect();
     let resources = files.iter().map(|file| {
-        let exact = tables.iter().find(|table| table.exact() == file.name());
+        let exact = tables.iter().find(|table| table.exact_file() == file.name());
         let guarded = || tables.iter().find(|table| table.file() == file.name());
         let exact = exact.map(|table| (table, Safety::None));
         resource(file, exact.or_else(|| Some((guarded()?, Safety::Spreadsheet))))

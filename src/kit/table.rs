@@ -46,7 +46,7 @@ impl Table<'_> {
     }
 
     /// The name of its file for programs, which has every character.
-    pub(super) fn exact(&self) -> String {
+    pub(super) fn exact_file(&self) -> String {
         format!("{EXACT}{}.csv", self.name)
     }
 }

@@ -24,6 +24,7 @@ use serde_json::json;
 
 use crate::answer::{diff, score};
 use crate::chart::PngError;
+use crate::format::json::pretty;
 use crate::text::clean::tidy;
 use book::Book;
 
@@ -182,7 +183,7 @@ pub fn marker<'f>(site: &Site<'_>, others: impl Iterator<Item = &'f str>) -> Fil
         "editions": editions,
         "files": paths,
     });
-    File { path: MARKER.to_owned(), bytes: format!("{json:#}\n").into_bytes() }
+    File { path: MARKER.to_owned(), bytes: (pretty(&json) + "\n").into_bytes() }
 }
 
 fn page(path: String, template: &impl Template) -> Result<Vec<File>, Unmade> {

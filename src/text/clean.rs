@@ -69,6 +69,13 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text with no more marks than its letters carry, and all else as it is: for formats that have
+/// their own way with what is hidden.
+pub fn few_marks(text: &str) -> String {
+    let mut marks = Marks::default();
+    text.chars().filter(|c| marks.keep(*c)).collect()
+}
+
 /// The text with what is hidden written as code points: where something is refused, they may be
 /// the point.
 ///
