@@ -56,8 +56,11 @@ fn write(dir: &Path, payload: &str, statuses: &[i32], arguments: &[&str], format
     fs::remove_dir_all(out).unwrap();
 }
 
+#[cfg(feature = "xlsx")]
 const TABLES: &[&str] =
     &["table", "csv", "tsv", "json", "ndjson", "markdown", "html", "latex", "xlsx"];
+#[cfg(not(feature = "xlsx"))]
+const TABLES: &[&str] = &["table", "csv", "tsv", "json", "ndjson", "markdown", "html", "latex"];
 const PROBLEMS: &[&str] =
     &["table", "csv", "json", "ndjson", "markdown", "html", "github", "sarif", "junit", "gitlab"];
 
