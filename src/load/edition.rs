@@ -51,6 +51,7 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         let values = values
             .and_then(|n| problems::entries(n, "a trait's values", Code::DuplicateKey, report));
         let values = values.unwrap_or_default().into_iter().map(|(value, label)| {
+            problems::shows(&value.text, value.span, "a trait's value", report);
             let label = problems::written(label, "a value's label", report);
             (value.text.clone(), label.unwrap_or_else(|| value.text.clone()))
         });
