@@ -7,10 +7,14 @@ use std::path::Path;
 use assert_cmd::Command;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use fmti::text::clean::is_hidden;
 use scraper::{Html, Selector};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
+
+#[path = "data/hostile.rs"]
+mod hostile;
 
 /// Names, models, statements, reasons and addresses that nobody should write.
 const TEXTS: [&str; 16] = [
@@ -83,8 +87,7 @@ fn written(dir: &TempDir, arguments: &[&str]) -> Vec<u8> {
 }
 
 fn hidden(c: char) -> bool {
-    c.is_control() && c != '\n' && c != '\t'
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    is_hidden(c) && c != '\n' && c != '\t'
 }
 
 const PAGES: [&[&str]; 4] = [
@@ -230,6 +233,57 @@ fn fields_come_back() {
             assert!(undone.iter().any(|field| field == text), "{text:?}");
         }
     }
+}
+
+/// The options of a command that take a value, as its help lists them: a new one is tried too.
+fn options(command: &str) -> Vec<String> {
+    let dir = TempDir::new().unwrap();
+    let help = String::from_utf8(written(&dir, &[command, "--help"])).unwrap();
+    let of = |line: &str| {
+        let (name, rest) = line.split_once("--")?.1.split_once(' ')?;
+        rest.starts_with('<').then(|| format!("--{name}"))
+    };
+    help.lines().filter(|line| line.trim_start().starts_with('-')).filter_map(of).collect()
+}
+
+/// Whoever opens a pull request chooses some of the arguments of a job.
+#[test]
+fn arguments_are_shown_and_not_obeyed() {
+    let values = [
+        "x\n::add-mask::a\r::stop-commands::b\n##[add-mask]c\u{1b}]0;d\u{7}\u{202e}\u{3164}",
+        "::add-mask::a",
+        "##[add-mask]a",
+        "\u{1b}[2J\n  ::error::a\u{e0141}\u{fe0f}",
+    ];
+    let commands = "score diff check explain import lock new report schema".split(' ');
+    let mut tried = 0;
+    for command in commands {
+        let options = options(command);
+        assert!(["import", "new"].contains(&command) || options.len() > 1, "{options:?}");
+        // Whoever is not refused gets a whole report, which takes its time.
+        let values = &values[..if command == "report" { 1 } else { values.len() }];
+        for value in values {
+            let with = |option: &String| vec![command.to_owned(), format!("{option}={value}")];
+            let mut calls: Vec<Vec<String>> = options.iter().map(with).collect();
+            calls.push(vec![command.into(), (*value).into(), (*value).into(), (*value).into()]);
+            calls.push(vec![command.into(), format!("--{value}")]);
+            calls.push(vec![(*value).to_owned()]);
+            for call in calls {
+                let dir = TempDir::new().unwrap();
+                let mut program = Command::cargo_bin("fmti").unwrap();
+                let program = program.current_dir(&dir).env("GITHUB_ACTIONS", "true");
+                let output = program.args(&call).output().unwrap();
+                for said in [output.stdout, output.stderr] {
+                    let said = String::from_utf8(said).unwrap();
+                    let obeyed = said.split(['\n', '\r']).find(|line| hostile::obeyed(line));
+                    assert_eq!(obeyed, None, "{call:?}");
+                    assert!(!said.chars().any(hidden), "{call:?}: {said:?}");
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
 }
 
 /// No character of a stranger's is left that LaTeX would take for its own.

@@ -438,7 +438,7 @@ pub fn group_means<'a>(view: View<'a>, by: &'a Trait, means: &'a [GroupMeans]) -
         .map(|group| {
             let name = |d: &usize| scored.index.entries[*d].developer.name.as_str();
             let names: Vec<&str> = group.developers.iter().map(name).collect();
-            format!("{}: {}", group.label, names.join(", "))
+            format!("In {}: {}", group.label, names.join(", "))
         })
         .collect();
     lines.extend(notes(view));

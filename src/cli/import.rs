@@ -12,6 +12,7 @@ use crate::load::Failure;
 use crate::load::folder::Library;
 use crate::model::diagnostic::any_error;
 use crate::text::clean::clean;
+use crate::text::inert::inert;
 use crate::text::words::{counted, grouped};
 use crate::write::disclosure;
 
@@ -145,5 +146,5 @@ fn summary(editions: &[Imported], out: &Path) -> String {
         let _ = writeln!(text, "matrix and report: {cells} in both, {verdict}");
     }
     let _ = writeln!(text, "wrote {}", clean(&display(out)));
-    text
+    inert(&text).into_owned()
 }

@@ -19,6 +19,7 @@ mod report;
 mod schema;
 mod score;
 mod summary;
+mod usage;
 mod write;
 
 use std::ffi::OsString;
@@ -74,12 +75,17 @@ enum Command {
 
 /// Runs the program with these arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are answers; anything else is wrong usage.
+        // Help and version are answers; anything else is wrong usage.
+        Err(error) if !error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            usage::explain::<Cli>(&error, &arguments);
+            return ExitCode::from(2);
         }
     };
     crate::put::signals::watch();

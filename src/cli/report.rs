@@ -28,6 +28,7 @@ use crate::page::answer::Page;
 use crate::page::lazy::Lazy;
 use crate::site::{self, DataFile, MARKER, Plan, SCHEMA, Site, marker};
 use crate::text::clean::clean;
+use crate::text::inert::inert;
 use crate::text::words::counted;
 
 use super::common::Global;
@@ -286,14 +287,15 @@ fn listed(folder: &Path) -> Option<Vec<String>> {
 fn wrote(out: &Path, files: &Files) -> String {
     let pages = files.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    format!(
+    let said = format!(
         "wrote {}: {}, {} of them pages, {:.1} MB; open {}\n",
         clean(&display(out)),
         counted(files.len(), "file"),
         pages.count(),
         bytes as f64 / 1e6,
         clean(&display(&out.join("index.html"))),
-    )
+    );
+    inert(&said).into_owned()
 }
 
 /// How far the report is, for somebody who waits more than a moment at a terminal.

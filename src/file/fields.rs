@@ -247,16 +247,15 @@ impl<'a> Fields<'a> {
 /// worth a question.
 fn say_something(node: &Node, key: &Key, shape: &Shape, report: &mut Report<'_>) {
     match (shape, &node.kind) {
-        (Shape::Text, Kind::Scalar(scalar)) if problems::is_blank(&scalar.text) => {
-            let required = key.need != Need::Optional;
-            let what = if scalar.text.is_empty() { "is empty" } else { "has nothing to be seen" };
-            let message = format!("`{}` {what}", key.name);
-            if required {
-                let hint = "write what it is".to_owned();
-                report.error(Code::BlankText, node.span, message, Some(hint));
-            } else {
+        // What holds anything that is only not seen is an error for whoever reads it.
+        (Shape::Text, Kind::Scalar(scalar)) if scalar.text.trim().is_empty() => {
+            let message = format!("`{}` is empty", key.name);
+            if key.need == Need::Optional {
                 let hint = "write what it is, or leave it out".to_owned();
                 report.warning(Code::BlankText, node.span, message, hint);
+            } else {
+                let hint = "write what it is".to_owned();
+                report.error(Code::BlankText, node.span, message, Some(hint));
             }
         }
         (Shape::List(of), Kind::Seq(items)) => {

@@ -12,7 +12,7 @@ use super::node::{Key, Kind, Node, Span};
 use super::reach::Links;
 use super::source::SourceFile;
 use super::{address, read, yaml};
-use crate::text::clean::is_hidden;
+use crate::text::clean::{code_point, is_blank, is_hidden};
 use crate::text::nearest;
 
 /// A file and its tree.
@@ -267,23 +267,42 @@ pub fn or(words: &[String]) -> String {
     }
 }
 
-/// Any scalar, as written.
+/// Any scalar, as written, unless it is made of nothing but what nobody sees.
 pub fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     if let Kind::Scalar(scalar) = &node.kind {
-        return Some(scalar.text.clone());
+        return shows(&scalar.text, node.span, what, report).then(|| scalar.text.clone());
     }
     wrong_type(node, what, "text", report);
     None
 }
 
-/// Whether nobody would see any of a text.
-pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_hidden(c))
+/// Code points that a message names; more would say no more.
+const MOST_UNSEEN: usize = 8;
+
+/// Whether a text shows something or is honestly empty; reported if not, with what it is made of.
+pub fn shows(text: &str, span: Span, what: &str, report: &mut Report<'_>) -> bool {
+    if !is_blank(text) || text.chars().all(char::is_whitespace) {
+        return true;
+    }
+    let unseen = text.chars().filter(|c| !c.is_whitespace());
+    let mut made_of: String = unseen.clone().take(MOST_UNSEEN).map(code_point).collect();
+    if unseen.count() > MOST_UNSEEN {
+        made_of.push('…');
+    }
+    let message = format!("{what} shows nothing: it is made of {made_of}");
+    let hint = "write what people can see, or leave it out".to_owned();
+    report.error(Code::InvisibleText, span, message, Some(hint));
+    false
 }
 
 /// A text that is more than nothing or the dots of a template.
 pub fn written(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     let text = text(node, what, report)?;
+    if text.trim().is_empty() {
+        let hint = "write what it is".to_owned();
+        report.error(Code::BlankText, node.span, format!("{what} is empty"), Some(hint));
+        return None;
+    }
     let unwritten = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '…' | '.');
     if text.chars().all(unwritten) {
         report.error(Code::MissingKey, node.span, format!("{what} is still to be written"), None);

@@ -43,12 +43,7 @@ pub(crate) fn render(page: &Page<'_>, separator: u8, dialect: Dialect) -> Vec<u8
         }
     }
     let mut out = builder.from_writer(bytes);
-    let text = |text: &str| -> String {
-        match dialect.safety {
-            Safety::Spreadsheet => guard(&tidy(text)).into_owned(),
-            Safety::None => text.to_owned(),
-        }
-    };
+    let text = |text: &str| harmless(text, dialect.safety).into_owned();
     let names: Vec<String> = if dialect.locale.is_some() {
         let origin = origin.iter().map(|(name, _)| from_key(name));
         table.headings().into_iter().chain(origin).collect()
@@ -73,6 +68,17 @@ pub(crate) fn render(page: &Page<'_>, separator: u8, dialect: Dialect) -> Vec<u8
         let _ = out.write_record(cells.chain(origin.iter().cloned()));
     }
     out.into_inner().unwrap_or_default()
+}
+
+/// A text as it stands in a field.
+pub(crate) fn harmless(text: &str, safety: Safety) -> Cow<'_, str> {
+    match safety {
+        Safety::Spreadsheet => match tidy(text) {
+            Cow::Borrowed(text) => guard(text),
+            Cow::Owned(text) => Cow::Owned(guard(&text).into_owned()),
+        },
+        Safety::None => Cow::Borrowed(text),
+    }
 }
 
 /// Text that no spreadsheet takes for a formula, reversibly: what begins like one gets an

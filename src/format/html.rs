@@ -13,7 +13,7 @@ use crate::page::column::{Column, Scale};
 use crate::page::problems;
 use crate::page::table::{Cell, Datum, Grid as Rows};
 use crate::page::words::REFER;
-use crate::text::clean::{clean, width};
+use crate::text::clean::{clean, tidy, width};
 
 const STYLE: &str = include_str!("../../templates/page.css");
 /// A longer word may be broken anywhere.
@@ -86,7 +86,7 @@ pub(super) fn render(page: &Page<'_>) -> Result<String, String> {
         links: page.links().iter().map(link).collect(),
     };
     // The template engine drops the line end at the end of a file.
-    document.render().map(|text| text + "\n").map_err(|error| error.to_string())
+    document.render().map(|text| tidy(&text).into_owned() + "\n").map_err(|error| error.to_string())
 }
 
 /// What a browser may do with a page whose only style is this: nothing but to show it.

@@ -121,14 +121,17 @@ fn row(cells: impl Iterator<Item = String>) -> String {
     cells.fold(String::from("|"), |line, cell| line + " " + &cell + " |") + "\n"
 }
 
-/// Text at the start of a line, which is then a paragraph: no list, no underline, no command.
+/// Text at the start of a line, which is then a paragraph: no list, no underline, no command to a
+/// CI system or to a bot, which takes its commands from lines such as `/approve`.
 fn line(text: &str) -> String {
     // What is hidden goes first: white space behind it is at the start too.
     let text = escape(clean(text).trim_start());
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
     let numbered = digits > 0 && rest.starts_with(['.', ')']);
-    let marked = digits == 0 && rest.starts_with(['-', '+', '=', ':']);
+    // What is escaped already, and an entity, begin with a sign of ours; nobody heeds a bracket.
+    let heeded = |c: char| c.is_ascii_punctuation() && !matches!(c, '\\' | '&' | '(');
+    let marked = digits == 0 && rest.starts_with(heeded);
     format!("{number}{}{rest}", if numbered || marked { "\\" } else { "" })
 }
 
@@ -216,6 +219,8 @@ mod tests {
         assert_eq!(line(" ::error::a"), "\\::error::a");
         assert_eq!(line("\u{200b}\n::a"), "\\::a");
         assert_eq!(line("12. a"), "12\\. a");
+        assert_eq!(line(" /approve"), "\\/approve");
+        assert_eq!(line("@bot merge"), "\\@\u{2060}bot merge");
         assert_eq!(escape("$x^2^$"), "\\$x\\^2\\^\\$");
     }
 

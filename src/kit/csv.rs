@@ -1,17 +1,22 @@
-//! Comma-separated values for programs: RFC 4180 quoting, lines that end in `\n`, every character as
-//! it was given. What is empty is missing.
+//! Comma-separated values: RFC 4180 quoting, lines that end in `\n`. What is empty is missing. A table
+//! is written twice: for spreadsheets, and for programs with every character as it was given.
 
+use crate::format::csv::{Safety, harmless};
 use crate::page::column::Column;
-use crate::page::table::Table;
+use crate::page::table::{Datum, Table};
 
 /// A header row, and a row for each of the table's.
-pub(super) fn write(table: &Table<'_>) -> Vec<u8> {
+pub(super) fn write(table: &Table<'_>, safety: Safety) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every record has the same length.
     let _ = out.write_record(table.columns.iter().map(Column::flat_key));
     for row in 0..table.len() {
-        let cells = (0..table.columns.len()).map(|at| table.cell(row, at));
-        let _ = out.write_record(cells.map(|cell| cell.data.text().into_owned()));
+        let cells = (0..table.columns.len()).map(|at| table.cell(row, at).data);
+        let written = cells.map(|datum| match &datum {
+            Datum::Text(_) | Datum::List(..) => harmless(&datum.text(), safety).into_owned(),
+            other => other.text().into_owned(),
+        });
+        let _ = out.write_record(written);
     }
     out.into_inner().unwrap_or_default()
 }
@@ -36,8 +41,12 @@ mod tests {
     #[test]
     fn lines_end_alike_and_only_what_must_be_is_quoted() {
         let rows = vec![["=1+1", "", "a \"b\"\r\nc"].map(str::to_owned).to_vec()];
-        let written = String::from_utf8(write(&table(&rows))).unwrap();
-        assert_eq!(written, "column_0,column_1,column_2\n=1+1,,\"a \"\"b\"\"\r\nc\"\n");
+        let written = |safety| String::from_utf8(write(&table(&rows), safety)).unwrap();
+        let head = "column_0,column_1,column_2\n";
+        let exact = format!("{head}=1+1,,\"a \"\"b\"\"\r\nc\"\n");
+        assert_eq!(written(Safety::None), exact);
+        let guarded = format!("{head}'=1+1,,\"a \"\"b\"\"\nc\"\n");
+        assert_eq!(written(Safety::Spreadsheet), guarded);
     }
 
     proptest! {
@@ -45,7 +54,7 @@ mod tests {
         fn every_text_reads_back(rows in prop::collection::vec(
             prop::collection::vec(any::<String>(), 3), 0..5,
         )) {
-            prop_assert_eq!(read(&write(&table(&rows))), rows);
+            prop_assert_eq!(read(&write(&table(&rows), Safety::None)), rows);
         }
     }
 }

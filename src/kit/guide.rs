@@ -61,7 +61,9 @@ fn contents(tables: &[Table<'_>], files: &[File]) -> String {
     let mut out =
         String::from("## Files\n\n| File | Rows | What it holds |\n| :--- | ---: | :--- |\n");
     for file in files {
-        let table = tables.iter().find(|table| table.file() == file.name());
+        let holds =
+            |table: &&Table<'_>| table.file() == file.name() || table.exact_file() == file.name();
+        let table = tables.iter().find(holds);
         let rows = table.map_or_else(String::new, |table| grouped(table.rows.len()));
         out += &format!("| `{}` | {rows} | {} |\n", file.name(), file.about);
     }

@@ -25,6 +25,7 @@ mod whose;
 
 use crate::analyze::scored::Scored;
 use crate::answer::diff::View;
+use crate::format::csv::Safety;
 use crate::model::{Id, Index};
 use crate::page::column::Column;
 use crate::text::words::listed;
@@ -126,14 +127,25 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    /// Every file of the bundle: the tables, `index.json`, the workbook if there is one,
+    /// Every file of the bundle: the tables, once for spreadsheets and once exact, `index.json`, the workbook if there is one,
     /// `datapackage.json` and `README.md` in `data/`, and `CITATION.cff` beside that folder.
     pub fn files(&self) -> Vec<File> {
         let tables = self.tables();
         let mut files: Vec<File> = tables
             .iter()
-            .map(|table| File::data(&table.file(), table.about, csv::write(&table.rows)))
+            .map(|table| {
+                let bytes = csv::write(&table.rows, Safety::Spreadsheet);
+                File::data(
+                    &table.file(),
+                    format!("{}; safe to open in a spreadsheet", table.about),
+                    bytes,
+                )
+            })
             .collect();
+        files.extend(tables.iter().map(|table| {
+            let bytes = csv::write(&table.rows, Safety::None);
+            File::data(&table.exact_file(), format!("{}; exact, for programs", table.about), bytes)
+        }));
         files.push(document::document(self, &tables));
         files.push(package::package(self, &tables, &files));
         if let Some(bytes) = &self.workbook {

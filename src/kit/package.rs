@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::format::csv::{Safety, harmless};
 use crate::format::json::pretty;
 use crate::model::Points;
 use crate::page::answer::number;
@@ -21,9 +22,12 @@ fn profile(name: &str) -> String {
 pub(super) fn package(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File]) -> File {
     let ids: Vec<&str> =
         bundle.editions.iter().map(|side| side.index.edition.id.as_str()).collect();
-    let resources = files
-        .iter()
-        .map(|file| resource(file, tables.iter().find(|table| table.file() == file.name())));
+    let resources = files.iter().map(|file| {
+        let exact = tables.iter().find(|table| table.exact_file() == file.name());
+        let guarded = || tables.iter().find(|table| table.file() == file.name());
+        let exact = exact.map(|table| (table, Safety::None));
+        resource(file, exact.or_else(|| Some((guarded()?, Safety::Spreadsheet))))
+    });
     let mut package = object(json!({
         "$schema": profile("datapackage"),
         "name": format!("fmti-{}", ids.join("-")),
@@ -63,8 +67,11 @@ fn description(bundle: &Bundle<'_>) -> String {
         )
     });
     format!(
-        "Whose numbers these are: {}.{words} An empty field is missing, never zero. Text is exact: nothing \
-         keeps a spreadsheet from taking a cell that begins with an equals sign for a formula.{}",
+        "Whose numbers these are: {}.{words} An empty field is missing, never zero. The resources in \
+         exact/ have every character as it was given, and nothing keeps a spreadsheet from taking \
+         a cell of them that begins with an equals sign for a formula. The same tables beside \
+         that folder, whose names end in {GUARDED}, are for spreadsheets: an apostrophe stands \
+         before such text, and before an apostrophe, and what cannot be seen is left out.{}",
         bundle.attributions().join("; ").trim_end_matches('.'),
         workbook.unwrap_or_default()
     )
@@ -86,13 +93,26 @@ fn source(edition: &crate::model::Edition) -> Json {
     Json::Object(source)
 }
 
-/// A file; with columns and keys, if it is a table.
-fn resource(file: &File, table: Option<&Table<'_>>) -> Json {
+/// What the name of a table's resource ends in that is for spreadsheets: by its own name a program
+/// finds the exact one.
+const GUARDED: &str = "-for-spreadsheets";
+
+/// The name of a table's resource.
+fn named(table: &str, safety: Safety) -> String {
+    match safety {
+        Safety::None => table.to_owned(),
+        Safety::Spreadsheet => format!("{table}{GUARDED}"),
+    }
+}
+
+/// A file; with columns and keys, if it is a table, and what happened to its text.
+fn resource(file: &File, table: Option<(&Table<'_>, Safety)>) -> Json {
     let (stem, extension) = file.name().rsplit_once('.').unwrap_or((file.name(), ""));
+    let name = table.map_or_else(|| stem.to_owned(), |(table, safety)| named(table.name, safety));
     let mediatype = if table.is_some() { "text/csv" } else { "application/json" };
     let mut resource = object(json!({
         "$schema": profile("dataresource"),
-        "name": stem,
+        "name": name,
         "path": file.name(),
         "description": file.about,
         "format": extension,
@@ -101,7 +121,7 @@ fn resource(file: &File, table: Option<&Table<'_>>) -> Json {
         "bytes": file.bytes.len(),
         "hash": format!("sha256:{}", sha256(&file.bytes)),
     }));
-    if let Some(table) = table {
+    if let Some((table, safety)) = table {
         resource.insert("type".to_owned(), json!("table"));
         resource.insert("title".to_owned(), json!(table.title));
         let dialect = json!({
@@ -113,31 +133,34 @@ fn resource(file: &File, table: Option<&Table<'_>>) -> Json {
             "header": true,
         });
         resource.insert("dialect".to_owned(), dialect);
-        resource.insert("schema".to_owned(), schema(table));
+        resource.insert("schema".to_owned(), schema(table, safety));
     }
     Json::Object(resource)
 }
 
-fn schema(table: &Table<'_>) -> Json {
+fn schema(table: &Table<'_>, safety: Safety) -> Json {
     let mut schema = object(json!({
         "$schema": profile("tableschema"),
-        "fields": table.rows.columns.iter().map(field).collect::<Vec<_>>(),
+        "fields": table.rows.columns.iter().map(|of| field(of, safety)).collect::<Vec<_>>(),
         "fieldsMatch": "exact",
         "missingValues": [""],
         "primaryKey": table.key,
     }));
     if !table.links.is_empty() {
-        schema.insert("foreignKeys".to_owned(), table.links.iter().map(foreign_key).collect());
+        schema.insert(
+            "foreignKeys".to_owned(),
+            table.links.iter().map(|link| foreign_key(link, safety)).collect(),
+        );
     }
     Json::Object(schema)
 }
 
-fn foreign_key(link: &Link) -> Json {
+fn foreign_key(link: &Link, safety: Safety) -> Json {
     let (here, there): (Vec<&str>, Vec<&str>) = link.columns.iter().copied().unzip();
-    json!({"fields": here, "reference": {"resource": link.table, "fields": there}})
+    json!({"fields": here, "reference": {"resource": named(link.table, safety), "fields": there}})
 }
 
-fn field(field: &Column) -> Json {
+fn field(field: &Column, safety: Safety) -> Json {
     let kind = match field.kind {
         Kind::Text | Kind::Choice(_) => "string",
         Kind::Whole => "integer",
@@ -152,10 +175,11 @@ fn field(field: &Column) -> Json {
         // A trait that declares no values has no value: nothing to choose from is no constraint.
         Kind::Choice(words) if words.is_empty() => {}
         Kind::Choice(words) => {
-            let values: Vec<&str> = words.iter().map(|(value, _)| value.as_str()).collect();
+            let values: Vec<_> = words.iter().map(|(value, _)| harmless(value, safety)).collect();
             constraints.insert("enum".to_owned(), json!(values));
-            let labelled =
-                words.iter().map(|(value, label)| json!({"value": value, "label": label}));
+            let labelled = words
+                .iter()
+                .map(|(value, label)| json!({"value": harmless(value, safety), "label": label}));
             out.insert("categories".to_owned(), labelled.collect());
         }
         Kind::List(between) => {

@@ -1,8 +1,11 @@
-//! A table of a kit: its columns and rows, and what a program needs to find its way. The CSV file, its
-//! schema, its records in index.json and its lines in the guide are all made from this one thing, so
+//! A table of a kit: its columns and rows, and what a program needs to find its way. Its CSV files,
+//! their schemas, its records in index.json and its lines in the guide are all made from this one thing, so
 //! that none can contradict another.
 
 use crate::page::table::Table as Rows;
+
+/// The folder of what is exact.
+const EXACT: &str = "exact/";
 
 /// One question's answer, a row for each thing it is about.
 pub(super) struct Table<'a> {
@@ -37,8 +40,13 @@ impl Link {
 }
 
 impl Table<'_> {
-    /// Its file's name.
+    /// The name of its file for people, whose spreadsheets take no text of it for a formula.
     pub(super) fn file(&self) -> String {
         format!("{}.csv", self.name)
+    }
+
+    /// The name of its file for programs, which has every character.
+    pub(super) fn exact_file(&self) -> String {
+        format!("{EXACT}{}.csv", self.name)
     }
 }

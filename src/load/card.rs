@@ -31,7 +31,7 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
     }
     let mut required = |key: &str| {
         let node = fields.get(key)?;
-        problems::text(node, &format!("`{key}`"), report)
+        problems::written(node, &format!("`{key}`"), report)
     };
     let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
     let theme = fields.get("theme").and_then(|node| {

@@ -50,7 +50,8 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         return (None, report.finish());
     };
     let id = fields.get("id").and_then(|node| problems::id(node, "the catalog's id", &mut report));
-    let title = fields.get("title").and_then(|node| problems::text(node, "`title`", &mut report));
+    let title =
+        fields.get("title").and_then(|node| problems::written(node, "`title`", &mut report));
     let mut optional = |key: &str| {
         fields.get(key).and_then(|n| problems::text(n, &format!("`{key}`"), &mut report))
     };
@@ -281,8 +282,10 @@ fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Headin
 
 fn heading(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Heading> {
     let id = fields.get("id").and_then(|node| problems::id(node, "the id", report));
-    let name = fields.get("name").and_then(|node| problems::text(node, "`name`", report));
-    Some(Heading { id: id?, name: name? })
+    let name = fields.get("name").and_then(|node| problems::written(node, "`name`", report));
+    let id = id?;
+    // What is wrong with a name was said; what stands below it can be read all the same.
+    Some(Heading { name: name.unwrap_or_else(|| id.to_string()), id })
 }
 
 /// A placeholder's name is its id, which stands in the table of contents.

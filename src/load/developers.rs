@@ -24,7 +24,7 @@ pub fn load(doc: &Doc, more: &Developers) -> (Developers, Vec<Diagnostic>) {
         };
         let what = format!("developer `{id}`");
         let Some(fields) = Fields::open_as(node, &DEVELOPER, &what, &mut report) else { continue };
-        let name = fields.get("name").and_then(|n| problems::text(n, "`name`", &mut report));
+        let name = fields.get("name").and_then(|n| problems::written(n, "`name`", &mut report));
         let aliases = fields.get("aliases");
         let aliases =
             aliases.map_or_else(Vec::new, |n| problems::texts(n, "`aliases`", &mut report));

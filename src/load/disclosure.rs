@@ -50,7 +50,7 @@ pub fn load(doc: &Doc, context: Context<'_>) -> (Option<Read>, Vec<Diagnostic>) 
 fn disclosure(doc: &Doc, context: Context<'_>, report: &mut Report<'_>) -> Option<Read> {
     let fields = Fields::open(&doc.root, &DISCLOSURE, report)?;
     edition(&fields, context.edition, report);
-    let name = fields.get("name").and_then(|n| problems::text(n, "`name`", report));
+    let name = fields.get("name").and_then(|n| problems::written(n, "`name`", report));
     let developer = developer(&fields, name, doc, context.developers, report);
     let model = fields.get("model").and_then(|n| problems::text(n, "`model`", report));
     let traits = traits(&fields, context.edition, report);
@@ -100,6 +100,8 @@ fn developer(
         (None, Some(name)) => {
             Some(Developer { id, name, aliases: Vec::new(), succeeds: Vec::new() })
         }
+        // What is wrong with it was said.
+        (None, None) if fields.get("name").is_some() => None,
         (None, None) => {
             let near = report.nearest(id.as_str(), known.iter().map(|d| d.id.as_str()));
             let near = near.map(|near| format!("did you mean `{near}`? or ")).unwrap_or_default();

@@ -18,7 +18,7 @@ pub fn load(doc: &Doc) -> (Option<Edition>, Vec<Diagnostic>) {
 fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
     let fields = Fields::open(&doc.root, &EDITION, report)?;
     let id = fields.get("id").and_then(|node| problems::id(node, "the edition's id", report));
-    let title = fields.get("title").and_then(|node| problems::text(node, "`title`", report));
+    let title = fields.get("title").and_then(|node| problems::written(node, "`title`", report));
     let date =
         fields.get("date").and_then(|node| problems::date(node, "`date`", &[4, 7, 10], report));
     let catalog = fields.get("catalog").and_then(|node| problems::id(node, "the catalog", report));
@@ -46,12 +46,14 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         let Some(fields) = Fields::open(node, &TRAIT, report) else {
             continue;
         };
-        let name = fields.get("name").and_then(|n| problems::text(n, "`name`", report));
+        let name = fields.get("name").and_then(|n| problems::written(n, "`name`", report));
         let values = fields.get("values");
         let values = values
             .and_then(|n| problems::entries(n, "a trait's values", Code::DuplicateKey, report));
-        let values = values.unwrap_or_default().into_iter().filter_map(|(value, label)| {
-            Some((value.text.clone(), problems::text(label, "a value's label", report)?))
+        let values = values.unwrap_or_default().into_iter().map(|(value, label)| {
+            problems::shows(&value.text, value.span, "a trait's value", report);
+            let label = problems::written(label, "a value's label", report);
+            (value.text.clone(), label.unwrap_or_else(|| value.text.clone()))
         });
         let values = values.collect();
         declared.push(Trait { name: name.unwrap_or_else(|| id.to_string()), id, values });

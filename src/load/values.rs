@@ -103,6 +103,7 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
         Kind::Per(_, columns) => {
             let entries = problems::entries(node, &what, Code::DuplicateKey, report)?;
             let rows = entries.into_iter().map(|(key, node)| {
+                problems::shows(&key.text, key.span, "a key", report);
                 let cells = if node.kind == Shape::Null {
                     vec![None; columns.len()]
                 } else {
@@ -118,7 +119,7 @@ fn value(node: &Node, kind: &Kind, name: &str, report: &mut Report<'_>) -> Optio
 /// Words that say something. What nobody would see is no value, and earns nothing.
 fn text(node: &Node, what: &str, report: &mut Report<'_>) -> Option<String> {
     let text = problems::text(node, what, report)?;
-    if problems::is_blank(&text) {
+    if text.trim().is_empty() {
         let hint = "write what was disclosed, or leave it out".to_owned();
         report.warning(Code::BlankText, node.span, format!("{what} says nothing"), hint);
         return None;
@@ -252,6 +253,7 @@ fn shares(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Value> {
     let mut shares = Vec::with_capacity(entries.len());
     let mut whole = true;
     for (key, node) in entries {
+        problems::shows(&key.text, key.span, "a key", report);
         let Some(text) = problems::text(node, what, report) else {
             whole = false;
             continue;

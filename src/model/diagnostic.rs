@@ -55,6 +55,7 @@ pub enum Code {
     IndicatorVanished,
     InvalidId,
     InvalidYaml,
+    InvisibleText,
     LinkNotFollowed,
     LockMismatch,
     LockMissing,
@@ -133,6 +134,7 @@ impl Code {
             Self::IndicatorVanished => "indicator-vanished",
             Self::InvalidId => "invalid-id",
             Self::InvalidYaml => "invalid-yaml",
+            Self::InvisibleText => "invisible-text",
             Self::LinkNotFollowed => "link-not-followed",
             Self::LockMismatch => "lock-mismatch",
             Self::LockMissing => "lock-missing",
@@ -246,6 +248,9 @@ impl Code {
                 "An id has other characters than lower-case letters, digits, `-`, `_` and `.`."
             }
             Self::InvalidYaml => "The file is not valid YAML, so that nothing in it could be read.",
+            Self::InvisibleText => {
+                "A text or key is made of nothing but characters that show nothing."
+            }
             Self::LinkNotFollowed => {
                 "A link to a folder, or out of the folder that is read, was left out: what is behind \
                  it was not checked."

@@ -9,7 +9,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity, Spot};
 use super::Screen;
 use super::column::Column;
 use super::table::{Cell, Table};
-use crate::text::clean::is_hidden;
+use crate::text::clean::visible;
 use crate::text::inert::inert;
 
 /// Each problem with its file, line, column, source line and hint.
@@ -112,19 +112,6 @@ impl Shown {
         let marked = visible(&spot.text[spot.start..spot.end]).len();
         Self { line: spot.line, text: visible(&spot.text), start, end: start + marked }
     }
-}
-
-/// Hidden characters as their code points: in a diagnostic they may be the point.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => out.push(' '),
-            c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Problems as rows.

@@ -176,6 +176,6 @@ impl<'a> Book<'a> {
     /// The title of the report.
     pub(super) fn title(&self) -> String {
         let own = || web::named(&self.main().scored.index.edition.title);
-        self.site.title.map_or_else(own, web::named)
+        self.site.title.map(web::named).filter(|title| !title.is_empty()).unwrap_or_else(own)
     }
 }

@@ -24,6 +24,8 @@ use serde_json::json;
 
 use crate::answer::{diff, score};
 use crate::chart::PngError;
+use crate::format::json::pretty;
+use crate::text::clean::tidy;
 use book::Book;
 
 /// What a report is about.
@@ -181,11 +183,12 @@ pub fn marker<'f>(site: &Site<'_>, others: impl Iterator<Item = &'f str>) -> Fil
         "editions": editions,
         "files": paths,
     });
-    File { path: MARKER.to_owned(), bytes: format!("{json:#}\n").into_bytes() }
+    File { path: MARKER.to_owned(), bytes: (pretty(&json) + "\n").into_bytes() }
 }
 
 fn page(path: String, template: &impl Template) -> Result<Vec<File>, Unmade> {
-    // The template engine drops the line end at the end of a file.
-    let text = template.render()? + "\n";
+    // The template engine drops the line end at the end of a file. Texts come here clean; a field
+    // that forgot it shows nothing it should not, all the same.
+    let text = tidy(&template.render()?).into_owned() + "\n";
     Ok(vec![File { path, bytes: text.into_bytes() }])
 }

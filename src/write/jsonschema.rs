@@ -230,7 +230,7 @@ impl Writer<'_> {
             Shape::Text => text(),
             Shape::Written => {
                 let mut schema = text();
-                schema["pattern"] = json!(r"[^\s.…]");
+                schema["pattern"] = json!(format!(r"[^\s.…{UNSEEN}]"));
                 schema
             }
             Shape::Flag => json!({"type": "boolean"}),

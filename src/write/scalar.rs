@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::clean::is_hidden;
+
 /// The longest text, in characters, that stands beside its key; longer prose gets lines of its own.
 const BESIDE: usize = 80;
 
@@ -97,19 +99,10 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// Characters that a reader of the file sees as themselves: not controls, not the invisible, not
-/// spaces other than the space, not what turns the direction of writing, not noncharacters.
+/// Characters that a reader of the file sees as themselves: not what is hidden, and no spaces other
+/// than the space.
 pub(crate) fn is_shown(c: char) -> bool {
-    let code = u32::from(c);
-    c == ' '
-        || !(c.is_control()
-            || c.is_whitespace()
-            || matches!(c,
-                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
-                | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}'
-                | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-            || code & 0xfffe == 0xfffe)
+    c == ' ' || !(c.is_whitespace() || is_hidden(c))
 }
 
 /// Whether YAML reads the bare text as one scalar with these very characters.

@@ -1,7 +1,9 @@
 //! Text of strangers comes out of the machine's files as it went in, and stays text in the others.
 
 use super::kits::{Graded, HOSTILE, nasty};
-use super::{json, rows, text};
+use super::{json, rows, rows_of, text};
+use fmti::text::clean::{is_hidden, tidy};
+use serde_json::Value as Json;
 
 #[test]
 fn every_character_is_kept_in_tables_and_document() {
@@ -35,6 +37,50 @@ fn every_character_is_kept_in_tables_and_document() {
     for text in nasty() {
         assert!(answers.iter().any(|row| row["statement"] == text), "{text:.40?}");
     }
+}
+
+fn name_of(field: &Json) -> &str {
+    field["name"].as_str().unwrap()
+}
+
+/// What the page links is opened with a click.
+#[test]
+fn no_spreadsheet_takes_a_field_for_a_formula() {
+    let files = &HOSTILE.files;
+    let package = json(files, "data/datapackage.json");
+    let mut guarded = 0;
+    for resource in package["resources"].as_array().unwrap() {
+        let path = resource["path"].as_str().unwrap();
+        if resource["type"] != "table" || path.starts_with("exact/") {
+            continue;
+        }
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let columns: Vec<&str> = fields.iter().map(name_of).collect();
+        let is_number =
+            |field: &&Json| matches!(field["type"].as_str(), Some("number" | "integer"));
+        let numbers: Vec<&str> = fields.iter().filter(is_number).map(name_of).collect();
+        let exact = rows_of(files, &format!("exact/{path}"));
+        let safe = rows_of(files, path);
+        assert_eq!(safe.len(), exact.len());
+        for (safe, exact) in safe.iter().zip(&exact) {
+            for column in columns.iter().copied() {
+                let text = &safe[column];
+                if numbers.contains(&column) {
+                    assert_eq!(text, &exact[column], "{path}.{column}");
+                    continue;
+                }
+                let seen = text.trim_start();
+                assert!(!seen.starts_with(['=', '+', '-', '@']), "{path}.{column}: {text:?}");
+                assert!(!text.starts_with(['\t', '\n']), "{path}.{column}: {text:?}");
+                assert!(!text.chars().any(|c| is_hidden(c) && c != '\n' && c != '\t'));
+                // The guard can be undone.
+                let undone = text.strip_prefix('\'').unwrap_or(text);
+                assert_eq!(undone, tidy(&exact[column]), "{path}.{column}");
+                guarded += usize::from(undone != text);
+            }
+        }
+    }
+    assert!(guarded > 100, "{guarded}");
 }
 
 #[test]

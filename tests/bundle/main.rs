@@ -34,8 +34,14 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
 /// A row by its columns' names.
 type Row = HashMap<String, String>;
 
+/// The rows of a table with every character.
 fn rows(files: &[File], name: &str) -> Vec<Row> {
-    let bytes = find(files, &format!("data/{name}.csv")).bytes.as_slice();
+    rows_of(files, &format!("exact/{name}.csv"))
+}
+
+/// The rows of a file of data.
+fn rows_of(files: &[File], path: &str) -> Vec<Row> {
+    let bytes = find(files, &format!("data/{path}")).bytes.as_slice();
     csv::Reader::from_reader(bytes).deserialize().map(Result::unwrap).collect()
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use fmti::format::Format;
 use fmti::model::diagnostic::{Diagnostic, Severity};
-use fmti::text::clean::is_hidden;
+use fmti::text::clean::{few_marks, is_hidden};
 use proptest::prelude::*;
 
 use super::hostile::obeyed;
@@ -38,7 +38,7 @@ fn unescape(text: &str) -> String {
 }
 
 fn seen(text: &str) -> String {
-    text.chars().filter(|c| !is_hidden(*c) || matches!(c, '\n' | '\r')).collect()
+    few_marks(text).chars().filter(|c| !is_hidden(*c) || matches!(c, '\n' | '\r')).collect()
 }
 
 #[test]

@@ -67,6 +67,26 @@ def same(cell, value):
     return cell == value
 
 
+GUARDED = "-for-spreadsheets"
+
+
+def guarded(path, rows, exact, fields):
+    """A table for spreadsheets: no formulas, and otherwise the exact one's cells."""
+    numbers = {field["name"] for field in fields if field["type"] in ("number", "integer")}
+    if len(rows) != len(exact):
+        fail(f"{path}: {len(rows)} rows, {len(exact)} in the exact file")
+    for at, (row, original) in enumerate(zip(rows, exact), 1):
+        for column, cell in row.items():
+            if column in numbers:
+                if cell != original[column]:
+                    fail(f"{path} {at}, {column}: {cell!r} is not {original[column]!r}")
+            elif cell.lstrip().startswith(tuple("=+-@")) or cell.startswith(tuple("\t\r\n")):
+                fail(f"{path} {at}, {column}: {cell!r} is a formula to a spreadsheet")
+            elif original[column].isascii() and original[column].isprintable():
+                if cell.removeprefix("'") != original[column]:
+                    fail(f"{path} {at}, {column}: {cell!r} is not {original[column]!r}")
+
+
 def sums(kit):
     listed = {}
     for line in (kit / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
@@ -96,8 +116,13 @@ def tables(kit):
         if resource.get("type") != "table":
             continue
         name, path = resource["name"], kit / "data" / resource["path"]
-        rows, records = table(path), document[name]
-        columns = [field["name"] for field in resource["schema"]["fields"]]
+        rows, fields = table(path), resource["schema"]["fields"]
+        if name.endswith(GUARDED):
+            exact = table(kit / "data/exact" / resource["path"])
+            guarded(path, rows, exact, fields)
+            continue
+        records = document[name]
+        columns = [field["name"] for field in fields]
         if len(rows) != len(records):
             fail(f"{name}: {len(rows)} rows, {len(records)} records")
         for at, (row, record) in enumerate(zip(rows, records), 1):
@@ -128,26 +153,31 @@ def totals(found):
         unsaid = [Decimal(row["max_score"]) for row in rows if row["status"] != "rated"]
         if not unsaid and sum(rated) != Decimal(ranked["score"]):
             fail(f"{who}: points add up to {sum(rated)}, not to {ranked['score']}")
-        if sum(rated) + sum(unsaid) != Decimal(ranked["score_high"]):
+        if not ranked["score_high"]:
+            # Of whom nothing was rated there is no score.
+            if rated or ranked["referred"] != "0":
+                fail(f"{who}: no score, but {len(rated)} rated and {ranked['referred']} referred")
+        elif sum(rated) + sum(unsaid) != Decimal(ranked["score_high"]):
             fail(f"{who}: {sum(rated)} and {sum(unsaid)} open are not {ranked['score_high']}")
         for status in ("referred", "unrated"):
             if int(ranked[status]) != sum(row["status"] == status for row in rows):
                 fail(f"{who}: {ranked[status]} {status} in ranking.csv, others in answers.csv")
-        scores[ranked["edition_id"]].append((ranked["rank"], ranked["score"]))
+        if ranked["score_high"]:
+            scores[ranked["edition_id"]].append((ranked["rank"], ranked["score"]))
     if answers:
         fail(f"answered, but not ranked: {sorted(answers)}")
     for edition in found["editions"]:
-        ranks = scores.pop(edition["edition_id"])
+        ranks = scores.pop(edition["edition_id"], [])
         known = [Fraction(score) for _, score in ranks if score]
         if len(ranks) != int(edition["developers"]):
-            fail(f"{edition['edition']}: {len(ranks)} ranked of {edition['developers']}")
-        if len(known) == len(ranks):
+            fail(f"{edition['edition_id']}: {len(ranks)} ranked of {edition['developers']}")
+        if known and len(known) == len(ranks):
             mean = sum(known) / len(known)
             if abs(float(mean) - float(edition["mean"])) > 1e-9:
-                fail(f"{edition['edition']}: mean {float(mean)}, not {edition['mean']}")
+                fail(f"{edition['edition_id']}: mean {float(mean)}, not {edition['mean']}")
             for rank, score in ranks:
                 if int(rank) != 1 + sum(other > Fraction(score) for other in known):
-                    fail(f"{edition['edition']}: rank {rank} with {score}")
+                    fail(f"{edition['edition_id']}: rank {rank} with {score}")
     if scores:
         fail(f"ranked, but not among the editions: {sorted(scores)}")
 

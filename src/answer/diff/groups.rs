@@ -110,7 +110,7 @@ fn members(view: View<'_>, change: &GroupChange) -> String {
         if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
     };
     let (old, new) = (names(change.old.as_ref(), true), names(change.new.as_ref(), false));
-    format!("{}: {old} → {new}", change.label)
+    format!("In {}: {old} → {new}", change.label)
 }
 
 /// Who is in another group than before.

@@ -89,9 +89,8 @@ pub fn not_judged(view: View<'_>) -> Vec<String> {
     let sentence = |group: &Regrouped| {
         let [before, after] = in_time(view.shown, group);
         let later = if view.shown.looks_back() { &group.old } else { &group.new };
-        let (were, they) =
-            if later.len() == 1 { ("was", "it stands") } else { ("were", "they stand") };
-        format!("{after} {were} not judged: {they} for {before}")
+        let stand = if later.len() == 1 { "stands" } else { "stand" };
+        format!("not judged: {after}, who {stand} for {before}")
     };
     view.shown.pairs.regrouped.iter().map(sentence).collect()
 }

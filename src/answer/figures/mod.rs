@@ -36,7 +36,7 @@ pub fn credit(index: &Index, rater: &Rater) -> String {
         .licence
         .as_deref()
         .filter(|licence| edition.is_official(rater) && !attribution.contains(licence));
-    let licence = licence.map(|licence| format!(", {licence}")).unwrap_or_default();
+    let licence = licence.map(|licence| format!(", {}", clean(licence))).unwrap_or_default();
     format!(
         "Source: {} (edition {}), catalog {} ({short}){licence}. {}. Computed with fmti {}.",
         clean(&edition.title),

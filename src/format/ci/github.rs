@@ -5,7 +5,7 @@ use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::format::ci::{self, Finding};
 use crate::page::answer::Page;
 use crate::page::problems;
-use crate::text::clean::{clean, is_hidden};
+use crate::text::clean::{clean, few_marks, is_hidden};
 use crate::text::inert::inert;
 use crate::text::words::counted;
 
@@ -69,7 +69,7 @@ fn property(text: &str) -> String {
 
 fn escape(text: &str, escaped: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in few_marks(text).chars() {
         if escaped.contains(&c) {
             out += &format!("%{:02X}", u32::from(c));
         } else if !is_hidden(c) {

@@ -51,17 +51,46 @@ fn workbook(page: &Page<'_>, limits: &Limits) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let title = clean(&page.title);
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    let source = page.provenance.as_ref().map(|p| clean(&p.line));
+    let footer = page.provenance.as_ref().map_or_else(
+        || footer("", ""),
+        |source| {
+            let given = source.columns.iter().find(|(key, _)| *key == "attribution");
+            footer(&clean(&source.line), &clean(given.map_or("", |(_, text)| text)))
+        },
+    );
     for Named { name, table, .. } in contents::sheets(page, limits) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         write(sheet, &table, limits)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, 0)?;
-        let source = truncate(source.as_deref().unwrap_or_default(), 150).replace('&', "&&");
-        sheet.set_footer(format!("&L&8{source}&R&8&A · &P/&N"));
+        sheet.set_footer(footer.as_str());
     }
     workbook.save_to_buffer()
+}
+
+/// The most that a footer holds, as Excel counts; a longer one is left out altogether.
+const FOOTER: usize = 255;
+
+/// The columns of paper for it beside where in the workbook one is.
+const PRINTED: usize = 150;
+
+/// What numbers these are and whose, and where in the workbook one is. Where there is no room for
+/// all of it, whose they are comes first.
+fn footer(source: &str, attribution: &str) -> String {
+    let units = |text: &str| text.encode_utf16().count();
+    let (left, right) = ("&L&8", "&R&8&A · &P/&N");
+    let room = FOOTER - units(left) - units(right);
+    let escaped = |text: &str| text.replace('&', "&&");
+    let whole = escaped(source);
+    if width(source) <= PRINTED && units(&whole) <= room {
+        return format!("{left}{whole}{right}");
+    }
+    // A column may take a letter, its marks, and what escapes it.
+    let all = format!("{attribution} · {source}");
+    let mut cut = (0..=PRINTED).rev().map(|columns| escaped(&truncate(&all, columns)));
+    let source = cut.find(|text| units(text) <= room).unwrap_or_default();
+    format!("{left}{source}{right}")
 }
 
 /// A header row and the table below it.
@@ -349,6 +378,19 @@ mod tests {
         let notes = read(&page, &Limits { text: 500, ..limits }, "notes");
         let said = notes.iter().map(|row| row[1].to_string()).collect::<Vec<_>>().join(" ");
         assert!(said.contains("2 rows are too many for a sheet"), "{said}");
+    }
+
+    #[test]
+    fn a_footer_is_cut_and_never_left_out() {
+        assert_eq!(footer("edition · us", "us"), "&L&8edition · us&R&8&A · &P/&N");
+        let marked = "a\u{301}\u{302}\u{303}\u{304}".repeat(100);
+        for us in ["us", &"a".repeat(300), &"&".repeat(300), &"漢".repeat(300), &marked] {
+            let footer = footer(&format!("{} · {us}", "edition ".repeat(20)), us);
+            assert!(footer.encode_utf16().count() <= FOOTER, "{footer}");
+            let starts: String = us.chars().take(2).collect();
+            assert!(footer.starts_with(&format!("&L&8{starts}")), "{footer}");
+            assert!(footer.ends_with("&R&8&A · &P/&N"), "{footer}");
+        }
     }
 
     #[test]

@@ -22,15 +22,15 @@ pub static CARD: Object = Object {
             earns its points.",
     keys: &[
         Key::required("id", Shape::Id, "The indicator's id, which is the file's name too."),
-        Key::required("name", Shape::Text, "The published name, which people search for."),
+        Key::required("name", Shape::Written, "The published name, which people search for."),
         Key::optional(
             "aliases",
             Shape::List(&Shape::Text),
             "Other spellings of the name in published files.",
         ),
         Key::required("theme", Shape::Id, "The id of one of the catalog's themes."),
-        Key::required("question", Shape::Text, "What is asked, in one sentence."),
-        Key::required("guidance", Shape::Text, "What earns the points, in words for people."),
+        Key::required("question", Shape::Written, "What is asked, in one sentence."),
+        Key::required("guidance", Shape::Written, "What earns the points, in words for people."),
         Key::optional(
             "values",
             Shape::Map(&Shape::Object(&FIELD)),

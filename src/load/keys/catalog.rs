@@ -9,7 +9,7 @@ pub static CATALOG: Object = Object {
             own, <subdomain>/<indicator>.yaml beside this file.",
     keys: &[
         Key::required("id", Shape::Id, "The id by which editions and crosswalks name the catalog."),
-        Key::required("title", Shape::Text, "The catalog's full title."),
+        Key::required("title", Shape::Written, "The catalog's full title."),
         Key::optional(
             "published_by",
             Shape::Text,
@@ -46,7 +46,7 @@ pub static THEME: Object = Object {
     about: "What indicators are about. Every card names one.",
     keys: &[
         Key::required("id", Shape::Id, "The id that cards name."),
-        Key::required("name", Shape::Text, "The heading."),
+        Key::required("name", Shape::Written, "The heading."),
     ],
     rules: &[],
 };
@@ -57,7 +57,7 @@ pub static DOMAIN: Object = Object {
     about: "A part of the index.",
     keys: &[
         Key::required("id", Shape::Id, "The domain's id, once in the catalog."),
-        Key::required("name", Shape::Text, "The heading."),
+        Key::required("name", Shape::Written, "The heading."),
         Key::required(
             "subdomains",
             Shape::List(&Shape::Object(&SUBDOMAIN)),
@@ -73,7 +73,7 @@ pub static SUBDOMAIN: Object = Object {
     about: "A part of a domain.",
     keys: &[
         Key::required("id", Shape::Id, "The subdomain's id, once in the catalog."),
-        Key::required("name", Shape::Text, "The heading."),
+        Key::required("name", Shape::Written, "The heading."),
         Key::required(
             "indicators",
             Shape::List(&Shape::Id),

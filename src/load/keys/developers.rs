@@ -7,7 +7,7 @@ pub static DEVELOPER: Object = Object {
     name: "a developer",
     about: "Who is scored.",
     keys: &[
-        Key::required("name", Shape::Text, "The name in tables and pages."),
+        Key::required("name", Shape::Written, "The name in tables and pages."),
         Key::optional(
             "aliases",
             Shape::List(&Shape::Text),

@@ -28,7 +28,7 @@ pub static DISCLOSURE: Object = Object {
         Key::required("developer", Shape::Id, "The developer's id, which is the file's name too."),
         Key::optional(
             "name",
-            Shape::Text,
+            Shape::Written,
             "The developer's name, where developers.yaml lists none.",
         ),
         Key::optional("model", Shape::Text, "The flagship model that the answers are about."),

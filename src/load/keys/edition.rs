@@ -9,7 +9,7 @@ pub static EDITION: Object = Object {
     about: "edition.yaml: one issue of an index. The disclosures of its developers stand beside it.",
     keys: &[
         Key::required("id", Shape::Id, "The id that disclosures name, for example 2025."),
-        Key::required("title", Shape::Text, "The title of tables and pages."),
+        Key::required("title", Shape::Written, "The title of tables and pages."),
         Key::required("date", Shape::Date, "When it was published."),
         Key::required(
             "catalog",
@@ -62,10 +62,10 @@ pub static TRAIT: Object = Object {
     name: "a trait",
     about: "A property of developers with a closed set of values.",
     keys: &[
-        Key::optional("name", Shape::Text, "The heading; without it the trait's id."),
+        Key::optional("name", Shape::Written, "The heading; without it the trait's id."),
         Key::required(
             "values",
-            Shape::Map(&Shape::Text),
+            Shape::Map(&Shape::Written),
             "Each value with its label, in the order groups are shown.",
         ),
     ],
