@@ -6,7 +6,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
@@ -17,6 +17,7 @@ const DOCUMENTS: [&str; 10] = [
     "docs/diff.md",
     "docs/lock.md",
     "docs/ci.md",
+    "docs/security.md",
 ];
 const COMMANDS: [&str; 9] =
     ["score", "diff", "report", "lock", "explain", "check", "import", "new", "schema"];

@@ -24,11 +24,14 @@ mod write;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use common::Global;
+
+use crate::file::read::display;
 
 /// Transparency indices as code: score developers' disclosures against a catalog of indicators.
 ///
@@ -76,6 +79,12 @@ enum Command {
 /// Runs the program with these arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Some would be taken and some not: no name is taken by one command and refused by another.
+    if let Some(strange) = arguments.iter().skip(1).find(|argument| argument.to_str().is_none()) {
+        let shown = display(Path::new(strange));
+        usage::refuse(&format!("`{shown}` is not UTF-8: rename it, or name it by another path"));
+        return ExitCode::from(2);
+    }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         // Help and version are answers; anything else is wrong usage.

@@ -27,3 +27,8 @@ pub(super) fn explain<C: Parser>(refused: &clap::Error, arguments: &[OsString]) 
         }
     }
 }
+
+/// Says that the arguments cannot be what was meant, on standard error.
+pub(super) fn refuse(why: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "error: {}", inert(&visible(why)));
+}

@@ -1,5 +1,6 @@
 //! Reading one file safely.
 
+use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -187,10 +188,17 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, NotText> {
     })
 }
 
-/// A path as messages show it: forward slashes, whatever the system.
+/// A path as messages show it: forward slashes, whatever the system, and bytes that are no text as
+/// `\xFF`, so that two names stay two.
 pub fn display(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02X}");
+        }
+    }
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
     // What is found below `.` needs no `./` before it.
     match text.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),

@@ -222,3 +222,35 @@ fn names_that_would_be_taken_for_others_are_refused_where_they_are_written() {
     write(dir.path().join("idx/acme-4.5.yaml"), &acme.replace("acme", "acme-4.5"));
     assert_eq!(code(&run(dir.path(), &["check", "idx"])), 0);
 }
+
+#[test]
+fn names_that_are_no_text_are_refused_by_every_command_and_stay_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = index();
+    let strange = OsStr::from_bytes(b"i\xffdx");
+    fs::create_dir(dir.path().join(strange)).unwrap();
+    for command in [
+        &["check"][..],
+        &["score"],
+        &["explain"],
+        &["report", "-o", "out"],
+        &["lock"],
+        &["diff", "idx"],
+        &["new", "index"],
+        &["new", "disclosure", "b", "--in"],
+        &["import", "crfm", "--out", "out"],
+        &["score", "idx", "-o"],
+    ] {
+        let output = fmti(dir.path(), command).arg(strange).output().unwrap();
+        assert_eq!(code(&output), 2, "{command:?}: {}", said(&output));
+        assert!(said(&output).contains("`i\\xFFdx` is not UTF-8"), "{}", said(&output));
+    }
+    for name in [&b"a\xff.yaml"[..], b"a\xfe.yaml"] {
+        fs::write(dir.path().join("idx").join(OsStr::from_bytes(name)), "a: b\n").unwrap();
+    }
+    let output = run(dir.path(), &["check", "idx", "-f", "sarif"]);
+    for bytes in ["idx/a%FF.yaml", "idx/a%FE.yaml"] {
+        assert!(said(&output).contains(bytes), "{}", said(&output));
+    }
+}

@@ -125,12 +125,25 @@ fn region(spot: &Spot) -> Json {
 
 /// The address of a file: relative, or whole where the file lies elsewhere.
 fn uri(path: &str) -> String {
-    let encoded = utf8_percent_encode(path, &KEPT);
+    let encoded = bytes(&utf8_percent_encode(path, &KEPT).to_string());
     match (ci::is_whole(path), path.starts_with('/')) {
         (true, true) => format!("file://{encoded}"),
         (true, false) => format!("file:///{encoded}"),
-        (false, _) => encoded.to_string(),
+        (false, _) => encoded,
     }
+}
+
+/// Turns `\xFF`, by which a path shows a byte that is no text, into that byte.
+fn bytes(encoded: &str) -> String {
+    let mut parts = encoded.split("%5Cx");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let hex = part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        // Only what is no text is shown so.
+        out += if hex.is_some_and(|byte| byte >= 0x80) { "%" } else { "%5Cx" };
+        out += part;
+    }
+    out
 }
 
 /// Text that is not taken for a link, which would be `[words](target)`.
