@@ -9,6 +9,30 @@ use crate::text::clean::is_hidden;
 /// What a text lacks to be a web address; nothing if it is one. The text itself is kept as it was
 /// written: an address that was made prettier may be another.
 pub fn wrong(text: &str) -> Option<&'static str> {
+    if is_plain(text) { None } else { parsed(text) }
+}
+
+/// Whether an address is of the plain kind that nearly all are, with nothing in it that could be
+/// taken in two ways. To parse all addresses of an edition takes longer than to score it.
+fn is_plain(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    // A last label without letters could be a number, and one with hyphens another script.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.split('.').all(label)
+        && last.bytes().all(|b| b.is_ascii_alphabetic())
+        && !host.contains("--")
+        && host.len() < 250
+        && rest[host.len()..].bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+}
+
+/// The same by a parser, for any address.
+fn parsed(text: &str) -> Option<&'static str> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return Some("it does not begin with https:// or http://");
     }
@@ -61,6 +85,14 @@ pub fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_parses(text in "https?://([a-zA-Z0-9-]{1,9}\\.){0,3}[a-zA-Z]{1,8}([/?#][!-~]{0,40})?") {
+            prop_assert!(!is_plain(&text) || parsed(&text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn addresses_are_told_from_what_looks_like_them() {

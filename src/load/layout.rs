@@ -1,4 +1,4 @@
-//! What may stand where in an index. A later kind of file adds a line to [`LAYOUT`].
+//! What may stand where in an index. A later kind of file adds a line to `LAYOUT`.
 
 use std::path::Path;
 

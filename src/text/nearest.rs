@@ -10,7 +10,7 @@ const SEEN: usize = 50_000;
 const COMPARED: usize = 1_000;
 
 /// The known word most like `word`, if any is like it at all, by the measure of Jaro and Winkler. Of
-/// more than [`COMPARED`] known words, those that begin alike are looked at first.
+/// more than `COMPARED` known words, those that begin alike are looked at first.
 #[expect(clippy::needless_pass_by_value, reason = "as iterators are handed over everywhere")]
 pub fn nearest<'a>(
     word: &str,
