@@ -19,6 +19,7 @@ use crate::model::{Index, Points};
 use crate::page::answer::{Page, number};
 use crate::text::nearest;
 
+use super::clock::today;
 use super::common::Global;
 use super::output::Plan;
 use super::write::save;
@@ -265,24 +266,6 @@ fn baseline_text<'a>(breaches: impl Iterator<Item = &'a Breach>) -> String {
     let list =
         if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
     format!("{{\n  \"schema\": {schema},\n  \"accepted\": [{list}]\n}}\n")
-}
-
-/// Today in UTC, `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH`, if that is set.
-fn today() -> anyhow::Result<String> {
-    let now = match std::env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => jiff::Timestamp::now(),
-        Ok(text) => {
-            let second = text.trim().parse().ok();
-            let stamp = second.and_then(|second| jiff::Timestamp::from_second(second).ok());
-            stamp.ok_or_else(|| {
-                Failure::new(
-                    format!("SOURCE_DATE_EPOCH is `{text}`, not a time"),
-                    "it is a number of seconds since 1970",
-                )
-            })?
-        }
-    };
-    Ok(jiff::tz::TimeZone::UTC.to_datetime(now).date().to_string())
 }
 
 #[cfg(test)]

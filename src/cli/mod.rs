@@ -2,6 +2,7 @@
 
 mod bars;
 mod check;
+mod clock;
 mod common;
 mod diff;
 mod explain;

@@ -13,10 +13,12 @@ use crate::load::survey::{Survey, parent};
 use crate::load::{Failure, bridge, builtin, edition, layout};
 use crate::model::{Catalog, Id};
 use crate::put::folder;
+use crate::text::clean::is_blank;
 use crate::text::nearest;
 use crate::write::blank::{self, Start};
 use crate::write::jsonschema;
 
+use super::clock::today;
 use super::common::Global;
 use super::write::create;
 
@@ -95,9 +97,13 @@ fn index(
     let id = Id::parse(&name).ok().or_else(|| Id::from_name(&name)).ok_or_else(|| {
         Failure::new(format!("`{name}` cannot be an edition's id"), "name one with --id")
     })?;
+    if is_blank(title) {
+        return Err(Failure::new("the title is empty", "leave --title out, or say one").into());
+    }
     let found = builtin_catalog(catalog)?;
     let text = |document: &serde_json::Value| (json::pretty(document) + "\n").into_bytes();
-    let edition = blank::edition(id.as_str(), title, catalog, "schemas/edition.schema.json");
+    let edition =
+        blank::edition(id.as_str(), title, &today()?[..7], catalog, "schemas/edition.schema.json");
     let schemas = Path::new("schemas");
     let files = [
         ("edition.yaml".into(), edition.into_bytes()),

@@ -23,11 +23,11 @@ pub struct Start<'a> {
     pub schema: &'a str,
 }
 
-/// edition.yaml of a new index.
-pub fn edition(id: &str, title: &str, catalog: &str, schema: &str) -> String {
+/// edition.yaml of a new index, published in the month `date` until somebody says otherwise.
+pub fn edition(id: &str, title: &str, date: &str, catalog: &str, schema: &str) -> String {
     format!(
         "# yaml-language-server: $schema={schema}\nid: {}\ntitle:{}\n\
-         # When it is published: a year, a month or a day.\ndate: 2026-01\ncatalog: {catalog}\n\
+         # When it is published: a year, a month or a day.\ndate: {date}\ncatalog: {catalog}\n\
          # Whose it is: every output says so. Without `attribution` the scores are called your own.\n\
          # attribution: Scores by …\n# words_by: who writes the statements and types the values\n\
          # published_by: who publishes the names of developers and models\n\
