@@ -10,6 +10,7 @@ use super::breakdown::By;
 use super::diff::Comparison;
 use super::diff::developers::{Comparable, DeveloperChange, Move};
 use super::diff::parts::{PartChange, PartMeans, parts};
+use super::names;
 use super::scored::Scored;
 
 /// What totals, means and ranks are judged by.
@@ -346,7 +347,17 @@ impl<'a> Judged<'a> {
                 seen: Seen::Card(at),
             })
         });
-        whole.into_iter().chain(cards).collect()
+        let renamed = names::indicators(self.comparison).into_iter().map(|taken| Breach {
+            key: key(
+                Gate::DefinitionChanged,
+                None,
+                Some(&self.newer().index.catalog.indicators[taken.at].id),
+            ),
+            by: Ratio::ONE,
+            message: taken.message,
+            seen: Seen::Card(taken.at),
+        });
+        whole.into_iter().chain(cards).chain(renamed).collect()
     }
 
     fn regrouped(&self) -> Vec<Breach> {
@@ -364,7 +375,13 @@ impl<'a> Judged<'a> {
                 seen: Seen::Edition,
             }
         };
-        groups.flat_map(|group| &group.old).map(gone).collect()
+        let renamed = names::developers(self.comparison).into_iter().map(|taken| Breach {
+            key: key(Gate::Regrouped, Some(self.developer(taken.at).0), None),
+            by: Ratio::ONE,
+            message: taken.message,
+            seen: Seen::Edition,
+        });
+        groups.flat_map(|group| &group.old).map(gone).chain(renamed).collect()
     }
 
     fn vanished_indicators(&self) -> Vec<Breach> {

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod gates;
 pub mod groups;
 pub mod lineage;
+pub mod names;
 pub mod previous;
 pub mod ranking;
 pub mod scored;

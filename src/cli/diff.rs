@@ -63,7 +63,7 @@ use super::write::write;
     developer-vanished  a developer is gone\n  \
     definition-changed  a card asks or earns something else under the same id\n  \
     undecided           an answer that was decided no longer is\n  \
-    regrouped           a developer merged or split, and is compared with nobody\n  \
+    regrouped           a developer merged or split, or has another's name\n  \
     indicator-vanished  an indicator is gone, or has nothing to compare it with\n  \
     unlocked            an edition that was locked no longer is, or not as it is now\n  \
     default             lost-points, undecided, developer-vanished, regrouped,\n                      \

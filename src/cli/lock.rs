@@ -97,6 +97,7 @@ impl LockFile {
     /// program knows.
     fn read(path: PathBuf, args: &Args, global: &Global) -> anyhow::Result<Self> {
         let guard = (!args.check).then(|| Guard::of(&parent(&path))).transpose()?;
+        global.has_read([path.clone()]);
         let mut was = Lock::default();
         if path.symlink_metadata().is_ok() {
             let doc = if args.lock.is_none() {

@@ -41,6 +41,7 @@ impl Locked {
     ) -> anyhow::Result<()> {
         let Some(wanted) = self.wanted() else { return Ok(()) };
         let held = hold(index, folder, wanted, global.links());
+        global.has_read(held.file.clone());
         let edition = &index.edition.id;
         if held.problems.is_empty() {
             let file = held.file.as_deref().map(display).unwrap_or_default();

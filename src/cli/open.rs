@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::grade::examples;
-use crate::load::{Failure, index};
+use crate::load::{Failure, index, lock};
 use crate::model::Index;
 use crate::model::diagnostic::{any_error, sort};
 
@@ -47,6 +47,8 @@ impl Global {
             sort(&mut loaded.problems);
         }
         self.has_read(std::mem::take(&mut loaded.files));
+        // Some commands go by the lock, and none writes over it.
+        self.has_read(loaded.folder.as_deref().map(|folder| lock::home(Some(folder))));
         self.show(&loaded.problems)?;
         let Some(index) = loaded.index.filter(|_| !any_error(&loaded.problems)) else {
             return Err(Failure::new(

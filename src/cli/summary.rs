@@ -1,7 +1,7 @@
 //! The Markdown summary of a CI step, to which each program adds its own.
 
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use crate::file::read::plain;
@@ -32,9 +32,11 @@ impl<'a> Summary<'a> {
             let message = format!("cannot add to `{}`: {}", path.display(), plain(error));
             Failure::new(message, "--summary wants a file, such as \"$GITHUB_STEP_SUMMARY\"")
         };
-        let before = match File::open(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-            opened => {
+        // What is no file holds nothing that could be read back, and may never end.
+        let is_file = path.metadata().is_ok_and(|kind| kind.is_file());
+        let before = match is_file.then(|| File::open(path)) {
+            None => Vec::new(),
+            Some(opened) => {
                 let mut before = Vec::new();
                 let read = opened.and_then(|file| file.take(MOST as u64).read_to_end(&mut before));
                 read.map_err(|error| cannot(&error))?;

@@ -15,7 +15,7 @@ use crate::page::answer::Page;
 use crate::page::lazy::Lazy;
 use crate::page::shape::{self, Shape};
 use crate::put::file::{Ready, there_already};
-use crate::put::names::apart;
+use crate::put::names::{apart, is_same};
 use crate::text::clean::tidy;
 use crate::text::inert::inert;
 
@@ -38,7 +38,7 @@ pub(super) fn write_with(
 ) -> anyhow::Result<()> {
     let mut inputs = global.inputs();
     // What a command writes anew it may have read.
-    inputs.retain(|input| files.iter().all(|(path, _)| path != input));
+    inputs.retain(|input| !files.iter().any(|(path, _)| is_same(path, input)));
     let outputs = files.iter().map(|(path, _)| path.as_path()).chain(plan.outputs());
     apart(&outputs.collect::<Vec<_>>(), &inputs)?;
     let summary = plan.summary.as_deref().map(Summary::open).transpose()?;

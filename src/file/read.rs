@@ -20,7 +20,8 @@ pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 /// The longest list that a program wrote which is read.
 pub const MAX_LIST: u64 = 4 * MAX_FILE;
 
-/// Reads a file that the user named: whatever it is, a pipe too, up to [`MAX_FILE`].
+/// Reads a file that the user named: whatever it is, a pipe too, up to [`MAX_FILE`]. What a link
+/// led to elsewhere is not quoted.
 ///
 /// # Errors
 /// One diagnostic: a folder, too large, unreadable, or not UTF-8.
@@ -43,7 +44,12 @@ fn up_to(most: u64, path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     if kind.is_dir() {
         return Err(fail.folder());
     }
-    text(file, kind.len(), path, Bounds { most, outside: false })
+    // A workflow names files that a stranger may have put a link in place of.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let outside = kind.is_file()
+        && path.is_symlink()
+        && leaves(path, folder.unwrap_or(Path::new("."))).unwrap_or(true);
+    text(file, kind.len(), path, Bounds { most, outside })
 }
 
 /// Reads a file that was found in a folder, or that a file in it names. Only a regular file is read,
@@ -259,7 +265,8 @@ mod tests {
         let read = found(&link, dir.path(), Links::Followed).unwrap();
         assert_eq!(read.text, "token: 12345");
         assert_eq!(read.spot(Span { start: 7, end: 12 }), None);
-        assert!(named(&link).unwrap().spot(Span { start: 7, end: 12 }).is_some());
+        assert!(named(&link).unwrap().spot(Span { start: 7, end: 12 }).is_none());
+        assert!(named(&secret).unwrap().spot(Span { start: 7, end: 12 }).is_some());
         // Neither is opened: nobody writes to the one, the other never ends.
         let device = dir.path().join("zero.yaml");
         std::os::unix::fs::symlink("/dev/zero", &device).unwrap();

@@ -91,8 +91,12 @@ fn is_known_json(path: &Path, name: &str) -> bool {
             .contains(&name)
 }
 
-/// Hidden YAML files of other tools, by how they begin.
-const TOOLS: [&str; 16] = [
+/// Hidden YAML files of other tools, and their folders, by how they begin.
+const TOOLS: [&str; 20] = [
+    ".git",
+    ".vscode",
+    ".idea",
+    ".venv",
     ".appveyor",
     ".circleci",
     ".cirrus",
@@ -111,13 +115,22 @@ const TOOLS: [&str; 16] = [
     ".yamllint",
 ];
 
+/// Whether a path is a folder with a YAML file in it.
+fn holds_yaml(path: &Path) -> bool {
+    let real = path.symlink_metadata().is_ok_and(|kind| kind.is_dir());
+    real && path
+        .read_dir()
+        .is_ok_and(|mut all| all.any(|entry| entry.is_ok_and(|entry| is_yaml(&entry.path()))))
+}
+
 /// Why a file in an index is not read though it looks as if it were to be; nothing for what nobody
 /// would expect to be read.
 pub fn unread(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     if name.starts_with('.') {
         let tool = TOOLS.iter().any(|tool| name.starts_with(tool));
-        return (is_yaml(path) && !tool).then_some("what is hidden is not read");
+        return ((is_yaml(path) || holds_yaml(path)) && !tool)
+            .then_some("what is hidden is not read");
     }
     if is_yaml(path) {
         return None;

@@ -61,9 +61,8 @@ impl Survey {
             if !visible(&entry) {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
-                } else {
-                    survey.pass_by(entry.path());
                 }
+                survey.pass_by(entry.path());
                 continue;
             }
             if entry.depth() == MAX_DEPTH && entry.file_type().is_dir() {

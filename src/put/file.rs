@@ -49,6 +49,10 @@ impl Ready {
     fn prepare(path: &Path, bytes: Vec<u8>, over: bool) -> Result<Self, Failure> {
         let shown = display(path);
         let cannot = |reason: &str| Failure::plain(format!("cannot write `{shown}`: {reason}"));
+        // A pipe may have no path of its own: `/dev/stdout` leads to one.
+        if path.metadata().is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+            return Ok(Self { shown, way: Way::Stream { path: path.to_path_buf(), bytes } });
+        }
         let target = match path.canonicalize() {
             Ok(target) => target,
             Err(_) if path.symlink_metadata().is_ok() => {
@@ -63,10 +67,6 @@ impl Ready {
         if let Some(kind) = &there {
             if kind.is_dir() {
                 return Err(cannot("it is a folder"));
-            }
-            if !kind.is_file() {
-                let way = Way::Stream { path: path.to_path_buf(), bytes };
-                return Ok(Self { shown, way });
             }
             if kind.permissions().readonly() {
                 return Err(cannot("it is read-only"));

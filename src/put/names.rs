@@ -53,6 +53,11 @@ mod same {
     }
 }
 
+/// Whether two paths name one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    identity(one).is_some_and(|is| identity(other) == Some(is))
+}
+
 /// Refuses outputs of which two are one file, or one is a file that was read.
 ///
 /// # Errors

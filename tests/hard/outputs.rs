@@ -220,6 +220,11 @@ fn one_file_is_written_once_and_none_that_is_read() {
         [&score[..], &["-o", "csv=linked.yaml"]].concat(),
         ["check", "idx", "-o", "json=idx/acme.yaml"].to_vec(),
         ["lock", "idx", "-o", "json=idx/fmti.lock"].to_vec(),
+        ["lock", "idx", "--check", "-o", "json=idx/fmti.lock"].to_vec(),
+        [&score[..], &["--locked", "-o", "json=idx/fmti.lock"]].concat(),
+        [&score[..], &["--summary", "idx/fmti.lock"]].concat(),
+        [&gate[..], &["-o", "json=idx/fmti.lock"]].concat(),
+        [&gate[..], &["--write-baseline", "idx/fmti.lock"]].concat(),
         [&gate[..], &["--write-baseline", "b.json", "-o", "b.json"]].concat(),
         [&gate[..], &["--write-baseline", "idx/acme.yaml"]].concat(),
         [&gate[..], &["--allow", "allow.yaml", "-o", "json=allow.yaml"]].concat(),
@@ -227,6 +232,7 @@ fn one_file_is_written_once_and_none_that_is_read() {
         let dir = index();
         write(dir.path().join("allow.yaml"), "allowances: []\n");
         symlink("idx/acme.yaml", dir.path().join("linked.yaml")).unwrap();
+        assert_eq!(code(&run(dir.path(), &["lock", "./idx", "--lock", "./idx/fmti.lock"])), 0);
         let before = fs::read(dir.path().join("idx/acme.yaml")).unwrap();
         let files = [names(dir.path()), names(&dir.path().join("idx"))];
         let output = run(dir.path(), &arguments);
@@ -280,4 +286,19 @@ fn what_is_new_replaces_nothing_and_leaves_nothing() {
     }
     assert_eq!(names(dir.path()), ["a", "empty", "idx"]);
     assert_eq!(names(&dir.path().join("idx")), ["acme.yaml", "b.yaml", "edition.yaml", "schemas"]);
+}
+
+#[test]
+fn pipes_are_written_to_and_never_read() {
+    let dir = index();
+    for arguments in [
+        &["score", "2025", "-o", "csv=/dev/stdout", "-q"][..],
+        &["score", "2025", "-o", "csv=/dev/stderr", "-q"],
+        &["score", "2025", "--summary", "/dev/stdout", "-q"],
+        &["score", "2025", "--summary", "/dev/stderr", "-q"],
+    ] {
+        let output = run(dir.path(), arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains("IBM"), "{arguments:?}: {}", said(&output));
+    }
 }

@@ -144,6 +144,7 @@ fn what_is_not_read_is_named() {
         "idx/.b.yaml",
         "idx/b.yaml~",
         "idx/b.yml.bak",
+        "idx/.hidden/b.yaml",
     ];
     let dir = index();
     for path in unread {
@@ -161,7 +162,8 @@ fn what_is_not_read_is_named() {
         assert_eq!(problem["code"], "file-not-read");
         named.push(problem["file"].as_str().or(problem["path"].as_str()).unwrap());
     }
-    let mut expected = unread;
+    let mut expected = unread.map(|path| path.trim_end_matches("/b.yaml").to_owned());
+    expected[0] = unread[0].to_owned();
     expected.sort_unstable();
     named.sort_unstable();
     assert_eq!(named, expected);
@@ -253,4 +255,39 @@ fn names_that_are_no_text_are_refused_by_every_command_and_stay_apart() {
     for bytes in ["idx/a%FF.yaml", "idx/a%FE.yaml"] {
         assert!(said(&output).contains(bytes), "{}", said(&output));
     }
+}
+
+/// A workflow names these files, and a stranger's pull request may put links in their place.
+#[test]
+fn named_files_behind_links_are_not_quoted() {
+    let gate = ["diff", "idx", "idx", "--rater", "criteria", "--fail-on", "lost-points"];
+    for option in ["--allow", "--baseline", "--lock", "--crosswalk"] {
+        let (dir, outside) = (index(), outside());
+        symlink(outside.path().join("secret"), dir.path().join("named.yaml")).unwrap();
+        let output = run(dir.path(), &[&gate[..], &[option, "named.yaml"]].concat());
+        assert!(!said(&output).contains(SECRET), "{option}: {}", said(&output));
+        assert_eq!(code(&output), 2, "{option}");
+    }
+}
+
+/// A name that goes to another id would take its points along.
+#[test]
+fn names_that_change_places_are_a_breach() {
+    let dir = index();
+    assert_eq!(code(&run(dir.path(), &["new", "disclosure", "bolt", "--in", "idx"])), 0);
+    let text = |id: &str| fs::read_to_string(dir.path().join(format!("idx/{id}.yaml"))).unwrap();
+    for (id, points, other) in [("acme", 1, "bolt"), ("bolt", 0, "acme")] {
+        let answer = format!("\n  data-size: {{panel: {points}}}\n");
+        let old = text(id).replace("\n  data-size:\n", &answer);
+        let new = old.replace(&format!("\nname: {id}\n"), &format!("\nname: {other}\n"));
+        assert_ne!(old, new);
+        write(dir.path().join(format!("idx/{id}.yaml")), &old);
+        write(dir.path().join(format!("new/{id}.yaml")), &new);
+    }
+    let edition = fs::read_to_string(dir.path().join("idx/edition.yaml")).unwrap();
+    write(dir.path().join("new/edition.yaml"), &edition);
+    let output = run(dir.path(), &["diff", "idx", "new", "--fail-on", "default"]);
+    assert!(said(&output).contains("`acme` is called bolt now"), "{}", said(&output));
+    assert_eq!(code(&output), 1);
+    assert_eq!(code(&run(dir.path(), &["diff", "idx", "idx", "--fail-on", "default"])), 0);
 }
