@@ -34,6 +34,11 @@ impl SourceFile {
         Self { quoted: false, ..self }
     }
 
+    /// Whether its text may be shown.
+    pub fn is_quoted(&self) -> bool {
+        self.quoted
+    }
+
     /// A problem in this file as it may be shown: of what may not be quoted, only of what kind it is.
     pub fn told(&self, problem: Diagnostic) -> Diagnostic {
         if self.quoted {

@@ -291,3 +291,23 @@ fn names_that_change_places_are_a_breach() {
     assert_eq!(code(&output), 1);
     assert_eq!(code(&run(dir.path(), &["diff", "idx", "idx", "--fail-on", "default"])), 0);
 }
+
+#[test]
+fn an_import_that_follows_links_quotes_nothing_either() {
+    let (dir, outside) = (index(), outside());
+    fs::create_dir(dir.path().join("release")).unwrap();
+    let scored = run(dir.path(), &["score", "2025", "--long", "-f", "json"]);
+    let scored: serde_json::Value = serde_json::from_slice(&scored.stdout).unwrap();
+    let answers = scored["answers"].as_array().unwrap();
+    let mut table = format!("Indicator,{SECRET} one,{SECRET} two\n");
+    for answer in answers.iter().filter(|a| a["developer"]["id"] == "ibm") {
+        let name = answer["indicator"]["name"].as_str().unwrap().replace('"', "");
+        table += &format!("\"{name}\",1,0\n");
+    }
+    write(outside.path().join("scores.csv"), &table);
+    symlink(outside.path().join("scores.csv"), dir.path().join("release/scores.csv")).unwrap();
+    let arguments = ["import", "crfm", "release", "--out", "out", "--follow-links"];
+    let output = run(dir.path(), &arguments);
+    assert!(!said(&output).contains(SECRET), "{}", said(&output));
+    assert!(said(&output).contains("led out of the folder"), "{}", said(&output));
+}

@@ -124,7 +124,25 @@ pub fn read(dir: &Path, links: Links) -> Result<Read, Failure> {
             },
         ));
     }
-    Ok(reading.finish())
+    let mut read = reading.finish();
+    quote_nothing_from_outside(&mut read, &tables);
+    Ok(read)
+}
+
+/// Of tables that a link led to outside of the folder, only says that there is something to say.
+fn quote_nothing_from_outside(read: &mut Read, tables: &[(Table, Layout)]) {
+    for (table, _) in tables.iter().filter(|(table, _)| !table.file.is_quoted()) {
+        let file = &table.file;
+        for problem in read.problems.iter_mut().filter(|problem| problem.place.path == file.path) {
+            *problem = file.told(problem.clone());
+        }
+        let known = read.oddities.len();
+        read.oddities.retain(|oddity| oddity.path != file.path);
+        if read.oddities.len() < known {
+            let text = "a link led out of the folder to it: what is odd in it is not quoted";
+            read.oddities.push(Oddity::new(&file.path, text));
+        }
+    }
 }
 
 /// A release while it is read.
