@@ -39,8 +39,8 @@ pub struct Survey {
 
 impl Survey {
     /// Walks a folder. Hidden folders and files are left alone, and named where they look like part
-    /// of an index. Whether a link to a file may be read is asked when it is read; links to folders are not followed, so that a walk stays in the
-    /// folder and ends, unless all are.
+    /// of an index. Whether a link to a file may be read is asked when it is read; links to folders
+    /// are not followed, so that a walk stays in the folder and ends, unless all are.
     pub fn of(root: &Path, links: Links) -> Self {
         let mut survey = Self { root: root.to_path_buf(), ..Self::default() };
         let visible = |entry: &DirEntry| {
@@ -94,28 +94,28 @@ impl Survey {
 
     fn add(&mut self, path: PathBuf) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        let shown = display(&path);
         let twice = match layout::kind(&path) {
             Kind::Catalog => once(&mut self.catalogs, folder),
             Kind::Edition => once(&mut self.editions, folder),
             Kind::Developers => {
-                let twin = self.developers.iter().any(|known| known.parent() == path.parent());
-                self.developers.push(path);
+                // A walk comes to both one after the other.
+                let twin =
+                    self.developers.last().is_some_and(|last| last.parent() == path.parent());
+                self.developers.push(path.clone());
                 twin
             }
             Kind::Crosswalk => {
                 self.crosswalks.push(path);
-                false
+                return;
             }
             Kind::Answers => {
                 self.files.entry(folder).or_default().push(path);
-                false
+                return;
             }
         };
         if twice {
-            let other = display(&Path::new(&shown).with_extension("yaml"));
-            let message = format!("`{shown}` is read instead of this");
-            let place = Place { path: other, spot: None };
+            let message = format!("`{}` is read instead of this", display(&path));
+            let place = Place { path: display(&path.with_extension("yaml")), spot: None };
             let problem = Diagnostic::error(Code::FileNotRead, message, place);
             self.problems.push(problem.hint("keep one of them"));
         }
