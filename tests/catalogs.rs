@@ -36,12 +36,12 @@ fn cards_have_the_published_names_places_and_order() {
             let ours = Listed {
                 catalog: catalog.id.to_string(),
                 domain: catalog.domains[card.domain].name.clone(),
-                subdomain: catalog.subdomains[card.subdomain].name.clone(),
+                subdomain: catalog.subdomain_of(card).unwrap().name.clone(),
                 indicator: card.name.clone(),
             };
             let (line, listed) = published.next().expect("more cards than published indicators");
             assert_eq!(ours, *listed, "line {line}");
-            let members = [&catalog.domains[card.domain], &catalog.subdomains[card.subdomain]];
+            let members = [&catalog.domains[card.domain], catalog.subdomain_of(card).unwrap()];
             assert!(members.iter().all(|group| group.members.contains(&at)), "{}", card.id);
         }
         assert_eq!(catalog.indicators.len(), 100, "{}", catalog.id);

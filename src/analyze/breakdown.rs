@@ -44,7 +44,7 @@ pub fn groups(catalog: &Catalog, by: By) -> Vec<Group> {
             .indicators
             .iter()
             .enumerate()
-            .map(|(at, i)| Group { id: i.id.clone(), name: i.name.clone(), members: vec![at] })
+            .map(|(at, i)| Group::new(i.id.clone(), i.name.clone(), vec![at]))
             .collect(),
     };
     all.into_iter().filter(|group| !group.members.is_empty()).collect()

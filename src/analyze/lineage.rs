@@ -115,7 +115,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::index::Entry;
-    use crate::model::{Catalog, Developer, Disclosure, Edition, Id, Method, Scale};
+    use crate::model::{Catalog, Developer, Disclosure, Edition, Id, Method, Scale, Words};
 
     fn id(text: &str) -> Id {
         Id::parse(text).unwrap()
@@ -139,6 +139,8 @@ pub(super) mod tests {
             };
             let disclosure = Disclosure {
                 developer: id(name),
+                organisation: None,
+                assessed: true,
                 model: None,
                 traits: Vec::new(),
                 answers: Vec::new(),
@@ -152,6 +154,8 @@ pub(super) mod tests {
             words_by: None,
             scale: Scale::levels([]),
             method: Method::default(),
+            bands: Vec::new(),
+            words: Words::default(),
             domains: Vec::new(),
             subdomains: Vec::new(),
             themes: Vec::new(),

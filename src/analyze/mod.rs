@@ -1,6 +1,7 @@
 //! Scoresheets to results: one question per file, nothing read and nothing printed.
 
 pub mod acceptance;
+pub mod aggregate;
 mod asked;
 pub mod bars;
 pub mod breakdown;

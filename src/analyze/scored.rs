@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 use crate::grade::grounds::{Grounds, grounds};
 use crate::grade::verdict::{Basis, Verdict};
 use crate::model::column::Column;
-use crate::model::{Cell, Group, Index, Ratio, Scoresheet, Span, Tally};
+use crate::model::{Cell, Index, Ratio, Scoresheet, Span, Tally};
 
+use super::aggregate::Row;
 use super::ranking::{Rank, ranks};
 
 /// An edition with the points of one rater.
@@ -60,15 +61,11 @@ impl<'a> Scored<'a> {
         let method = index.catalog.method;
         let rows = 0..index.entries.len();
         let totals: Vec<Tally> = rows.map(|row| sheet.tally(row, 0..sheet.indicators)).collect();
-        let domains = |row: usize| {
-            let sheet = &sheet;
-            let members = |group: &'a Group| group.members.iter().copied();
-            index.catalog.domains.iter().map(move |group| sheet.tally(row, members(group)))
-        };
-        let score = |(row, total): (usize, &Tally)| method.score(total, domains(row));
-        let scores: Vec<Option<Span>> = totals.iter().enumerate().map(score).collect();
+        let whole = |at: usize| Row { catalog: &index.catalog, sheet: &sheet, at }.whole();
+        let scores: Vec<Option<Span>> =
+            (0..index.entries.len()).map(|row| whole(row).score()).collect();
         let by = |(score, total): (&Option<Span>, &Tally)| {
-            score.and_then(|score| method.ranked_by(score, total.out_of))
+            score.and_then(|score| method.ranked_by(score, method.out_of(total.out_of)))
         };
         let ranked_by: Vec<Option<Span>> = scores.iter().zip(&totals).map(by).collect();
         let found = ranks(&ranked_by);
@@ -155,9 +152,9 @@ impl<'a> Scored<'a> {
         ranks(&by)[row]
     }
 
-    /// A developer's points on some indicators.
+    /// What a developer has on some indicators, in the unit of scores.
     pub fn tally(&self, row: usize, members: &[usize]) -> Tally {
-        self.sheet.tally(row, members.iter().copied())
+        Row { catalog: &self.index.catalog, sheet: &self.sheet, at: row }.part(members)
     }
 
     /// The mean score of some developers that count.
@@ -183,12 +180,12 @@ impl<'a> Scored<'a> {
 
     /// The most that some indicators can give.
     pub fn out_of_on(&self, members: &[usize]) -> Ratio {
-        self.sheet.out_of(members.iter().copied())
+        self.index.catalog.method.out_of(self.sheet.out_of(members.iter().copied()))
     }
 
     /// How much of everything some indicators are worth.
     pub fn part_of_all(&self, members: &[usize]) -> Option<Ratio> {
-        self.out_of_on(members).over(self.sheet.out_of(0..self.sheet.indicators))
+        self.sheet.out_of(members.iter().copied()).over(self.sheet.out_of(0..self.sheet.indicators))
     }
 
     /// Whether the points of parts add up to scores out of the same for everybody.
@@ -275,7 +272,12 @@ impl<'a> Scored<'a> {
         let mut found = Vec::with_capacity(self.index.entries.len() * self.sheet.indicators);
         for entry in &self.index.entries {
             let answers = &entry.disclosure.answers;
-            for (card, answer) in self.index.catalog.indicators.iter().zip(answers) {
+            let cards = self.index.catalog.indicators.iter().zip(answers).enumerate();
+            for (at, (card, answer)) in cards {
+                if entry.applies(card, at) == Some(false) {
+                    found.push((Grounds::NotApplicable, None));
+                    continue;
+                }
                 let scale = self.index.catalog.scale_of(card);
                 found.push(grounds(card, answer.as_ref(), answers, scale.best()));
             }

@@ -48,22 +48,22 @@ impl<'a> Asked<'a> {
 
 /// Where an indicator stands: domain, subdomain and theme, each with id and name.
 pub fn place<'a>() -> Columns<'a, Asked<'a>> {
-    type Of = for<'c> fn(&'c Catalog, &Indicator) -> &'c Group;
+    type Of = for<'c> fn(&'c Catalog, &Indicator) -> Option<&'c Group>;
     let groups: [(&str, Owner, &str, Of); 3] = [
-        ("domain", Owner::Indicators, "", |catalog, card| &catalog.domains[card.domain]),
-        ("subdomain", Owner::Indicators, "", |catalog, card| &catalog.subdomains[card.subdomain]),
-        ("theme", Owner::Questions, ": what it is about, across domains", |catalog, card| {
-            &catalog.themes[card.theme]
-        }),
+        ("domain", Owner::Indicators, "", |catalog, card| catalog.domains.get(card.domain)),
+        ("subdomain", Owner::Indicators, "", Catalog::subdomain_of),
+        ("theme", Owner::Questions, ": what it is about, across domains", Catalog::theme_of),
     ];
     groups.into_iter().fold(Columns::new(), |columns, (name, owner, more, of)| {
-        let id = Column::id(format!("{name}.id"), format!("Id of its {name}")).required();
+        let id = Column::id(format!("{name}.id"), format!("Id of its {name}"));
         let about = format!("Name of its {name}{more}");
         let heading = Column::text(format!("{name}.name"), about).owned(owner);
         columns
-            .with(id, move |row: &Asked<'a>| Cell::text(of(row.catalog, row.card()).id.as_str()))
+            .with(id, move |row: &Asked<'a>| {
+                Cell::maybe(of(row.catalog, row.card()).map(|group| group.id.as_str()))
+            })
             .with(heading, move |row: &Asked<'a>| {
-                Cell::text(of(row.catalog, row.card()).name.as_str())
+                Cell::maybe(of(row.catalog, row.card()).map(|group| group.name.as_str()))
             })
     })
 }

@@ -171,11 +171,10 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
         command: "explain",
         title: subject.title(),
         facts: format!(
-            "{} of {} · {} › {}",
+            "{} of {} · {}",
             at + 1,
             catalog.indicators.len(),
-            catalog.domains[indicator.domain].name,
-            catalog.subdomains[indicator.subdomain].name,
+            catalog.home(indicator, " › "),
         ),
         sections,
         table,

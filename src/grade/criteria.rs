@@ -14,7 +14,18 @@ pub fn scoresheet(index: &Index) -> Scoresheet {
         for (column, (indicator, answer)) in
             index.catalog.indicators.iter().zip(answers).enumerate()
         {
-            if !answer.as_ref().is_some_and(Answer::is_untyped) {
+            if !entry.disclosure.assessed {
+                continue;
+            }
+            match entry.applies(indicator, column) {
+                Some(true) => {}
+                Some(false) => {
+                    sheet.set(row, column, Cell::NotApplicable);
+                    continue;
+                }
+                None => continue,
+            }
+            if indicator.has_criteria() && !answer.as_ref().is_some_and(Answer::is_untyped) {
                 let (verdict, _) = verdict(indicator, answer.as_ref(), answers);
                 let scale = index.catalog.scale_of(indicator);
                 match verdict {

@@ -12,6 +12,8 @@ use super::verdict::{Answers, Basis, Verdict, verdict};
 pub enum Grounds {
     /// Neither typed nor scored.
     Nothing,
+    /// The question does not arise.
+    NotApplicable,
     /// The panel's score is all there is: nobody typed the answer.
     ScoreAlone,
     /// The criteria's verdict is all there is: the panel gave no score.
@@ -28,8 +30,9 @@ pub enum Grounds {
 
 impl Grounds {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Nothing,
+        Self::NotApplicable,
         Self::ScoreAlone,
         Self::VerdictAlone,
         Self::Referred,
@@ -43,6 +46,7 @@ impl Grounds {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
+            Self::NotApplicable => "not-applicable",
             Self::ScoreAlone => "score-alone",
             Self::VerdictAlone => "verdict-alone",
             Self::Referred => "referred",
@@ -57,6 +61,7 @@ impl Grounds {
     pub fn about(self) -> &'static str {
         match self {
             Self::Nothing => "nobody typed the answer, and the panel gave no score",
+            Self::NotApplicable => "the question does not arise",
             Self::ScoreAlone => "the panel's score is all there is: nobody typed the answer",
             Self::VerdictAlone => "the criteria's verdict is all there is: the panel gave no score",
             Self::Referred => "the criteria leave it to a person",
@@ -69,7 +74,7 @@ impl Grounds {
     /// Whether somebody typed the answer, so that criteria have something to go by.
     #[must_use]
     pub fn is_typed(self) -> bool {
-        !matches!(self, Self::Nothing | Self::ScoreAlone)
+        !matches!(self, Self::Nothing | Self::NotApplicable | Self::ScoreAlone)
     }
 
     /// Whether criteria and panel contradict each other.

@@ -216,7 +216,9 @@ fn by_stance(indicator: &Indicator, answer: &Answer) -> (Verdict, Basis) {
         Some(Stance::Withheld(_)) if earns(Earning::Justified) && answer.says_something() => {
             (Verdict::Refer, Basis::Justification)
         }
-        Some(Stance::Withheld(_) | Stance::NotFound) => (Verdict::NotMet, Basis::StanceDoesNotEarn),
+        Some(Stance::Withheld(_) | Stance::NotFound | Stance::NotApplicable) => {
+            (Verdict::NotMet, Basis::StanceDoesNotEarn)
+        }
         Some(Stance::Disclosed) | None => (Verdict::NotMet, Basis::Nothing),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::scale::Weight;
 use super::criteria::{self, Scope};
 use super::disclosure;
 use super::keys::card::{CARD, EXAMPLES};
+use super::scale;
 use crate::file::fields::Fields;
 use crate::file::node::{Kind, Node};
 use crate::file::problems::{self, Doc, Report};
@@ -29,11 +30,15 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
             Some(format!("rename the file to {id}.yaml")),
         );
     }
-    let mut required = |key: &str| {
+    let mut written = |key: &str| {
         let node = fields.get(key)?;
         problems::written(node, &format!("`{key}`"), report)
     };
-    let (name, question, guidance) = (required("name"), required("question"), required("guidance"));
+    let (name, question, guidance) = (written("name"), written("question"), written("guidance"));
+    let scale = fields.get("scale").and_then(|node| scale::scale(node, report));
+    let scored = fields.get("scored").and_then(|n| problems::flag(n, "`scored`", report));
+    let applies_to =
+        fields.get("applies_to").map_or_else(Vec::new, |node| scale::applies_to(node, report));
     let theme = fields.get("theme").and_then(|node| {
         let text = problems::text(node, "`theme`", report)?;
         let found = themes.iter().position(|t| t.as_str() == text);
@@ -64,16 +69,17 @@ pub fn read(doc: &Doc, themes: &[Id], report: &mut Report<'_>) -> Option<Indicat
         id: id?.0,
         name: name?,
         aliases,
-        theme: theme?,
+        theme,
         domain: 0,
-        subdomain: 0,
-        question: question?,
-        guidance: guidance?,
+        subdomain: None,
+        question: question.unwrap_or_default(),
+        guidance: guidance.unwrap_or_default(),
         fields: asked,
         earns: None,
-        scale: None,
+        scale,
         weight: Weight::ONE,
-        scored: true,
+        scored: scored.unwrap_or(true),
+        applies_to,
         judge,
         examples: Vec::new(),
         also_earns,
@@ -127,6 +133,10 @@ pub fn finish(
     }
     for (at, doc) in cards() {
         let mut report = Report::of(doc);
+        // Where nothing can be checked, there is no bar to show.
+        if !indicators[at].has_criteria() && key(doc, "examples").is_none() {
+            continue;
+        }
         indicators[at].examples = examples(doc, at, indicators, &mut report);
         problems.extend(report.finish());
     }

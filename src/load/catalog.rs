@@ -2,15 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::catalog::{Catalog, Group, Indicator};
+use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::method::Aggregation;
 use crate::model::scale::{Scale, Weight};
-use crate::model::{Id, Method, Points};
+use crate::model::words::Words;
+use crate::model::{Id, Points};
 
-use super::keys::catalog::{CATALOG, DOMAIN, SUBDOMAIN, THEME};
-use super::{card, fingerprint};
-use crate::file::fields::{Fields, Object};
-use crate::file::node::{Node, Span};
+use super::contents::{self, Contents};
+use super::keys::catalog::CATALOG;
+use super::{card, fingerprint, scale, words};
+use crate::file::fields::Fields;
+use crate::file::node::Span;
 use crate::file::problems::{self, Doc, Report};
 
 /// The table of contents and all its cards, read but not yet understood.
@@ -22,19 +25,6 @@ pub struct CatalogDocs {
     pub cards: Vec<Doc>,
     /// Whether the cards' examples were left out: those of built-in cards are run by a test.
     pub without_examples: bool,
-}
-
-/// A heading of the table of contents, and where it stands.
-struct Heading {
-    id: Id,
-    name: String,
-}
-
-/// Where the table of contents puts an indicator.
-struct Slot {
-    domain: usize,
-    subdomain: usize,
-    span: Span,
 }
 
 /// What a card says, before it is given its place.
@@ -56,12 +46,15 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         fields.get(key).and_then(|n| problems::text(n, &format!("`{key}`"), &mut report))
     };
     let (published_by, words_by) = (optional("published_by"), optional("words_by"));
-    let scale = fields.get("scale");
-    let scale = scale.and_then(|node| scale_of(node, &mut report));
-    let themes = fields.get("themes");
-    let themes = themes.map_or_else(Vec::new, |node| headings(node, &THEME, &mut report));
-    let mut themes: Vec<Group> = themes.into_iter().map(group).collect();
-    let contents = contents(&fields, &mut report);
+    let scale = fields.get("scale").and_then(|node| scale::scale(node, &mut report));
+    let scale = scale.unwrap_or_else(|| Scale::levels([]));
+    let method = fields.get("method").and_then(|node| scale::method(node, &mut report));
+    let method = method.unwrap_or_default();
+    let bands = fields.get("bands").map_or_else(Vec::new, |node| scale::bands(node, &mut report));
+    let words = fields.get("words");
+    let words = words.map_or_else(Words::default, |node| words::words(node, &mut report));
+    let mut themes = contents::themes(&fields, &mut report);
+    let contents = contents::contents(&fields, method, &mut report);
     let mut problems = report.finish();
 
     let theme_ids: Vec<Id> = themes.iter().map(|t| t.id.clone()).collect();
@@ -104,10 +97,14 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
             (None, placeholder(slot_id))
         };
         (indicator.domain, indicator.subdomain) = (slot.domain, slot.subdomain);
+        indicator.weight = slot.weight;
+        indicator.applies_to.splice(0..0, slot.applies_to);
         let position = indicators.len();
         domains[slot.domain].members.push(position);
-        subdomains[slot.subdomain].members.push(position);
-        if let Some(theme) = themes.get_mut(indicator.theme) {
+        if let Some(subdomain) = slot.subdomain {
+            subdomains[subdomain].members.push(position);
+        }
+        if let Some(theme) = indicator.theme.and_then(|theme| themes.get_mut(theme)) {
             theme.members.push(position);
         }
         indicators.push(indicator);
@@ -134,14 +131,17 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         title: title.unwrap_or_default(),
         published_by,
         words_by,
-        scale: Scale::levels(scale.unwrap_or_default()),
-        method: Method::default(),
+        scale,
+        method,
+        bands,
+        words,
         domains,
         subdomains,
         themes,
         indicators,
         sha256: String::new(),
     };
+    problems.extend(method_problems(&catalog, &docs.contents));
     fingerprint::stamp(&mut catalog, &docs_in_order);
     (Some(catalog), problems)
 }
@@ -152,9 +152,9 @@ fn placeholder(id: Id) -> Indicator {
         name: id.to_string(),
         id,
         aliases: Vec::new(),
-        theme: 0,
+        theme: None,
         domain: 0,
-        subdomain: 0,
+        subdomain: None,
         question: String::new(),
         guidance: String::new(),
         fields: Vec::new(),
@@ -162,6 +162,7 @@ fn placeholder(id: Id) -> Indicator {
         scale: None,
         weight: Weight::ONE,
         scored: true,
+        applies_to: Vec::new(),
         judge: None,
         examples: Vec::new(),
         also_earns: Vec::new(),
@@ -184,108 +185,27 @@ fn missing_card(docs: &CatalogDocs, id: &Id, span: Span, broken: bool) -> Diagno
         .hint(format!("write <subdomain>/{id}.yaml beside this file"))
 }
 
-fn group(heading: Heading) -> Group {
-    Group { id: heading.id, name: heading.name, members: Vec::new() }
-}
-
-fn scale_of(node: &Node, report: &mut Report<'_>) -> Option<Vec<Points>> {
-    let items = problems::list(node, "`scale`", report)?;
-    let mut scale = Vec::with_capacity(items.len());
-    for item in items {
-        let text = problems::text(item, "`scale`", report)?;
-        let Some(points) = Points::parse(&text) else {
-            let message = format!("`scale` wants numbers, got `{}`", problems::show(&text));
-            report.error(Code::WrongType, item.span, message, Some("for example [0, 1]".into()));
-            return None;
-        };
-        scale.push(points);
-    }
-    if scale.len() < 2 || !scale.is_sorted_by(|a, b| a < b) {
-        let message = "`scale` wants two or more numbers, ascending".to_owned();
-        report.error(Code::WrongType, node.span, message, Some("for example [0, 1]".into()));
-        return None;
-    }
-    Some(scale)
-}
-
-/// The headings and slots of a table of contents.
-struct Contents {
-    domains: Vec<Group>,
-    subdomains: Vec<Group>,
-    slots: Vec<(Id, Slot)>,
-}
-
-fn contents(fields: &Fields<'_>, report: &mut Report<'_>) -> Contents {
-    let mut out = Contents { domains: Vec::new(), subdomains: Vec::new(), slots: Vec::new() };
-    let mut taken: HashMap<(&'static str, Id), Span> = HashMap::new();
-    let domains = fields.get("domains");
-    let domains = domains.and_then(|node| problems::list(node, "`domains`", report));
-    for node in domains.unwrap_or_default() {
-        let Some(fields) = Fields::open(node, &DOMAIN, report) else { continue };
-        let Some(domain) = heading(&fields, report) else { continue };
-        once(&mut taken, "domain", &domain.id, node.span, report);
-        out.domains.push(group(domain));
-        let subdomains = fields.get("subdomains");
-        let subdomains = subdomains.and_then(|node| problems::list(node, "`subdomains`", report));
-        for node in subdomains.unwrap_or_default() {
-            let Some(fields) = Fields::open(node, &SUBDOMAIN, report) else { continue };
-            let Some(subdomain) = heading(&fields, report) else { continue };
-            once(&mut taken, "subdomain", &subdomain.id, node.span, report);
-            out.subdomains.push(group(subdomain));
-            let Some(list) = fields.get("indicators") else { continue };
-            for (id, span) in problems::ids(list, "an indicator", report) {
-                if once(&mut taken, "indicator", &id, span, report) {
-                    let (domain, subdomain) = (out.domains.len() - 1, out.subdomains.len() - 1);
-                    out.slots.push((id, Slot { domain, subdomain, span }));
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Whether an id is new among its kind; if not, says so with both places.
-fn once(
-    taken: &mut HashMap<(&'static str, Id), Span>,
-    kind: &'static str,
-    id: &Id,
-    span: Span,
-    report: &mut Report<'_>,
-) -> bool {
-    let Some(earlier) = taken.insert((kind, id.clone()), span) else { return true };
-    let earlier = report.at(earlier);
-    report.push(
-        Diagnostic::error(
-            Code::DuplicateId,
-            format!("{kind} `{id}` is listed twice"),
-            report.at(span),
-        )
-        .related("first listed here", earlier),
-    );
-    false
-}
-
-fn headings(node: &Node, object: &Object, report: &mut Report<'_>) -> Vec<Heading> {
-    let (mut out, mut ids) = (Vec::<Heading>::new(), HashSet::new());
-    for item in problems::list(node, "`themes`", report).unwrap_or_default() {
-        let Some(fields) = Fields::open(item, object, report) else { continue };
-        let Some(heading) = heading(&fields, report) else { continue };
-        if ids.insert(heading.id.clone()) {
-            out.push(heading);
-        } else {
-            let message = format!("{} `{}` is listed twice", object.name, heading.id);
-            report.error(Code::DuplicateId, item.span, message, None);
-        }
-    }
-    out
-}
-
-fn heading(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Heading> {
-    let id = fields.get("id").and_then(|node| problems::id(node, "the id", report));
-    let name = fields.get("name").and_then(|node| problems::written(node, "`name`", report));
-    let id = id?;
-    // What is wrong with a name was said; what stands below it can be read all the same.
-    Some(Heading { name: name.unwrap_or_else(|| id.to_string()), id })
+/// Methods that cannot be worked out on some scale.
+fn method_problems(catalog: &Catalog, contents: &Doc) -> Vec<Diagnostic> {
+    let method = catalog.method.aggregation;
+    let bad = |indicator: &&Indicator| {
+        let scale = catalog.scale_of(indicator);
+        let (least, most) = scale.bounds();
+        indicator.scored
+            && !scale.is_empty()
+            && (method.wants_no_negative() && least < Points::ZERO
+                || method == Aggregation::Mean && most <= Points::ZERO)
+    };
+    let Some(indicator) = catalog.indicators.iter().find(bad) else { return Vec::new() };
+    let what = if method == Aggregation::Mean {
+        format!("the most an answer to `{}` can get is no more than 0", indicator.id)
+    } else {
+        format!("`{}` can get less than 0", indicator.id)
+    };
+    let span = contents.root.entry("method").map_or(contents.root.span, |(key, _)| key.span);
+    let message = format!("method `{}` does not go with the scales: {what}", method.as_str());
+    let hint = "choose another method, for example `percent`".to_owned();
+    vec![Diagnostic::error(Code::UnknownValue, message, contents.file.at(span)).hint(hint)]
 }
 
 /// A placeholder's name is its id, which stands in the table of contents.
@@ -316,25 +236,4 @@ fn names_claimed_twice(
         }
     }
     problems
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::file::source::SourceFile;
-
-    #[test]
-    fn an_id_as_long_as_can_be_is_seen_twice() {
-        let text = format!("[{0}, {0}]", "a".repeat(64));
-        let doc = Doc::parse(SourceFile::new("catalog.yaml", text)).unwrap();
-        let mut report = Report::of(&doc);
-        let mut taken = HashMap::new();
-        let ids = problems::ids(&doc.root, "an indicator", &mut report);
-        let new: Vec<bool> = ids
-            .iter()
-            .map(|(id, span)| once(&mut taken, "indicator", id, *span, &mut report))
-            .collect();
-        assert_eq!(new, [true, false]);
-        assert_eq!(report.finish().len(), 1);
-    }
 }

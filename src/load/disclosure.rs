@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use crate::model::catalog::{Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::disclosure::{Answer, Disclosure, Rating, Source, Stance};
+use crate::model::disclosure::{Answer, Disclosure, Source, Stance};
 use crate::model::index::Spots;
-use crate::model::{Developer, Developers, Edition, Id, Points, Trait};
+use crate::model::{Developer, Developers, Edition, Id, Trait};
 
 use super::keys::disclosure::{
-    ANSWER, DISCLOSURE, EXAMPLE, OTHER, RATING, REASONS, SOURCE, STANCES,
+    ANSWER, DISCLOSURE, EXAMPLE, OTHER, REASONS, SOURCE, STANCES, STATUSES,
 };
+use super::rating::{hold_to_rules, scored, trait_of};
 use super::values;
 use crate::file::address::is_address;
 use crate::file::fields::Fields;
@@ -54,10 +55,33 @@ fn disclosure(doc: &Doc, context: Context<'_>, report: &mut Report<'_>) -> Optio
     let developer = developer(&fields, name, doc, context.developers, report);
     let model = fields.get("model").and_then(|n| problems::text(n, "`model`", report));
     let traits = traits(&fields, context.edition, report);
-    let answers = answers(&fields, context.catalog, report);
+    let organisation =
+        fields.get("organisation").and_then(|n| problems::written(n, "`organisation`", report));
+    let status = fields.get("status");
+    let status = status.and_then(|n| problems::word(n, "`status`", STATUSES, report));
+    let assessed = status.unwrap_or(true);
+    let answers = if assessed {
+        fields.need("answers", DISCLOSURE.name, report);
+        answers(&fields, context.catalog, &traits, report)
+    } else {
+        if let Some(node) = fields.get("answers") {
+            let message = "who was not assessed has no answers".to_owned();
+            let hint = "leave `answers` away, or `status`".to_owned();
+            report.error(Code::UnknownKey, node.span, message, Some(hint));
+        }
+        let none = context.catalog.indicators.len();
+        Some((vec![None; none], vec![None; none]))
+    };
     let developer = developer?;
     let (answers, spots) = answers?;
-    let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
+    let disclosure = Disclosure {
+        developer: developer.id.clone(),
+        organisation,
+        model,
+        assessed,
+        traits,
+        answers,
+    };
     Some(Read { developer, disclosure, spots })
 }
 
@@ -162,6 +186,7 @@ fn traits(fields: &Fields<'_>, edition: &Edition, report: &mut Report<'_>) -> Ve
 fn answers(
     fields: &Fields<'_>,
     catalog: &Catalog,
+    traits: &[(Id, String)],
     report: &mut Report<'_>,
 ) -> Option<(Vec<Option<Answer>>, Spots)> {
     let node = fields.get("answers")?;
@@ -194,13 +219,16 @@ fn answers(
         spots[position] = report.spot(key.span);
         if node.kind != Kind::Null {
             answers[position] = answer(node, catalog, position, report);
+            let found = answers[position].as_ref();
+            hold_to_rules(found, &catalog.indicators[position], traits, key.span, report);
         }
     }
+    let value = |by: &str| trait_of(traits, by);
     let missing: Vec<&str> = catalog
         .indicators
         .iter()
         .zip(&named)
-        .filter(|(_, named)| !**named)
+        .filter(|(indicator, named)| !**named && indicator.applies(value) != Some(false))
         .map(|(indicator, _)| indicator.id.as_str())
         .collect();
     if !missing.is_empty() {
@@ -229,8 +257,7 @@ fn answer(node: &Node, catalog: &Catalog, at: usize, report: &mut Report<'_>) ->
         newly_disclosed: fields
             .get("newly_disclosed")
             .and_then(|n| problems::flag(n, "`newly_disclosed`", report)),
-        panel: fields.get("panel").and_then(|node| rating(node, catalog, report)),
-        ..said(&fields, &catalog.indicators[at], report)
+        ..scored(said(&fields, &catalog.indicators[at], report), &fields, (catalog, at), report)
     })
 }
 
@@ -314,80 +341,4 @@ fn source(node: &Node, report: &mut Report<'_>) -> Option<Source> {
     let accessed =
         fields.get("accessed").and_then(|n| problems::date(n, "`accessed`", &[10], report));
     Some(Source { url: address, title, accessed, archived, quote })
-}
-
-fn rating(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Rating> {
-    if let Kind::Map(_) = node.kind {
-        let fields = Fields::open(node, &RATING, report)?;
-        let reason = fields.get("reason").and_then(|n| problems::text(n, "`reason`", report));
-        let score = fields.get("score")?;
-        return points(score, catalog, report).map(|points| Rating { points, reason });
-    }
-    points(node, catalog, report).map(|points| Rating { points, reason: None })
-}
-
-fn points(node: &Node, catalog: &Catalog, report: &mut Report<'_>) -> Option<Points> {
-    let scale = &catalog.scale;
-    let Kind::Scalar(scalar) = &node.kind else {
-        let hint = format!("give {}, or {{score: …, reason: …}}", scale.words());
-        let message = format!("a score is a number, not {}", node.kind.name());
-        report.error(Code::WrongType, node.span, message, Some(hint));
-        return None;
-    };
-    let number = Points::parse(&scalar.text).filter(|_| scalar.plain);
-    let Some(number) = number else {
-        let shown = problems::show(&scalar.text);
-        let (message, hint) = if Points::parse(scalar.text.trim()).is_some() {
-            let number = scalar.text.trim();
-            let given = Points::parse(number).is_some_and(|points| scale.admits(points));
-            (
-                format!("a score is a number, and \"{shown}\" is a text"),
-                if given {
-                    format!("write {number} without quotes")
-                } else {
-                    format!("without quotes, give {}", scale.words())
-                },
-            )
-        } else if not_rated(&scalar.text) {
-            (
-                format!("a score is a number, not `{shown}`"),
-                format!("where nobody gave one, leave it empty; else give {}", scale.words()),
-            )
-        } else if let Some(number) = with_point(&scalar.text) {
-            (format!("a score is a number, not `{shown}`"), format!("write {number}, with a point"))
-        } else {
-            let hint = format!("give {}, and put words under `reason`", scale.words());
-            (format!("a score is a number, not `{shown}`"), hint)
-        };
-        report.error(Code::WrongType, node.span, message, Some(hint));
-        return None;
-    };
-    // A catalog without a proper scale was reported already.
-    if !scale.is_empty() && !scale.admits(number) {
-        report.error(
-            Code::ScoreOutOfRange,
-            node.span,
-            format!("catalog {} gives no score of {number}", catalog.id),
-            Some(format!("give {}", scale.words())),
-        );
-        return None;
-    }
-    Some(number)
-}
-
-/// Whether a word says that there is no score.
-fn not_rated(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "n/a", "na", "n.a.", "nan", ".nan", "none", "nil", "null", "-", "–", "—", "?", "tbd",
-        "unrated",
-    ];
-    let text = text.trim().to_lowercase();
-    text.is_empty() || WORDS.contains(&text.as_str())
-}
-
-/// A number that was written with a comma, with a point.
-fn with_point(text: &str) -> Option<String> {
-    let text = text.trim();
-    let pointed = text.replace(',', ".");
-    (text.matches(',').count() == 1 && Points::parse(&pointed).is_some()).then_some(pointed)
 }

@@ -1,8 +1,10 @@
 //! edition.yaml to [`Edition`].
 
-use crate::model::diagnostic::{Code, Diagnostic};
+use std::collections::HashSet;
+
+use crate::model::diagnostic::{Code, Diagnostic, Place};
 use crate::model::edition::Record;
-use crate::model::{Edition, Trait};
+use crate::model::{Catalog, Edition, Trait};
 
 use super::keys::edition::{EDITION, TRAIT};
 use crate::file::fields::Fields;
@@ -76,4 +78,48 @@ fn edition(doc: &Doc, report: &mut Report<'_>) -> Option<Edition> {
         records,
         traits: declared,
     })
+}
+
+/// Holds an edition to its catalog: the traits by which questions apply must be declared, with the
+/// values that the rules name.
+pub fn hold(edition: &Edition, catalog: &Catalog, doc: &Doc) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut seen = HashSet::new();
+    let traits = doc.root.entry("traits").map_or(doc.root.span, |(key, _)| key.span);
+    for indicator in &catalog.indicators {
+        for rule in &indicator.applies_to {
+            let declared = edition.get_trait(rule.by.as_str());
+            let strange = |value: &&String| {
+                declared.is_some_and(|of| !of.values.iter().any(|(known, _)| known == *value))
+            };
+            let (code, message, hint) = if let Some(value) = rule.to.iter().find(strange) {
+                let message = format!(
+                    "`{}` applies to `{}: {}`, and the trait has no such value",
+                    indicator.id,
+                    rule.by,
+                    problems::show(value)
+                );
+                let hint = "declare the value in edition.yaml, or mend the rule";
+                (Code::UnknownTraitValue, message, hint)
+            } else if declared.is_none() {
+                let message = format!(
+                    "`{}` applies by trait `{}`, which this edition does not declare",
+                    indicator.id, rule.by
+                );
+                (Code::UnknownTrait, message, "declare it under `traits`, or mend the rule")
+            } else {
+                continue;
+            };
+            // A rule of a domain stands with every one of its indicators.
+            if seen.insert(rule) {
+                let mut problem = Diagnostic::error(code, message, doc.file.at(traits)).hint(hint);
+                if !indicator.file.is_empty() {
+                    let card = Place { path: indicator.file.clone(), spot: None };
+                    problem = problem.related("its card", card);
+                }
+                problems.push(problem);
+            }
+        }
+    }
+    problems
 }

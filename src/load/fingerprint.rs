@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::model::Method;
 use crate::model::catalog::{Catalog, Group};
+use crate::model::method::Ranked;
 use crate::model::scale::{Better, Scale, Values, Weight};
 
 use crate::file::node::{Kind, Node};
@@ -15,7 +16,8 @@ use crate::file::problems::Doc;
 
 /// Gives a catalog and each of its indicators the SHA-256 of its canonical form, in lower-case
 /// hexadecimal. An indicator's covers what is asked and what earns its points, from the question on;
-/// the catalog's covers everything.
+/// the catalog's covers everything but what
+/// things are called in outputs.
 ///
 /// The canonical form is compact JSON with keys in the order below and text in Unicode NFC, so that
 /// layout, comments and the way an accent was typed do not change it, and any change of meaning
@@ -39,7 +41,18 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
     // What a catalog does not say is no part of its form.
     let method = catalog.method;
     if method != Method::default() {
-        out.key("method").text(&format!("{method:?}"));
+        let decimals = method.decimals.map_or_else(String::new, |decimals| decimals.to_string());
+        let ranked = if method.ranked == Ranked::Rounded { "rounded" } else { "exact" };
+        let full = method.full.to_string();
+        let parts = [method.aggregation.as_str(), &full, &decimals, ranked];
+        out.key("method").list(&parts, |out, part| out.text(part));
+    }
+    if !catalog.bands.is_empty() {
+        out.key("bands").list(&catalog.bands, |out, band| {
+            out.open('{');
+            out.key(&band.name).text(&band.from.to_string());
+            out.close('}');
+        });
     }
     for (key, groups) in [
         ("domains", &catalog.domains),
@@ -50,6 +63,9 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
             out.open('{');
             out.key("id").text(group.id.as_str());
             out.key("name").text(&group.name);
+            if group.weight != Weight::ONE {
+                out.key("weight").text(&group.weight.thousandths().to_string());
+            }
             out.close('}');
         });
     }
@@ -60,9 +76,11 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
         out.key("name").text(&indicator.name);
         out.key("aliases").list(&indicator.aliases, |out, alias| out.text(alias));
         out.key("domain").text(catalog.domains[indicator.domain].id.as_str());
-        out.key("subdomain").text(catalog.subdomains[indicator.subdomain].id.as_str());
+        if let Some(subdomain) = catalog.subdomain_of(indicator) {
+            out.key("subdomain").text(subdomain.id.as_str());
+        }
         out.key("theme");
-        match catalog.themes.get(indicator.theme) {
+        match catalog.theme_of(indicator) {
             Some(theme) => out.text(theme.id.as_str()),
             None => out.null(),
         }
@@ -75,6 +93,13 @@ fn hashes(catalog: &Catalog, cards: &[Option<&Doc>]) -> (String, Vec<String>) {
         }
         if !indicator.scored {
             out.key("scored").text("no");
+        }
+        if !indicator.applies_to.is_empty() {
+            out.key("applies_to").list(&indicator.applies_to, |out, rule| {
+                out.open('{');
+                out.key(rule.by.as_str()).list(&rule.to, |out, value| out.text(value));
+                out.close('}');
+            });
         }
         out.key("question").text(&indicator.question);
         out.key("guidance").text(&indicator.guidance);

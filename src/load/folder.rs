@@ -144,6 +144,7 @@ impl Library {
             self.read_all(survey.disclosures(folder), bounds);
             return None;
         };
+        self.problems.extend(edition::hold(&found, &catalog, &doc));
         if survey.disclosures(folder).is_empty() {
             self.problems.push(
                 Diagnostic::warning(

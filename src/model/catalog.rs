@@ -9,7 +9,8 @@ use super::column::Column;
 use super::criterion::{Criterion, Example};
 use super::scale::Weight;
 use super::value::Field;
-use super::{Id, Method, Scale};
+use super::words::Words;
+use super::{Id, Method, Points, Scale};
 
 /// Domains > subdomains > indicators, with the themes that cut across them.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,10 @@ pub struct Catalog {
     pub scale: Scale,
     /// How points become scores.
     pub method: Method,
+    /// Names for how good a score is, from the best on.
+    pub bands: Vec<Band>,
+    /// What things are called in outputs.
+    pub words: Words,
     /// Top level, in index order; each covers a run of indicators.
     pub domains: Vec<Group>,
     /// Second level, in index order; each covers a run of indicators.
@@ -38,6 +43,15 @@ pub struct Catalog {
     pub sha256: String,
 }
 
+/// A name for scores from some share of the full score on: `A` from 80.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// What such scores are called.
+    pub name: String,
+    /// The least score of the band, in the unit of scores.
+    pub from: Points,
+}
+
 /// A named set of indicators: a domain, subdomain or theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -45,6 +59,8 @@ pub struct Group {
     pub id: Id,
     /// Heading.
     pub name: String,
+    /// How much it counts beside its siblings, where the method is a mean of such parts.
+    pub weight: Weight,
     /// Positions in [`Catalog::indicators`], ascending.
     pub members: Vec<usize>,
 }
@@ -58,15 +74,15 @@ pub struct Indicator {
     pub name: String,
     /// Other published spellings.
     pub aliases: Vec<String>,
-    /// Position in [`Catalog::themes`].
-    pub theme: usize,
+    /// Position in [`Catalog::themes`]; a catalog need not have any.
+    pub theme: Option<usize>,
     /// Position in [`Catalog::domains`].
     pub domain: usize,
-    /// Position in [`Catalog::subdomains`].
-    pub subdomain: usize,
-    /// What should be disclosed.
+    /// Position in [`Catalog::subdomains`]; a domain need not have any.
+    pub subdomain: Option<usize>,
+    /// What is asked; empty where the name says it all.
     pub question: String,
-    /// The bar that must be met.
+    /// The bar that must be met; empty where nobody wrote one down.
     pub guidance: String,
     /// The values an answer can fill.
     pub fields: Vec<Field>,
@@ -78,6 +94,8 @@ pub struct Indicator {
     pub weight: Weight,
     /// Whether they count at all, or it is only asked.
     pub scored: bool,
+    /// To whom it applies: all of these rules must hold. None where it applies to everybody.
+    pub applies_to: Vec<Applies>,
     /// What only a person can decide: with it, the best verdict is to refer.
     pub judge: Option<String>,
     /// Answers that show the bar from both sides.
@@ -90,6 +108,15 @@ pub struct Indicator {
     pub file: String,
     /// Hash of the canonical form of this card: changes when what is asked or earns does.
     pub sha256: String,
+}
+
+/// A rule to whom a question applies: those with one of some values of a trait.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Applies {
+    /// The trait.
+    pub by: Id,
+    /// Its values.
+    pub to: Vec<String>,
 }
 
 /// A statement that earns an indicator's points though nothing is disclosed.
@@ -122,7 +149,60 @@ impl Earning {
     }
 }
 
+impl Group {
+    /// A set of indicators that counts as much as any other.
+    pub fn new(id: Id, name: String, members: Vec<usize>) -> Self {
+        Self { id, name, weight: Weight::ONE, members }
+    }
+}
+
+impl Indicator {
+    /// Whether its rules make it apply to whom has these values of traits; `None` where a trait that
+    /// they ask for is not given, and no other rules it out.
+    pub fn applies<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Option<bool> {
+        let each = self.applies_to.iter().map(|rule| {
+            let value = value(rule.by.as_str())?;
+            Some(rule.to.iter().any(|one| one == value))
+        });
+        // What one rule excludes is excluded, whatever the others come to.
+        each.fold(Some(true), |all, one| match (all, one) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (None, _) | (_, None) => None,
+            _ => Some(true),
+        })
+    }
+
+    /// Whether criteria can say anything of an answer: its card has some, or a question for a person.
+    pub fn has_criteria(&self) -> bool {
+        self.earns.is_some() || self.judge.is_some() || !self.also_earns.is_empty()
+    }
+}
+
 impl Catalog {
+    /// The subdomain of an indicator, if its domain has any.
+    pub fn subdomain_of(&self, indicator: &Indicator) -> Option<&Group> {
+        self.subdomains.get(indicator.subdomain?)
+    }
+
+    /// Where an indicator stands, from the whole to the part: `Upstream › Data`.
+    pub fn home(&self, indicator: &Indicator, between: &str) -> String {
+        let domain = &self.domains[indicator.domain].name;
+        match self.subdomain_of(indicator) {
+            Some(subdomain) => format!("{domain}{between}{}", subdomain.name),
+            None => domain.clone(),
+        }
+    }
+
+    /// The theme of an indicator, if its card names one.
+    pub fn theme_of(&self, indicator: &Indicator) -> Option<&Group> {
+        self.themes.get(indicator.theme?)
+    }
+
+    /// The band of a score, where there are any and it reaches one.
+    pub fn band(&self, score: super::Ratio) -> Option<&Band> {
+        self.bands.iter().find(|band| score >= band.from.exact())
+    }
+
     /// The points that answers to an indicator may be given.
     pub fn scale_of<'a>(&'a self, indicator: &'a Indicator) -> &'a Scale {
         indicator.scale.as_ref().unwrap_or(&self.scale)

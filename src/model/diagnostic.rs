@@ -69,6 +69,7 @@ pub enum Code {
     MissingKey,
     NegativeQuantity,
     NotAFile,
+    NotApplicable,
     NotUtf8,
     PanelContradiction,
     RankDrop,
@@ -148,6 +149,7 @@ impl Code {
             Self::MissingKey => "missing-key",
             Self::NegativeQuantity => "negative-quantity",
             Self::NotAFile => "not-a-file",
+            Self::NotApplicable => "not-applicable",
             Self::NotUtf8 => "not-utf8",
             Self::PanelContradiction => "panel-contradiction",
             Self::RankDrop => "rank-drop",
@@ -273,6 +275,7 @@ impl Code {
             Self::MissingKey => "A key that must be there is not.",
             Self::NegativeQuantity => "A quantity is below zero.",
             Self::NotAFile => "A folder, pipe or device is called like a file to read.",
+            Self::NotApplicable => "An answer contradicts to whom its question applies.",
             Self::NotUtf8 => "A file is not encoded as UTF-8.",
             Self::PanelContradiction => {
                 "The recorded score contradicts what the criteria decide for the same answer."

@@ -10,8 +10,12 @@ use super::{Id, Points};
 pub struct Disclosure {
     /// Who.
     pub developer: Id,
+    /// Whose it is, where an organisation has several of what is ranked.
+    pub organisation: Option<String>,
     /// The flagship model the answers are about.
     pub model: Option<String>,
+    /// Whether it was assessed at all, or is only listed.
+    pub assessed: bool,
     /// Trait id and value, in file order.
     pub traits: Vec<(Id, String)>,
     /// One place for each indicator of the catalog, in its order; `None` where nothing is said.
@@ -54,11 +58,13 @@ pub enum Stance {
     Withheld(WithheldFor),
     /// Looked for and not found.
     NotFound,
+    /// The question does not arise.
+    NotApplicable,
 }
 
 impl Stance {
     /// Each of them, with its word in outputs, what it means, and how a page says it of a developer.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 8] = [
         (Self::Disclosed, "disclosed", "the information is there", "disclosed"),
         (Self::None, "none", "there is no such practice, and that is said", "says there is none"),
         (
@@ -86,6 +92,7 @@ impl Stance {
             "withheld",
         ),
         (Self::NotFound, "not-found", "looked for and not found", "not found"),
+        (Self::NotApplicable, "not-applicable", "the question does not arise", "does not apply"),
     ];
 
     fn entry(self) -> (&'static str, &'static str) {

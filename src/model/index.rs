@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::catalog::Indicator;
 use super::diagnostic::{Place, Spot};
-use super::{Catalog, Developer, Disclosure, Edition, Id};
+use super::{Catalog, Developer, Disclosure, Edition, Id, Stance};
 
 /// One edition, its catalog, and its developers with their disclosures.
 #[derive(Clone, Debug)]
@@ -37,6 +38,20 @@ pub struct Entry {
 pub type Spots = Vec<Option<Spot>>;
 
 impl Entry {
+    /// Whether a question applies: not where the answer says so or a rule of the card excludes it;
+    /// `None` where a rule asks for a trait that is not given, and nobody scored the answer.
+    pub fn applies(&self, indicator: &Indicator, at: usize) -> Option<bool> {
+        let answer = self.disclosure.answers.get(at).and_then(Option::as_ref);
+        if answer.is_some_and(|answer| answer.stance == Some(Stance::NotApplicable)) {
+            return Some(false);
+        }
+        if indicator.applies_to.is_empty() {
+            return Some(true);
+        }
+        let by_rule = indicator.applies(|by| self.disclosure.trait_value(by));
+        by_rule.or_else(|| answer.is_some_and(|answer| answer.panel.is_some()).then_some(true))
+    }
+
     /// The place of an answer's key; the file as a whole where it is not known.
     pub fn place(&self, indicator: usize) -> Place {
         let spot = self.spots.get(indicator).cloned().flatten();

@@ -23,6 +23,7 @@ pub mod scale;
 pub mod scoresheet;
 pub mod span;
 pub mod value;
+pub mod words;
 
 pub use catalog::{Catalog, Earning, Group, Indicator};
 pub use cell::{Cell, Open};
@@ -40,3 +41,4 @@ pub use rater::Rater;
 pub use scale::{Scale, Weight};
 pub use scoresheet::{Scoresheet, Tally};
 pub use span::Span;
+pub use words::Words;

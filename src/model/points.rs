@@ -229,12 +229,15 @@ impl Ratio {
     /// 10³⁰, which no index that people read comes near, printing would overflow.
     fn or_nearest(exact: Option<Self>, value: impl FnOnce() -> f64) -> Self {
         const LIMIT: i128 = 10_i128.pow(30);
-        #[allow(clippy::cast_possible_truncation, reason = "bounded")]
-        let nearest = || {
-            let billionths = (value() * 1e9).clamp(-1e29, 1e29).round();
-            Self { num: billionths as i128, den: 1_000_000_000 }.reduced()
-        };
+        let nearest = || Self::nearest_billionth(value());
         exact.filter(|r| r.num.abs() < LIMIT && r.den < LIMIT).unwrap_or_else(nearest)
+    }
+
+    /// The billionth nearest to a value that has no exact form.
+    pub fn nearest_billionth(value: f64) -> Self {
+        #[allow(clippy::cast_possible_truncation, reason = "bounded")]
+        let billionths = (value * 1e9).clamp(-1e29, 1e29).round() as i128;
+        Self { num: billionths, den: 1_000_000_000 }.reduced()
     }
 
     /// A hundred times the nearest floating-point number.

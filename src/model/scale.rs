@@ -115,13 +115,63 @@ impl Scale {
         self.counted(self.bounds().0)
     }
 
-    /// In words: `0, 50 or 100`; `0 to 100`; `0 to 1 in steps of 0.1`.
-    pub fn words(&self) -> String {
+    /// Whether an answer is either in full or not at all, so that "met" says all there is to say.
+    pub fn is_yes_or_no(&self) -> bool {
+        matches!(&self.values, Values::Levels(levels) if levels.len() == 2)
+    }
+
+    /// The points of the level with this name, whatever its case.
+    pub fn named(&self, name: &str) -> Option<Points> {
+        let wanted = name.trim().to_lowercase();
+        let is =
+            |level: &&Level| level.name.as_ref().is_some_and(|name| name.to_lowercase() == wanted);
+        match &self.values {
+            Values::Levels(levels) => levels.iter().find(is).map(|level| level.points),
+            Values::Range { .. } => None,
+        }
+    }
+
+    /// What the level of these points is called.
+    pub fn name_of(&self, points: Points) -> Option<&str> {
         match &self.values {
             Values::Levels(levels) => {
-                let points: Vec<String> = levels.iter().map(|l| l.points.to_string()).collect();
-                let points: Vec<&str> = points.iter().map(String::as_str).collect();
-                with_or(&points)
+                levels.iter().find(|level| level.points == points)?.name.as_deref()
+            }
+            Values::Range { .. } => None,
+        }
+    }
+
+    /// The names of its levels, ascending.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        let levels = match &self.values {
+            Values::Levels(levels) => levels.as_slice(),
+            Values::Range { .. } => &[],
+        };
+        levels.iter().filter_map(|level| level.name.as_deref())
+    }
+
+    /// In words: `0, 50 or 100`; `no (0) or yes (1)`; `0 to 100`; `0 to 1 in steps of 0.1`. Of many
+    /// levels only the first and the last: `0, 1, 2, … or 100`.
+    pub fn words(&self) -> String {
+        /// More levels than this are not listed.
+        const LISTED: usize = 8;
+        match &self.values {
+            Values::Levels(levels) => {
+                let word = |level: &Level| match &level.name {
+                    Some(name) => format!("{name} ({})", level.points),
+                    None => level.points.to_string(),
+                };
+                let mut words: Vec<String> = if levels.len() <= LISTED {
+                    levels.iter().map(word).collect()
+                } else {
+                    levels.iter().take(3).map(word).collect()
+                };
+                if levels.len() > LISTED {
+                    words.push("…".to_owned());
+                    words.extend(levels.last().map(word));
+                }
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                with_or(&words)
             }
             Values::Range { least, most, step } => {
                 let steps = step.map_or_else(String::new, |step| format!(" in steps of {step}"));

@@ -61,8 +61,8 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
             name: named(&indicator.name),
             href: book.indicator_page(edition, at)?,
             question: plain(&indicator.question),
-            subdomain: named(&catalog.subdomains[indicator.subdomain].name),
-            theme: named(&catalog.themes[indicator.theme].name),
+            subdomain: named(catalog.subdomain_of(indicator).map_or("", |group| &group.name)),
+            theme: named(catalog.theme_of(indicator).map_or("", |group| &group.name)),
             met,
             of,
             percent: book
@@ -71,7 +71,10 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
                 .met_share(at)
                 .map_or_else(|| "0.0".into(), |share| share.percent(1)),
             relation: relation.map(|relation| relation.relation).unwrap_or_default(),
-            tokens: format!("d={} h={}", indicator.domain, indicator.theme),
+            tokens: indicator.theme.map_or_else(
+                || format!("d={}", indicator.domain),
+                |theme| format!("d={} h={theme}", indicator.domain),
+            ),
         })
     };
     let rows: Vec<Row> = catalog.all().filter_map(row).collect();

@@ -60,11 +60,10 @@ pub fn disclosure(catalog: &Catalog, start: &Start<'_>) -> String {
     );
     let mut last = None;
     for indicator in &catalog.indicators {
-        if last != Some(indicator.subdomain) {
-            let domain = &catalog.domains[indicator.domain].name;
-            let subdomain = &catalog.subdomains[indicator.subdomain].name;
-            let _ = writeln!(out, "\n  # ── {domain}: {subdomain}");
-            last = Some(indicator.subdomain);
+        let home = (indicator.domain, indicator.subdomain);
+        if last != Some(home) {
+            let _ = writeln!(out, "\n  # ── {}", catalog.home(indicator, ": "));
+            last = Some(home);
         }
         question(&mut out, indicator);
     }

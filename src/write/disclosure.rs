@@ -37,14 +37,13 @@ pub fn disclosure(
     out.push_str("answers:\n");
     let mut last = None;
     for (indicator, given) in catalog.indicators.iter().zip(&disclosure.answers) {
-        if last != Some(indicator.subdomain) {
+        let home = (indicator.domain, indicator.subdomain);
+        if last != Some(home) {
             if last.is_some() {
                 out.push('\n');
             }
-            let domain = &catalog.domains[indicator.domain].name;
-            let subdomain = &catalog.subdomains[indicator.subdomain].name;
-            line(&mut out, 2, &format!("# {}: {}", comment(domain), comment(subdomain)));
-            last = Some(indicator.subdomain);
+            line(&mut out, 2, &format!("# {}", comment(&catalog.home(indicator, ": "))));
+            last = Some(home);
         }
         let id = key(indicator.id.as_str());
         match given {
@@ -68,6 +67,7 @@ fn answer(out: &mut String, fields: &[Field], answer: &Answer) {
         Some(Stance::None) => (Some("none"), None),
         Some(Stance::NoAccess) => (Some("no-access"), None),
         Some(Stance::NotFound) => (Some("not-found"), None),
+        Some(Stance::NotApplicable) => (Some("not-applicable"), None),
         Some(Stance::Withheld(WithheldFor::Contract)) => (Some("withheld"), Some("contract")),
         Some(Stance::Withheld(WithheldFor::Security)) => (Some("withheld"), Some("security")),
         Some(Stance::Withheld(WithheldFor::Other)) => (Some("withheld"), None),

@@ -129,7 +129,9 @@ pub fn of_disclosure(catalog: &Catalog) -> Json {
         .iter()
         .map(|indicator| (indicator.id.to_string(), answer(indicator)))
         .collect();
-    let ids: Vec<&str> = catalog.indicators.iter().map(|i| i.id.as_str()).collect();
+    // What a rule excludes needs no answer.
+    let asked = catalog.indicators.iter().filter(|indicator| indicator.applies_to.is_empty());
+    let ids: Vec<&str> = asked.map(|indicator| indicator.id.as_str()).collect();
     let said = root["properties"]["answers"]["description"].take();
     root["properties"]["answers"] = json!({
         "description": said,
@@ -258,13 +260,7 @@ impl Writer<'_> {
             }
             Shape::Score => match self.scale {
                 None => json!({"type": "number"}),
-                Some(Scale { values: Values::Levels(levels), .. }) => {
-                    let levels = levels.iter().map(|level| number(level.points));
-                    json!({"enum": levels.collect::<Vec<_>>()})
-                }
-                Some(Scale { values: Values::Range { least, most, .. }, .. }) => json!({
-                    "type": "number", "minimum": number(*least), "maximum": number(*most),
-                }),
+                Some(scale) => score(scale),
             },
             Shape::Values => json!({"type": "object"}),
             Shape::OrNothing(shape) => or_nothing(self.shape(shape)),
@@ -283,6 +279,23 @@ fn title(object: &Object) -> String {
     let mut letters = object.name.trim_matches('`').chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
+}
+
+/// Points of a scale, the names of its levels, or that the question does not arise.
+fn score(scale: &Scale) -> Json {
+    const NOT_APPLICABLE: &str = "n/a";
+    match &scale.values {
+        Values::Levels(levels) => {
+            let points = levels.iter().map(|level| number(level.points));
+            let names = scale.names().map(|name| json!(name));
+            let words = points.chain(names).chain([json!(NOT_APPLICABLE)]);
+            json!({"enum": words.collect::<Vec<_>>()})
+        }
+        Values::Range { least, most, .. } => json!({"anyOf": [
+            {"type": "number", "minimum": number(*least), "maximum": number(*most)},
+            {"const": NOT_APPLICABLE},
+        ]}),
+    }
 }
 
 fn number(points: Points) -> Json {

@@ -270,7 +270,14 @@ proptest! {
         catalog.domains[0].name = format!("Upstream\n{name}");
         let id = Id::parse("ibm").unwrap();
         let traits = index.entries[0].disclosure.traits.clone();
-        let given = Disclosure { developer: id, model, traits, answers };
+        let given = Disclosure {
+            developer: id,
+            organisation: None,
+            model,
+            assessed: true,
+            traits,
+            answers,
+        };
         let written = disclosure(&index.edition, &index.catalog, Some(&name), &given);
         let (developer, found) = reread(&index, &written);
         prop_assert_eq!(developer.name, name);

@@ -22,7 +22,7 @@ fn whole(made: &Made, cells: &[Given]) -> Sum {
 
 /// The most a score can be: of everything that counts, or a hundred.
 pub(crate) fn most(made: &Made) -> f64 {
-    if made.mean_of_domains {
+    if !made.is_sum() {
         return 100.0;
     }
     let scored = made.asked.iter().filter(|asked| asked.scored);
@@ -32,7 +32,7 @@ pub(crate) fn most(made: &Made) -> f64 {
 /// Whether scores are compared per hundred: somebody cannot have what others can.
 pub(crate) fn per_hundred([old, new]: &[Made; 2]) -> bool {
     let other = |made: &Made| {
-        !made.mean_of_domains
+        made.is_sum()
             && made.given[0].iter().any(|cells| {
                 let sum = whole(made, cells);
                 score(made, cells).is_some() && !alike(sum.out_of as f64 / 1e6, most(new))
@@ -44,7 +44,7 @@ pub(crate) fn per_hundred([old, new]: &[Made; 2]) -> bool {
 /// A score in the unit of a comparison.
 pub(crate) fn in_unit(made: &Made, cells: &[Given], per_hundred: bool) -> Option<(f64, f64)> {
     let [points, shares] = score(made, cells)?;
-    if made.mean_of_domains || !per_hundred {
+    if !made.is_sum() || !per_hundred {
         return Some((points.0.float(), points.1.float()));
     }
     Some((100.0 * shares.0.float(), 100.0 * shares.1.float()))
@@ -139,9 +139,9 @@ fn decomposed(
         scores.iter().sum::<f64>() / scores.len() as f64
     };
     match decompose(comparison) {
-        Err(Undecomposed::NoSums) => prop_assert!(old.mean_of_domains),
+        Err(Undecomposed::NoSums) => prop_assert!(!old.is_sum()),
         Err(Undecomposed::Open(count)) => {
-            prop_assert!(!old.mean_of_domains);
+            prop_assert!(old.is_sum());
             prop_assert_eq!(count, undecided);
             prop_assert!(count > 0);
         }
@@ -151,7 +151,7 @@ fn decomposed(
             prop_assert!(!olds || !news);
         }
         Ok(found) => {
-            prop_assert!(!old.mean_of_domains && undecided == 0);
+            prop_assert!(old.is_sum() && undecided == 0);
             prop_assert!(alike(found.total.to_f64(), mean(new) - mean(old)));
             let regrouped = found.regrouped.map_or(Ratio::ZERO, Regroup::change);
             let sum = found.left + found.joined + regrouped + found.stayed.total;

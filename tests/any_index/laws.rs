@@ -4,11 +4,12 @@ use fmti::analyze::breakdown::{By, groups};
 use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::summarize;
 use fmti::analyze::worth::worth;
-use fmti::model::{Open, Ratio, Span};
+use fmti::model::method::Aggregation;
+use fmti::model::{Open, Ratio, Span, Tally};
 use proptest::prelude::*;
 
 use crate::fraction::{Fraction, alike};
-use crate::made::{Asked, Given, Made, one};
+use crate::made::{Asked, DOMAIN_WEIGHTS, Given, Made, one};
 
 /// Points of some cells in millionths: the least, the most, and how many there could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,24 +49,31 @@ pub(crate) fn score(made: &Made, cells: &[Given]) -> Option<[(Fraction, Fraction
     if !all.spoken || all.out_of == 0 {
         return None;
     }
-    if !made.mean_of_domains {
+    if made.is_sum() {
         let points = |end| (Fraction::new(end, 1_000_000), Fraction::new(end, all.out_of));
         let (low, high) = (points(all.low), points(all.high));
         return Some([(low.0, high.0), (low.1, high.1)]);
     }
+    let cells = || made.asked.iter().zip(cells);
+    // What the score is the mean of, and how much each counts, in thousandths.
+    let parts: Vec<(Sum, u32)> = match made.aggregation {
+        Aggregation::Percent => vec![(all, 1)],
+        // Each question for as much as its weight, whatever its scale.
+        Aggregation::Mean => cells().map(|cell| (sum([cell].into_iter()), cell.0.weight)).collect(),
+        _ => (0..3)
+            .map(|of| (sum(cells().filter(|(asked, _)| asked.domain == of)), DOMAIN_WEIGHTS[of]))
+            .collect(),
+    };
     let zero = Fraction::new(0, 1);
-    let (mut low, mut high, mut count) = (zero, zero, 0);
-    for domain in 0..3 {
-        let cells = made.asked.iter().zip(cells).filter(|(asked, _)| asked.domain == domain);
-        let part = sum(cells);
-        if part.out_of > 0 {
-            low = low + Fraction::new(100 * part.low, part.out_of);
-            high = high + Fraction::new(100 * part.high, part.out_of);
-            count += 1;
-        }
+    let (mut low, mut high, mut weights) = (zero, zero, 0);
+    for (part, weight) in parts.into_iter().filter(|(part, _)| part.out_of > 0) {
+        let weight = i128::from(weight);
+        low = low + Fraction::new(100 * weight * part.low, part.out_of);
+        high = high + Fraction::new(100 * weight * part.high, part.out_of);
+        weights += weight;
     }
-    let count = Fraction::new(count, 1);
-    Some([(low / count, high / count); 2])
+    let weights = Fraction::new(weights, 1);
+    Some([(low / weights, high / weights); 2])
 }
 
 fn ratio(fraction: Fraction) -> Ratio {
@@ -238,12 +246,20 @@ proptest! {
     #[test]
     fn parts_sum_to_the_whole_where_scores_are_sums(made in one()) {
         let scored = Scored::new(&made.index, made.sheet(0));
-        prop_assert_eq!(scored.is_additive(), !made.mean_of_domains);
+        prop_assert_eq!(scored.is_additive(), made.is_sum());
         for row in scored.everybody() {
             let total = scored.total(row);
             for by in [By::Domain, By::Subdomain, By::Theme, By::Indicator] {
                 let parts: Vec<_> = groups(&made.index.catalog, by).iter()
                     .map(|part| scored.tally(row, &part.members)).collect();
+                if !scored.is_additive() {
+                    // A share of a full score, or nothing where nothing applies.
+                    let fits = |part: &Tally| {
+                        part.out_of == Ratio::ZERO || part.out_of == Ratio::HUNDRED
+                    };
+                    prop_assert!(parts.iter().all(fits));
+                    continue;
+                }
                 prop_assert_eq!(parts.iter().map(|t| t.points.low).sum::<Ratio>(), total.points.low);
                 prop_assert_eq!(parts.iter().map(|t| t.points.high).sum::<Ratio>(), total.points.high);
                 prop_assert_eq!(parts.iter().map(|t| t.out_of).sum::<Ratio>(), total.out_of);

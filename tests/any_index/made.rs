@@ -9,7 +9,7 @@ use fmti::model::rater::Kind;
 use fmti::model::scale::{Better, Level, Values};
 use fmti::model::{
     Answer, Catalog, Cell, Developer, Disclosure, Edition, Group, Id, Index, Indicator, Method,
-    Open, Points, Rater, Rating, Scale, Scoresheet, Trait, Weight,
+    Open, Points, Rater, Rating, Scale, Scoresheet, Trait, Weight, Words,
 };
 use proptest::prelude::*;
 
@@ -29,6 +29,20 @@ pub(crate) const SCALES: [(&[i64], bool); 4] = [
 
 /// Thousandths.
 const WEIGHTS: [u32; 4] = [1000, 333, 2500, 500];
+
+/// Thousandths, of domains and their only subdomains.
+pub(crate) const DOMAIN_WEIGHTS: [u32; 3] = [1000, 2500, 500];
+
+/// Every method that goes with scales below zero; sums twice, for they can be taken apart.
+const METHODS: [Aggregation; 7] = [
+    Aggregation::Sum,
+    Aggregation::Sum,
+    Aggregation::Percent,
+    Aggregation::Mean,
+    Aggregation::SubdomainMean,
+    Aggregation::DomainMean,
+    Aggregation::NestedMean,
+];
 
 /// One indicator.
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +81,14 @@ pub(crate) enum Given {
 pub(crate) struct Made {
     pub(crate) index: Index,
     pub(crate) asked: Vec<Asked>,
-    pub(crate) mean_of_domains: bool,
+    pub(crate) aggregation: Aggregation,
     /// By rater, developer and indicator.
     pub(crate) given: Vec<Vec<Vec<Given>>>,
 }
 
 impl fmt::Debug for Made {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{} of domains: {}", self.index.edition.id, self.mean_of_domains)?;
+        writeln!(out, "{}: {:?}", self.index.edition.id, self.aggregation)?;
         self.asked.iter().try_for_each(|asked| writeln!(out, "  {asked:?}"))?;
         for (rater, rows) in self.given.iter().enumerate() {
             rows.iter().try_for_each(|row| writeln!(out, "  rater {rater}: {row:?}"))?;
@@ -118,23 +132,24 @@ pub(crate) fn raters() -> [Rater; 3] {
     [Rater::panel(), rater("ann", "Ann", Kind::Person), rater("final", "both", Kind::Derived)]
 }
 
-fn catalog(asked: &[Asked], mean_of_domains: bool) -> Catalog {
+fn catalog(asked: &[Asked], aggregation: Aggregation) -> Catalog {
     let groups = |kind: &str, count: usize, of: &dyn Fn(usize) -> usize| -> Vec<Group> {
         let members = |n: usize| (0..asked.len()).filter(|at| of(*at) == n).collect();
-        let group = |n: usize| Group {
-            id: id(&format!("{kind}-{n}")),
-            name: format!("{kind} {n}"),
-            members: members(n),
+        let group =
+            |n: usize| Group::new(id(&format!("{kind}-{n}")), format!("{kind} {n}"), members(n));
+        let weighed = |n: usize| Group {
+            weight: Weight::of_thousandths(DOMAIN_WEIGHTS[n]).unwrap(),
+            ..group(n)
         };
-        (0..count).map(group).collect()
+        (0..count).map(weighed).collect()
     };
     let indicator = |(at, asked): (usize, &Asked)| Indicator {
         id: id(&format!("i{at}")),
         name: format!("Indicator {at}"),
         aliases: Vec::new(),
-        theme: at % 2,
+        theme: Some(at % 2),
         domain: asked.domain,
-        subdomain: asked.domain,
+        subdomain: Some(asked.domain),
         question: "Which?".to_owned(),
         guidance: "All of it.".to_owned(),
         fields: Vec::new(),
@@ -143,6 +158,7 @@ fn catalog(asked: &[Asked], mean_of_domains: bool) -> Catalog {
         scale: (asked.scale > 0).then(|| scale(asked.scale)),
         weight: Weight::of_thousandths(asked.weight).unwrap(),
         scored: asked.scored,
+        applies_to: Vec::new(),
         judge: None,
         examples: Vec::new(),
         also_earns: Vec::new(),
@@ -150,7 +166,6 @@ fn catalog(asked: &[Asked], mean_of_domains: bool) -> Catalog {
         file: format!("i{at}.yaml"),
         sha256: format!("hash of i{at}"),
     };
-    let aggregation = if mean_of_domains { Aggregation::DomainMean } else { Aggregation::Sum };
     let domain = |at: usize| asked[at].domain;
     Catalog {
         id: id("any-1"),
@@ -158,7 +173,9 @@ fn catalog(asked: &[Asked], mean_of_domains: bool) -> Catalog {
         published_by: None,
         words_by: None,
         scale: scale(0),
-        method: Method { aggregation, ranked_to: None },
+        method: Method { aggregation, ..Method::default() },
+        bands: Vec::new(),
+        words: Words::default(),
         domains: groups("domain", 3, &domain),
         subdomains: groups("subdomain", 3, &domain),
         themes: groups("theme", 2, &|at| at % 2),
@@ -168,13 +185,17 @@ fn catalog(asked: &[Asked], mean_of_domains: bool) -> Catalog {
 }
 
 impl Made {
+    pub(crate) fn is_sum(&self) -> bool {
+        self.aggregation == Aggregation::Sum
+    }
+
     fn new(
         name: &str,
         asked: &[Asked],
-        mean_of_domains: bool,
+        aggregation: Aggregation,
         given: [Vec<Vec<Given>>; 2],
     ) -> Self {
-        let catalog = catalog(asked, mean_of_domains);
+        let catalog = catalog(asked, aggregation);
         let both = |at: (&Given, &Given)| match at {
             (Given::Rated(one), Given::Rated(other)) if one != other => {
                 Given::Open(Open::Disputed, *one.min(other), *one.max(other))
@@ -204,6 +225,8 @@ impl Made {
                 file: format!("{developer}.yaml"),
                 disclosure: Disclosure {
                     developer: developer.clone(),
+                    organisation: None,
+                    assessed: true,
                     model: (row % 2 == 0).then(|| format!("Model {row}")),
                     traits: (row < 3).then(|| (id("weights"), "open".into())).into_iter().collect(),
                     answers: cells.iter().enumerate().map(answer).collect(),
@@ -237,7 +260,7 @@ impl Made {
         let entries = given[0].iter().enumerate().map(entry).collect();
         let index = Index { edition, catalog: Arc::new(catalog), entries };
         let [panel, person] = given;
-        Self { index, asked: asked.to_vec(), mean_of_domains, given: vec![panel, person, settled] }
+        Self { index, asked: asked.to_vec(), aggregation, given: vec![panel, person, settled] }
     }
 
     /// The cells of a rater as the library holds them.
@@ -321,8 +344,8 @@ const MOST: usize = 5;
 pub(crate) fn two(open: bool) -> impl Strategy<Value = [Made; 2]> {
     let cells = || prop::collection::vec(any::<(u8, u8)>(), MOST * 7 * 2);
     let edition = move || (asked(), 1..=MOST, cells());
-    (edition(), edition(), any::<bool>(), any::<bool>()).prop_map(
-        move |(old, new, mean_of_domains, same)| {
+    (edition(), edition(), 0..METHODS.len(), any::<bool>()).prop_map(
+        move |(old, new, method, same)| {
             let asked = [old.0.clone(), if same { old.0 } else { new.0 }];
             let made = |name: &str, asked: &[Asked], rows: usize, bytes: &[(u8, u8)]| {
                 let mut bytes = bytes.iter();
@@ -333,7 +356,7 @@ pub(crate) fn two(open: bool) -> impl Strategy<Value = [Made; 2]> {
                     (0..rows).map(row).collect()
                 };
                 let both = [given(), given()];
-                Made::new(name, asked, mean_of_domains, both)
+                Made::new(name, asked, METHODS[method], both)
             };
             [made("2025", &asked[0], old.1, &old.2), made("2026", &asked[1], new.1, &new.2)]
         },

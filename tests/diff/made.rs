@@ -9,7 +9,7 @@ use fmti::model::crosswalk::{Change, Related, Relation};
 use fmti::model::index::Entry;
 use fmti::model::{
     Catalog, Cell, Crosswalk, Developer, Developers, Disclosure, Edition, Group, Id, Index,
-    Indicator, Method, Open, Points, Rater, Scale, Scoresheet, Weight,
+    Indicator, Method, Open, Points, Rater, Scale, Scoresheet, Weight, Words,
 };
 use proptest::prelude::*;
 
@@ -22,20 +22,18 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
     let most = indicators.len().max(1);
     let domain_of = |at: usize| at * 3 / most;
     let groups = |kind: &str, count: usize, of: &dyn Fn(usize) -> usize| -> Vec<Group> {
-        let group = |n: usize| Group {
-            id: id(&format!("{kind}-{n}")),
-            name: format!("{kind} {n}"),
-            members: (0..indicators.len()).filter(|at| of(*at) == n).collect(),
-        };
+        let members = |n: usize| (0..indicators.len()).filter(|at| of(*at) == n).collect();
+        let group =
+            |n: usize| Group::new(id(&format!("{kind}-{n}")), format!("{kind} {n}"), members(n));
         (0..count).map(group).collect()
     };
     let indicator = |(at, id): (usize, &String)| Indicator {
         id: self::id(id),
         name: format!("Indicator {id}"),
         aliases: Vec::new(),
-        theme: at % 2,
+        theme: Some(at % 2),
         domain: domain_of(at),
-        subdomain: domain_of(at),
+        subdomain: Some(domain_of(at)),
         question: String::new(),
         guidance: String::new(),
         fields: Vec::new(),
@@ -43,6 +41,7 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
         scale: None,
         weight: Weight::ONE,
         scored: true,
+        applies_to: Vec::new(),
         judge: None,
         examples: Vec::new(),
         also_earns: Vec::new(),
@@ -57,6 +56,8 @@ pub(crate) fn catalog(name: &str, scale: &[i32], indicators: &[String]) -> Catal
         words_by: None,
         scale: Scale::levels(scale.iter().map(|points| Points::whole(*points))),
         method: Method::default(),
+        bands: Vec::new(),
+        words: Words::default(),
         domains: groups("domain", 3, &domain_of),
         subdomains: groups("subdomain", 3, &domain_of),
         themes: groups("theme", 2, &|at| at % 2),
@@ -96,6 +97,8 @@ impl Made {
                 spots: Vec::new(),
                 disclosure: Disclosure {
                     developer: developer.id.clone(),
+                    organisation: None,
+                    assessed: true,
                     model: None,
                     traits: Vec::new(),
                     answers: vec![None; columns],

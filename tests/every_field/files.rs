@@ -10,7 +10,10 @@ use fmti::write::jsonschema::File;
 use serde_json::{Map, Value as Json, json};
 
 /// Texts that lead to something else, as object and key: they are given by hand below.
-const REFERENCES: [(&str, &str); 7] = [
+const REFERENCES: [(&str, &str); 10] = [
+    ("a card", "applies_to"),
+    ("a domain", "applies_to"),
+    ("a subdomain", "applies_to"),
     ("a disclosure", "traits"),
     ("a field", "of"),
     ("a column", "of"),
@@ -177,9 +180,13 @@ fn bases() -> Vec<(String, File, Json)> {
         });
         add(&format!("{folder}/edition.yaml"), File::Edition, base);
         let base = json!({
-            "id": catalog, "title": "", "scale": [0, 1],
+            "id": catalog, "title": "", "scale": {"levels": {"@@no": 0, "@@yes": 1}},
+            "method": {"score": "sum", "decimals": 1, "ranks": "rounded"},
+            "bands": {"@@A": 50, "@@B": 0},
+            "words": {"ranked": {"one": "", "many": ""}},
             "themes": [{"id": "data"}],
-            "domains": [{"id": "all", "subdomains": [{"id": "part", "indicators": ["first", "second"]}]}],
+            "domains": [{"id": "all", "applies_to": {"size": ["small", "large"]},
+                         "subdomains": [{"id": "part", "indicators": ["first", "second"]}]}],
         });
         add(&format!("{folder}/catalog.yaml"), File::Catalog, base);
         for id in ["first", "second"] {

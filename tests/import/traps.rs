@@ -19,7 +19,8 @@ fn the_traps_of_the_matrices() {
             None => ("Domain".into(), "Subdomain".into()),
             Some(i) => (
                 index.catalog.domains[i.domain].name.clone(),
-                index.catalog.subdomains[i.subdomain].name.clone() + if at == 3 { " " } else { "" },
+                index.catalog.subdomain_of(i).unwrap().name.clone()
+                    + if at == 3 { " " } else { "" },
             ),
         };
         let sum: usize = row[1..].iter().filter_map(|c| c.parse::<usize>().ok()).sum();

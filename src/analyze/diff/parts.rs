@@ -97,7 +97,7 @@ fn groups_of(side: &Scored<'_>, by: By) -> Vec<Group> {
     match (by, Id::parse("total")) {
         (By::Total, Ok(id)) => {
             let members = side.index.catalog.all().collect();
-            vec![Group { id, name: "Total".to_owned(), members }]
+            vec![Group::new(id, "Total".to_owned(), members)]
         }
         _ => groups(&side.index.catalog, by),
     }

@@ -77,7 +77,14 @@ pub(super) fn assemble(
         let (model, traits) = built_in
             .map(|entry| (entry.disclosure.model.clone(), entry.disclosure.traits.clone()))
             .unwrap_or_default();
-        let disclosure = Disclosure { developer: developer.id.clone(), model, traits, answers };
+        let disclosure = Disclosure {
+            developer: developer.id.clone(),
+            organisation: None,
+            model,
+            assessed: true,
+            traits,
+            answers,
+        };
         imported.index.entries.push(Entry {
             developer: developer.clone(),
             predecessors: Vec::new(),

@@ -84,7 +84,10 @@ impl Layout {
                 column.is_some_and(|column| key(row.cell(column)) != key(home))
             };
             if differs(domain, &catalog.catalog.domains[indicator.domain].name)
-                || differs(subdomain, &catalog.catalog.subdomains[indicator.subdomain].name)
+                || catalog
+                    .catalog
+                    .subdomain_of(indicator)
+                    .is_some_and(|home| differs(subdomain, &home.name))
             {
                 moved.push(format!("`{}`", indicator.name));
             }

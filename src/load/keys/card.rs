@@ -5,6 +5,7 @@ use crate::model::catalog::Earning;
 
 use super::criterion::CRITERION;
 use super::disclosure::EXAMPLE;
+use super::scale::{APPLIES_ABOUT, APPLIES_VALUES, SCALE};
 
 /// The kinds of fields.
 pub const KINDS: &[&str] = &[
@@ -28,9 +29,20 @@ pub static CARD: Object = Object {
             Shape::List(&Shape::Text),
             "Other spellings of the name in published files.",
         ),
-        Key::required("theme", Shape::Id, "The id of one of the catalog's themes."),
-        Key::required("question", Shape::Written, "What is asked, in one sentence."),
-        Key::required("guidance", Shape::Written, "What earns the points, in words for people."),
+        Key::optional("theme", Shape::Id, "The id of one of the catalog's themes."),
+        Key::optional("question", Shape::Written, "What is asked, in one sentence."),
+        Key::optional("guidance", Shape::Written, "What earns the points, in words for people."),
+        Key::optional(
+            "scale",
+            Shape::Either(&[Shape::List(&Shape::Number), Shape::Object(&SCALE)]),
+            "The points an answer can get, where they are not the catalog's.",
+        ),
+        Key::optional(
+            "scored",
+            Shape::Flag,
+            "Whether points are given for it, as they are without it, or it is only asked.",
+        ),
+        Key::optional("applies_to", Shape::Map(&APPLIES_VALUES), APPLIES_ABOUT),
         Key::optional(
             "values",
             Shape::Map(&Shape::Object(&FIELD)),
@@ -54,7 +66,8 @@ pub static CARD: Object = Object {
         Key::by_reader(
             "examples",
             Shape::Object(&EXAMPLES),
-            "Answers that show the bar from both sides. They are run as tests.",
+            "Answers that show the bar from both sides. They are run as tests. A card whose points only \
+             people give needs none.",
         ),
         Key::optional(
             "counterparts",
@@ -63,7 +76,7 @@ pub static CARD: Object = Object {
              where both do, they must agree.",
         ),
     ],
-    rules: &[Rule::AnyOf(&["earns", "judge"])],
+    rules: &[],
 };
 
 /// The examples of a card.

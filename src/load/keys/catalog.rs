@@ -1,6 +1,9 @@
 //! The keys of catalog.yaml.
 
-use crate::file::fields::{Key, Object, Shape};
+use crate::file::fields::{Key, Object, Rule, Shape};
+
+use super::scale::{APPLIES_ABOUT, APPLIES_VALUES, METHOD, SCALE, method_words};
+use super::words::WORDS;
 
 /// catalog.yaml.
 pub static CATALOG: Object = Object {
@@ -22,10 +25,24 @@ pub static CATALOG: Object = Object {
         ),
         Key::required(
             "scale",
-            Shape::List(&Shape::Number),
-            "The points one answer can get, two or more, ascending: [0, 1] for yes and no.",
+            Shape::Either(&[Shape::List(&Shape::Number), Shape::Object(&SCALE)]),
+            "The points one answer can get: two or more, ascending, as [0, 1] for yes and no; with \
+             names, as {levels: {closed: 0, partial: 0.5, open: 1}}; or a range, as {from: 0, to: \
+             100, step: 0.01}. A card may have another.",
         ),
-        Key::required(
+        Key::optional(
+            "method",
+            Shape::Either(&[Shape::Word(method_words), Shape::Object(&METHOD)]),
+            "How points become the score that is published and ranked; sum without it.",
+        ),
+        Key::optional(
+            "bands",
+            Shape::Map(&Shape::Number),
+            "Names for scores, the best first, each with the least score it has: {A: 80, B: 60, C: \
+             0}. They stand beside the score.",
+        ),
+        Key::optional("words", Shape::Object(&WORDS), "What things are called in outputs."),
+        Key::optional(
             "themes",
             Shape::List(&Shape::Object(&THEME)),
             "What indicators are about, whatever domain they stand in. Themes make editions \
@@ -43,7 +60,7 @@ pub static CATALOG: Object = Object {
 /// A theme of a catalog.
 pub static THEME: Object = Object {
     name: "a theme",
-    about: "What indicators are about. Every card names one.",
+    about: "What indicators are about. Cards name one.",
     keys: &[
         Key::required("id", Shape::Id, "The id that cards name."),
         Key::required("name", Shape::Written, "The heading."),
@@ -58,13 +75,19 @@ pub static DOMAIN: Object = Object {
     keys: &[
         Key::required("id", Shape::Id, "The domain's id, once in the catalog."),
         Key::required("name", Shape::Written, "The heading."),
-        Key::required(
+        WEIGHT,
+        APPLIES_TO,
+        Key::optional(
             "subdomains",
             Shape::List(&Shape::Object(&SUBDOMAIN)),
             "Its parts, in the order they are shown.",
         ),
+        Key::optional("indicators", LISTED, LISTED_ABOUT),
     ],
-    rules: &[],
+    rules: &[
+        Rule::AnyOf(&["subdomains", "indicators"]),
+        Rule::OneAtMost(&["subdomains", "indicators"]),
+    ],
 };
 
 /// A subdomain of a domain.
@@ -74,10 +97,34 @@ pub static SUBDOMAIN: Object = Object {
     keys: &[
         Key::required("id", Shape::Id, "The subdomain's id, once in the catalog."),
         Key::required("name", Shape::Written, "The heading."),
-        Key::required(
-            "indicators",
-            Shape::List(&Shape::Id),
-            "The ids of its indicators, in the order they have in the index.",
+        WEIGHT,
+        APPLIES_TO,
+        Key::required("indicators", LISTED, LISTED_ABOUT),
+    ],
+    rules: &[],
+};
+
+const WEIGHT: Key = Key::optional(
+    "weight",
+    Shape::Number,
+    "How much it counts beside its siblings, where the method is a mean of such parts; all of them \
+     or none have one.",
+);
+const APPLIES_TO: Key = Key::optional("applies_to", Shape::Map(&APPLIES_VALUES), APPLIES_ABOUT);
+const LISTED: Shape = Shape::List(&Shape::Either(&[Shape::Id, Shape::Object(&ENTRY)]));
+const LISTED_ABOUT: &str = "The ids of its indicators, in the order they have in the index; with a weight, as {id: \
+     speed, weight: 2}.";
+
+/// An indicator in the table of contents that has a weight.
+pub static ENTRY: Object = Object {
+    name: "an indicator in the table of contents",
+    about: "An indicator that counts more, or less, than others.",
+    keys: &[
+        Key::required("id", Shape::Id, "The id of its card."),
+        Key::optional(
+            "weight",
+            Shape::Number,
+            "How much it counts beside others, above zero; 1 without it.",
         ),
     ],
     rules: &[],

@@ -10,6 +10,7 @@ pub const STANCES: &[(&str, Stance)] = &[
     ("no-access", Stance::NoAccess),
     ("withheld", Stance::Withheld(WithheldFor::Other)),
     ("not-found", Stance::NotFound),
+    ("not-applicable", Stance::NotApplicable),
 ];
 /// The words for reasons to withhold.
 pub const REASONS: &[(&str, WithheldFor)] = &[
@@ -17,6 +18,9 @@ pub const REASONS: &[(&str, WithheldFor)] = &[
     ("security", WithheldFor::Security),
     ("other", WithheldFor::Other),
 ];
+
+/// The words for whether somebody was assessed.
+pub const STATUSES: &[(&str, bool)] = &[("assessed", true), ("not-assessed", false)];
 
 /// A developer's file.
 pub static DISCLOSURE: Object = Object {
@@ -31,13 +35,24 @@ pub static DISCLOSURE: Object = Object {
             Shape::Written,
             "The developer's name, where developers.yaml lists none.",
         ),
+        Key::optional(
+            "organisation",
+            Shape::Written,
+            "Whose it is, where an organisation has several of what is ranked.",
+        ),
         Key::optional("model", Shape::Text, "The flagship model that the answers are about."),
+        Key::optional(
+            "status",
+            Shape::Word(|| STATUSES.iter().map(|(word, _)| *word).collect()),
+            "Whether it was assessed, as it was without it, or not: it is then listed without a rank \
+             and needs no answers.",
+        ),
         Key::optional(
             "traits",
             Shape::Map(&Shape::OrNothing(&Shape::Text)),
             "The developer's value of each trait that edition.yaml declares.",
         ),
-        Key::required(
+        Key::by_reader(
             "answers",
             Shape::Map(&Shape::OrNothing(&Shape::Object(&ANSWER))),
             "An answer for every indicator of the catalog, by its id. Nothing after the colon means \
@@ -60,7 +75,7 @@ const STANCE: Key = Key::optional(
     "stance",
     Shape::Word(|| STANCES.iter().map(|(word, _)| *word).collect()),
     "What kind of answer it is: disclosed, none (the practice does not exist), no-access (the \
-     developer cannot know), withheld, or not-found.",
+     developer cannot know), withheld, not-found, or not-applicable (the statement says why).",
 );
 const WITHHELD_FOR: Key = Key::optional(
     "withheld_for",
@@ -106,7 +121,8 @@ pub static ANSWER: Object = Object {
         Key::optional(
             "panel",
             Shape::Either(&[Shape::Score, Shape::Object(&RATING)]),
-            "The points that the panel gave, alone or with a reason.",
+            "The points that the panel gave, or the name of their level, alone or with a reason; n/a \
+             is short for `stance: not-applicable`.",
         ),
     ],
     rules: STANCE_RULES,

@@ -9,3 +9,5 @@ pub mod developers;
 pub mod disclosure;
 pub mod edition;
 pub mod lock;
+pub mod scale;
+pub mod words;
