@@ -246,10 +246,17 @@ impl Library {
                 self.problems.push(problem);
             }
             if let Some(earlier) = names.insert(name.trim().to_lowercase(), entry) {
-                let alike = if earlier.developer.name == *name { "" } else { " but for case" };
-                let message =
-                    format!("`{}` and `{id}` have the same name{alike}", earlier.developer.id);
-                let problem = Diagnostic::error(Code::AliasClaimedTwice, message, place(entry));
+                let other = &earlier.developer.id;
+                let code = Code::AliasClaimedTwice;
+                let problem = if earlier.developer.name == *name {
+                    let message = format!("`{other}` and `{id}` have the same name");
+                    Diagnostic::error(code, message, place(entry))
+                } else {
+                    // Nobody can tell whether they are one: a reader may take them for it.
+                    let message = format!("`{other}` and `{id}` have the same name but for case");
+                    Diagnostic::warning(code, message, place(entry))
+                        .hint("if they are one, keep one of the files; else tell them apart")
+                };
                 self.problems.push(problem.related("the other one", place(earlier)));
             }
         }

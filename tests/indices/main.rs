@@ -1,0 +1,7 @@
+//! Three indices of other people, brought in from their published figures: what the tool makes of
+//! them is what they published.
+
+mod cpi;
+mod folder;
+mod oucg;
+mod rdr;
