@@ -203,10 +203,9 @@ fn nothing_is_left_behind_when_an_edition_is_broken() {
 #[test]
 fn scores_of_ones_own_and_verdicts_are_said_to_be_unofficial() {
     let dir = lab();
-    for (rater, word) in [
-        ("panel", "own scores, not validated by the FMTI team"),
-        ("criteria", "Verdicts of the catalog’s criteria"),
-    ] {
+    for (rater, word) in
+        [("panel", "the user’s own scores"), ("criteria", "Verdicts of the catalog’s criteria")]
+    {
         let out = format!("site-{rater}");
         assert_eq!(report(&dir, &["lab", "-o", &out, "--no-png", "--rater", rater]).0, 0);
         let files = read(&dir.path().join(&out));

@@ -147,7 +147,7 @@ fn pages_find_nothing_in_what_nobody_typed() {
         for id in NOT_TYPED {
             let text = page(&format!("developers/{id}.html"));
             assert_eq!(findings(&text), [""; 0], "{id} by {rater}");
-            let asked = text.matches("The indicator asks</span>").count();
+            let asked = text.matches("It asks</span>").count();
             // In the list of all answers, and for the panel in that of points others were given.
             let twice = rater == "panel" && id != "unmarked";
             assert_eq!(asked, if twice { 10 } else { 5 }, "{id} by {rater}");
@@ -288,8 +288,8 @@ fn a_blank_cell_is_open_in_a_report() {
     let dir = index();
     report(dir.path(), &["made"], &[]);
     let page = |path: &str| fs::read_to_string(dir.path().join("site").join(path)).unwrap();
-    assert!(page("index.html").contains("4 of 5 developers were scored"));
-    assert!(page("index.html").contains("nothing of 1 developer was rated: no score, no rank"));
+    assert!(page("index.html").contains("4 of 5 entries were scored"));
+    assert!(page("index.html").contains("nothing of 1 entry was rated: no score, no rank"));
     assert!(!page("index.html").contains("verdicts of the catalog"));
     // Of the five, one was not rated: nobody failed for that.
     assert!(page("indicators/made-1/size.html").contains("1 <span class=\"small\">of 4</span>"));

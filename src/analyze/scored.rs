@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use crate::grade::grounds::{Grounds, grounds};
 use crate::grade::verdict::{Basis, Verdict};
 use crate::model::column::Column;
-use crate::model::{Cell, Index, Ratio, Scoresheet, Span, Tally};
+use crate::model::{Cell, Index, Ratio, Scoresheet, Span, Tally, Words};
 
 use super::aggregate::Row;
 use super::ranking::{Rank, ranks};
@@ -93,6 +93,23 @@ impl<'a> Scored<'a> {
             places,
             grounds: OnceLock::new(),
         }
+    }
+
+    /// What the catalog calls a score, where it has a name for such: by the published score where ranks
+    /// go by it, so that equal published scores have one name.
+    pub fn band(&self, score: Ratio) -> Option<&'a str> {
+        let method = self.index.catalog.method;
+        Some(self.index.catalog.band(method.as_ranked(score))?.name.as_str())
+    }
+
+    /// With how many decimals the index publishes scores, where it says so.
+    pub fn decimals(&self) -> Option<u32> {
+        self.index.catalog.method.decimals
+    }
+
+    /// What the index calls things.
+    pub fn words(&self) -> &'a Words {
+        &self.index.catalog.words
     }
 
     /// Everybody by rank; within a tie by name. Those of whom nothing was rated come last.
@@ -193,11 +210,23 @@ impl<'a> Scored<'a> {
         self.index.catalog.method.aggregation.is_additive()
     }
 
+    /// Whether everybody who counts can have as much, so that scores alone tell who is better.
+    pub fn is_out_of_the_same(&self) -> bool {
+        let mut most = self.places.iter().filter(|p| p.score.is_some()).map(|place| place.out_of);
+        let first = most.next();
+        most.all(|most| Some(most) == first)
+    }
+
     /// Whether every indicator counts alike, and scores are sums of points.
     pub fn is_plain_sum(&self) -> bool {
         let first = self.sheet.columns.first();
         let alike = |column: &Column| Some(column) == first;
         self.is_additive() && self.sheet.columns.iter().all(alike)
+    }
+
+    /// Whether every answer that counts is either in full or not at all.
+    pub fn is_yes_or_no(&self) -> bool {
+        self.sheet.columns.iter().filter(|column| column.scored).all(|c| c.scale.is_yes_or_no())
     }
 
     /// A cell.

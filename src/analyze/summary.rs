@@ -1,5 +1,6 @@
 //! How do the scores spread, and how widely are indicators met?
 
+use crate::model::column::Column;
 use crate::model::{Cell, Ratio, Span};
 
 use super::scored::Scored;
@@ -31,10 +32,51 @@ pub struct Summary {
     pub met_by_all: usize,
     /// Indicators that apply to somebody, and for which nobody has full points, nor could.
     pub met_by_none: usize,
+    /// How good ratings are.
+    pub spread: Spread,
     /// Cells that count and apply.
     pub answers: usize,
     /// Of those, cells that are not decided.
     pub open: usize,
+}
+
+/// How many ratings are the best there is, the worst, and between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spread {
+    /// The best points of their scale.
+    pub full: usize,
+    /// Neither the best nor the worst.
+    pub between: usize,
+    /// The worst points of their scale.
+    pub least: usize,
+}
+
+impl Spread {
+    /// All of them.
+    #[must_use]
+    pub fn ratings(self) -> usize {
+        self.full + self.between + self.least
+    }
+
+    /// How much of all ratings is the best there is.
+    #[must_use]
+    pub fn full_share(self) -> Option<Ratio> {
+        Ratio::new(self.full.try_into().ok()?, self.ratings().try_into().ok()?)
+    }
+
+    /// Of some cells of one indicator.
+    fn of(column: &Column, cells: impl Iterator<Item = Cell>) -> Self {
+        let mut spread = Self::default();
+        for cell in cells.filter(|cell| cell.points().is_some()) {
+            let side = match (column.is_full(cell), column.is_least(cell)) {
+                (true, _) => &mut spread.full,
+                (_, true) => &mut spread.least,
+                _ => &mut spread.between,
+            };
+            *side += 1;
+        }
+        spread
+    }
 }
 
 /// Summarises the rows named that count.
@@ -53,10 +95,14 @@ pub fn summarize(scored: &Scored<'_>, rows: &[usize]) -> Summary {
     let both = |of: fn(&[Ratio]) -> Option<Ratio>| {
         of(&lows).zip(of(&highs)).map(|(low, high)| Span { low, high })
     };
-    let (mut any, mut all, mut none) = (0, 0, 0);
+    let (mut any, mut all, mut none, mut spread) = (0, 0, 0, Spread::default());
     for (at, column) in scored.sheet.columns.iter().enumerate().filter(|(_, c)| c.scored) {
         let applies = |row: &&usize| scored.cell(**row, at) != Cell::NotApplicable;
         let asked: Vec<usize> = counted.iter().filter(applies).copied().collect();
+        let here = Spread::of(column, asked.iter().map(|row| scored.cell(*row, at)));
+        spread.full += here.full;
+        spread.between += here.between;
+        spread.least += here.least;
         let full = scored.met_by(at, asked.iter().copied());
         let possible = |row: &usize| column.may_be_full(scored.cell(*row, at));
         any += usize::from(full > 0);
@@ -75,6 +121,7 @@ pub fn summarize(scored: &Scored<'_>, rows: &[usize]) -> Summary {
         met_by_any: any,
         met_by_all: all,
         met_by_none: none,
+        spread,
         answers: counted.iter().map(|row| scored.total(*row).answers()).sum(),
         open: scored.open(counted.iter().copied()),
     }

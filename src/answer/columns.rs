@@ -4,21 +4,21 @@
 use crate::analyze::ranking::Rank;
 use crate::model::catalog::Indicator;
 use crate::model::index::Entry;
-use crate::model::{Catalog, Group, Id, Ratio, Span, Tally};
+use crate::model::{Catalog, Group, Id, Ratio, Span, Tally, Words};
 use crate::page::column::{Column, Owner};
 use crate::page::table::{Cell, Columns};
 use crate::page::words::{range, ranked, rounded};
 
 /// Which developer a row is about.
-pub fn who<'a, R: 'a>(of: impl Fn(&R) -> &'a Entry + Clone + 'a) -> Columns<'a, R> {
+pub fn who<'a, R: 'a>(words: &Words, of: impl Fn(&R) -> &'a Entry + Clone + 'a) -> Columns<'a, R> {
     let [id, name, model] = [of.clone(), of.clone(), of];
     Columns::new()
-        .with(Column::id("developer.id", "Id of the developer").required(), move |row| {
+        .with(Column::id("developer.id", words.say("Id of the developer")).required(), move |row| {
             Cell::text(id(row).developer.id.as_str())
         })
         .with(
-            Column::text("developer.name", "Name of the developer, as published")
-                .titled("Developer")
+            Column::text("developer.name", words.say("Name of the developer, as published"))
+                .titled(words.ranked.capital())
                 .keep()
                 .required()
                 .owned(Owner::Edition),
@@ -69,15 +69,15 @@ pub fn place<'a>() -> Columns<'a, Asked<'a>> {
 }
 
 /// The indicator itself.
-pub fn indicator<'a>() -> Columns<'a, Asked<'a>> {
+pub fn indicator<'a>(words: &Words) -> Columns<'a, Asked<'a>> {
+    let unique = words.say("Id of the indicator, unique in its catalog");
     Columns::<Asked<'a>>::new()
+        .with(Column::id("indicator.id", unique).required(), |row| {
+            Cell::text(row.card().id.as_str())
+        })
         .with(
-            Column::id("indicator.id", "Id of the indicator, unique in its catalog").required(),
-            |row| Cell::text(row.card().id.as_str()),
-        )
-        .with(
-            Column::text("indicator.name", "Name of the indicator, as published")
-                .titled("Indicator")
+            Column::text("indicator.name", words.say("Name of the indicator, as published"))
+                .titled(words.asked.capital())
                 .keep()
                 .owned(Owner::Indicators),
             |row| Cell::text(row.card().name.as_str()),
@@ -109,18 +109,33 @@ pub struct Said {
     /// In what it is counted.
     pub unit: &'static str,
     /// As people read it.
-    pub shown: fn(Option<Span>) -> String,
+    pub shown: fn(Option<Span>, Option<u32>) -> String,
+    /// With how many decimals scores are published, where the index says so.
+    pub decimals: Option<u32>,
 }
 
 impl Said {
     /// A score.
     pub fn score(about: impl Into<String>) -> Self {
-        Self { word: "score", about: about.into(), unit: "points", shown: range }
+        Self { word: "score", about: about.into(), unit: "points", shown: range, decimals: None }
     }
 
     /// A mean.
     pub fn mean(about: impl Into<String>) -> Self {
-        Self { word: "mean", about: about.into(), unit: "points", shown: rounded_mean }
+        Self {
+            word: "mean",
+            about: about.into(),
+            unit: "points",
+            shown: rounded_mean,
+            decimals: None,
+        }
+    }
+
+    /// The same with so many decimals, as the index publishes it.
+    #[must_use]
+    pub fn to(mut self, decimals: Option<u32>) -> Self {
+        self.decimals = decimals;
+        self
     }
 }
 
@@ -129,8 +144,8 @@ pub fn span<'a, R: 'a>(
     said: &Said,
     of: impl Fn(&R) -> Option<Span> + Clone + 'a,
 ) -> Columns<'a, R> {
-    let Said { word, about, unit, shown } = said;
-    let shown = *shown;
+    let Said { word, about, unit, shown, decimals } = said;
+    let (shown, decimals) = (*shown, *decimals);
     let number = |key: String, about: String| Column::number(key, unit, about);
     let [known, low, high] = [of.clone(), of.clone(), of];
     Columns::new()
@@ -139,7 +154,9 @@ pub fn span<'a, R: 'a>(
                 (*word).to_owned(),
                 format!("{about}; empty where open answers leave it unknown"),
             ),
-            move |row| Cell::known(known(row).and_then(Span::known)).shown(shown(known(row))),
+            move |row| {
+                Cell::known(known(row).and_then(Span::known)).shown(shown(known(row), decimals))
+            },
         )
         .with(
             number(format!("{word}_low"), format!("{about}, if every open answer got the least"))
@@ -154,7 +171,7 @@ pub fn span<'a, R: 'a>(
 }
 
 /// `40.7`, or `40.7–52.0` where answers are open.
-fn rounded_mean(mean: Option<Span>) -> String {
+fn rounded_mean(mean: Option<Span>, _: Option<u32>) -> String {
     mean.map_or_else(|| "–".to_owned(), |mean| rounded(mean, 1))
 }
 

@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
             "edition": self.scored.index.edition.id,
             "catalog": catalog_json(catalog),
             "rater": &self.scored.sheet.rater,
-            "attribution": self.scored.index.edition.attribution(&self.scored.sheet.rater),
+            "attribution": self.scored.index.attribution(&self.scored.sheet.rater),
             "developer": {
                 "id": self.scored.index.entries[self.developer].developer.id,
                 "name": self.scored.index.entries[self.developer].developer.name,
@@ -117,11 +117,17 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
     let worth = worth(subject.scored, subject.developer, at);
 
     let mut sections = vec![
-        Section::line("Indicator", format!("{} ({})", indicator.name, indicator.id)),
+        Section::line(
+            &subject.scored.words().asked.capital(),
+            format!("{} ({})", indicator.name, indicator.id),
+        ),
         Section::line("Asks", &indicator.question),
         Section::line("Bar", &indicator.guidance),
     ];
-    sections.push(Section::new("Disclosed", disclosed(indicator, answer)));
+    sections.push(Section::new(
+        if subject.scored.words().disclosed { "Disclosed" } else { "Answer" },
+        disclosed(indicator, answer),
+    ));
     let sources = answer.map_or_else(Vec::new, |a| a.sources.iter().map(source).collect());
     if !sources.is_empty() {
         sections.push(Section::new("Sources", sources));

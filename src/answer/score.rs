@@ -5,26 +5,27 @@ use std::rc::Rc;
 use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::breakdown::{By, groups};
-use crate::analyze::groups::GroupMeans;
 use crate::analyze::ranking::Rank;
 use crate::analyze::scored::{Place, Scored};
-use crate::analyze::summary::Summary;
+use crate::analyze::summary::{Spread, Summary};
 use crate::model::index::Entry;
-use crate::model::{Cell as Score, Group, Open, Ratio, Span, Trait};
+use crate::model::{Cell as Score, Group, Open, Ratio, Span};
 use crate::page::answer::{Page, Provenance, number};
 use crate::page::column::{Column, Scale};
 use crate::page::lazy::Lazy;
 use crate::page::table::{Cell, Columns, Table};
-use crate::page::whose::{Carried, catalog_json, edition_json, words};
+use crate::page::whose::{self, Carried, catalog_json, edition_json};
 use crate::page::words::{REFER, UNRATED, open_answers, out_of, rounded, silent, span};
-use crate::text::words::{counted, plural, with_choice};
+use crate::text::words::{between, grouped, with_choice};
 
 use super::columns::{Amount, Said, amount, of_part, rank, who};
 
 pub(crate) mod answers;
+mod groups;
 mod sheets;
 
 pub use answers::answers;
+pub use groups::group_means;
 pub use sheets::sheets;
 
 /// A scored edition, and which of its developers to show.
@@ -61,13 +62,19 @@ pub fn ranking(view: View<'_>) -> Page<'_> {
 
 /// A ranking with a breakdown beside the total.
 fn table(view: View<'_>, by: By) -> Table<'_> {
-    let scored = view.scored;
+    let (scored, words) = (view.scored, view.scored.words());
+    let has_models = scored.index.entries.iter().any(|entry| entry.disclosure.model.is_some());
     let (places, open) = (view.places.iter().copied(), view.summary.open > 0);
     standing()
         .and_if(view.previous.is_some(), || previous(view))
-        .and(who(|place: &Place| entry(scored, place)).each(|column| match column.key.as_deref() {
-            Some("model") => column.titled("Model"),
-            _ => column,
+        .and(who(words, |place: &Place| entry(scored, place)).each(|column| {
+            match column.key.as_deref() {
+                Some("model") => match words.model.as_ref().filter(|_| has_models) {
+                    Some(model) => column.titled(model.capital()),
+                    None => column,
+                },
+                _ => column,
+            }
         }))
         .and(total(scored))
         .and(parts(view, by))
@@ -111,8 +118,17 @@ fn previous(view: View<'_>) -> Columns<'_, Place> {
 /// The score: its numbers, and bars of it.
 pub(crate) fn total<'a>(scored: &'a Scored<'a>) -> Columns<'a, Place> {
     let most = scored.out_of();
-    let amount = amount(&Said::score("Score"), |place: &Place| Some(total_of(place)));
+    let said = Said::score("Score").to(scored.decimals());
+    let amount = amount(&said, |place: &Place| Some(total_of(place)));
     let share = Place::share;
+    let (same, decimals) = (scored.is_out_of_the_same(), scored.decimals());
+    let amount = amount.map_first(move |column, cell| {
+        (column, move |place: &Place| {
+            // Where not all can have as much, a score alone misleads.
+            let of = || out_of(place.score, place.out_of, decimals);
+            if same || place.score.is_none() { cell(place) } else { cell(place).shown(of()) }
+        })
+    });
     Columns::<Place>::new()
         .and(amount.each(move |column| match column.key.as_deref() {
             Some("score") => column.titled("Score").alone("Score").scale(Scale::Sum(most)).keep(),
@@ -122,9 +138,20 @@ pub(crate) fn total<'a>(scored: &'a Scored<'a>) -> Columns<'a, Place> {
             Column::number("percent", "percent", "The score in percent of what could be had"),
             move |place| exact_percent(share(place).and_then(Span::known)),
         )
+        .and_if(!scored.index.catalog.bands.is_empty(), || band(scored))
         .with(Column::bars(), move |place| {
             Cell::default().share(share(place).map(|share| share.low.to_f64()))
         })
+}
+
+/// What a score is called, where the catalog has names for scores.
+fn band<'a>(scored: &'a Scored<'a>) -> Columns<'a, Place> {
+    let about =
+        "What the catalog calls such a score; both names where open answers leave it unknown";
+    Columns::new().with(Column::text("band", about).titled("Band"), |place: &Place| {
+        let name = |score: Ratio| scored.band(score).unwrap_or("–");
+        Cell::maybe(place.score.map(|score| between(name(score.low), name(score.high))))
+    })
 }
 
 /// The columns of a breakdown.
@@ -152,12 +179,12 @@ fn points_in<'a, R: 'a>(
     part: Group,
     row: impl Fn(&R) -> usize + Copy + 'a,
 ) -> Columns<'a, R> {
-    let most = scored.out_of_on(&part.members);
+    let (most, decimals) = (scored.out_of_on(&part.members), scored.decimals());
     let members = Rc::new(part.members);
     let tally = move |of: &R| scored.tally(row(of), &members);
     let columns = {
         let tally = tally.clone();
-        amount(&Said::score(part.name), move |of: &R| Some(tally(of).into()))
+        amount(&Said::score(part.name).to(decimals), move |of: &R| Some(tally(of).into()))
     };
     columns.map_first(move |column, cell| {
         let column = column.scale(Scale::Sum(most));
@@ -165,7 +192,7 @@ fn points_in<'a, R: 'a>(
         (column, move |of: &R| {
             let tally = tally(of);
             let share = tally.share().map(|share| share.low.to_f64());
-            let shown = out_of(tally.score(), tally.out_of);
+            let shown = out_of(tally.score(), tally.out_of, decimals);
             cell(of).shown(shown).share(share)
         })
     })
@@ -248,7 +275,8 @@ fn page<'a>(view: View<'a>, table: Table<'a>, records_key: &'static str) -> Page
     let mut provenance = Provenance::new(view.scored.index, &view.scored.sheet.rater, carried);
     if carried.is_empty() {
         // A workbook also has sheets of themes and sources.
-        provenance.words_held = words(&[view.scored.index], &[Carried::Themes, Carried::Sources]);
+        provenance.words_held =
+            whose::words(&[view.scored.index], &[Carried::Themes, Carried::Sources]);
     }
     Page {
         command: "score",
@@ -282,40 +310,51 @@ fn facts(view: View<'_>) -> String {
     let s = view.summary;
     let all = view.scored.index.entries.len();
     let named = s.developers + s.silent;
+    let words = view.scored.words();
     let developers = if named == all {
-        counted(all, "developer")
+        words.ranked.counted(all)
     } else {
-        format!("{named} of {all} {}", plural(all, "developer"))
+        format!("{named} of {all} {}", words.ranked.of(all))
     };
-    let indicators = counted(s.indicators, "indicator");
+    let indicators = words.asked.counted(s.indicators);
     format!("{developers} · {indicators} · {} scores", view.scored.sheet.rater.as_str())
 }
 
 fn notes(view: View<'_>) -> Vec<String> {
-    let s = view.summary;
+    let (s, words) = (view.summary, view.scored.words());
     let mut notes = Vec::new();
     if let (Some(mean), Some(median), Some(min), Some(max)) = (s.mean, s.median, s.min, s.max) {
         let (mean, median) = (rounded(mean, 1), span(median, 1));
         let to = if min.known().and(max.known()).is_some() { "–" } else { " to " };
         let (min, max) = (span(min, 2), span(max, 2));
         let sd = s.sd.map_or_else(|| "–".to_owned(), |sd| format!("{sd:.1}"));
+        let how_many = if view.scored.is_yes_or_no() {
+            format!(
+                "{} met by someone, {} by all, {} by none",
+                words.asked.counted(s.met_by_any),
+                s.met_by_all,
+                s.met_by_none
+            )
+        } else {
+            let Spread { full, least, between } = s.spread;
+            format!(
+                "of {} ratings {full} are in full, {between} between, {least} the least",
+                grouped(s.spread.ratings())
+            )
+        };
         notes.push(format!(
-            "mean {mean} · median {median} · sd {sd} · range {min}{to}{max} · {} met by someone, {} by \
-             all, {} by none",
-            counted(s.met_by_any, "indicator"),
-            s.met_by_all,
-            s.met_by_none
+            "mean {mean} · median {median} · sd {sd} · range {min}{to}{max} · {how_many}"
         ));
     }
     let (named, all) = (s.developers + s.silent, view.scored.index.entries.len());
     if named < all {
         notes.push(format!(
-            "{named} of {all} developers shown; ranks are among all {all}, statistics over those shown"
+            "{named} of {all} {} shown; ranks are among all {all}, statistics over those shown",
+            words.ranked.many
         ));
     }
     if let Some(Previous { of, .. }) = view.previous {
-        let (edition, attribution) =
-            (&of.index.edition, of.index.edition.attribution(&of.sheet.rater));
+        let (edition, attribution) = (&of.index.edition, of.index.attribution(&of.sheet.rater));
         let among = of.counted(of.everybody()).count();
         let asked = if of.index.catalog.id == view.scored.index.catalog.id {
             ""
@@ -325,8 +364,12 @@ fn notes(view: View<'_>) -> Vec<String> {
         let rank = format!("the rank in edition {} among its {among}{asked}", edition.id);
         notes.push(format!("was: {rank}; {attribution}"));
     }
+    if !view.scored.is_out_of_the_same() {
+        notes
+            .push("what does not apply is left out: ranks go by the share of what does".to_owned());
+    }
     if s.silent > 0 {
-        notes.push(silent(s.silent));
+        notes.push(silent(words, s.silent));
     }
     if s.open > 0 {
         notes.push(format!(
@@ -353,7 +396,7 @@ fn head(view: View<'_>) -> Map<String, Json> {
         "catalog": catalog_json(&index.catalog),
         "only": view.only,
         "rater": &view.scored.sheet.rater,
-        "attribution": index.edition.attribution(&view.scored.sheet.rater),
+        "attribution": index.attribution(&view.scored.sheet.rater),
         "citation": index.edition.citation,
         "summary": {
             "developers": s.developers,
@@ -374,93 +417,4 @@ fn head(view: View<'_>) -> Map<String, Json> {
     let mut head = head.as_object().cloned().unwrap_or_default();
     head.extend(edition_json(&index.edition));
     head
-}
-
-/// One row per group of developers.
-pub fn group_means<'a>(view: View<'a>, by: &'a Trait, means: &'a [GroupMeans]) -> Page<'a> {
-    let scored = view.scored;
-    let out_of = scored.out_of();
-    let parts = groups(&scored.index.catalog, view.by);
-    let share = move |group: &&GroupMeans| group.total.of(out_of);
-    let columns = Columns::<&'a GroupMeans>::new()
-        .with(Column::id("group.trait", "Id of the trait by which developers are grouped"), |_| {
-            Cell::text(by.id.as_str())
-        })
-        .with(Column::text("group.value", "The trait's value; empty where nobody said"), |group| {
-            Cell::maybe(group.value.as_deref())
-        })
-        .with(
-            Column::text("group.name", "What the group is called").titled(&*by.name).keep(),
-            |group| Cell::text(group.label.as_str()),
-        )
-        .with(
-            Column::count(
-                "developers",
-                "developers",
-                "Developers in it of whom anything was rated",
-            )
-            .titled("Developers")
-            .keep(),
-            |group| Cell::number(group.developers.len()),
-        )
-        .with(Column::list("members", "Ids of those").nested(), |group| {
-            let id = |row: &usize| scored.index.entries[*row].developer.id.as_str();
-            Cell::words(group.developers.iter().map(id))
-        })
-        .and(mean_of("Mean score", out_of, |group: &&GroupMeans| Some(group.total)).each(
-            |column| match column.key.as_deref() {
-                Some("mean") => column.titled("Mean score").scale(Scale::Sum(out_of)).keep(),
-                _ => column,
-            },
-        ))
-        .with(
-            Column::number("percent", "percent", "The mean in percent of what could be had"),
-            move |group| exact_percent(share(group).and_then(Span::known)),
-        )
-        .with(Column::bars(), move |group| {
-            Cell::default().share(share(group).map(|share| share.low.to_f64()))
-        });
-    let columns = parts.iter().enumerate().fold(columns, |columns, (at, part)| {
-        let out_of = scored.out_of_on(&part.members);
-        let one = mean_of(&part.name, out_of, move |group: &&GroupMeans| group.parts[at]);
-        let one = one.each(|column| match column.key.as_deref() {
-            Some("mean") => column.titled(&*part.name).scale(Scale::Sum(out_of)),
-            _ => column,
-        });
-        columns.and(of_part(view.by.as_str(), &part.id, one))
-    });
-    let open = Column::count("open", "answers", "Answers of its developers that are not decided");
-    let table = columns
-        .with(open.alone("Answers not decided"), |group| Cell::number(group.open))
-        .table(means);
-    let mut lines: Vec<String> = means
-        .iter()
-        .map(|group| {
-            let name = |d: &usize| scored.index.entries[*d].developer.name.as_str();
-            let names: Vec<&str> = group.developers.iter().map(name).collect();
-            format!("In {}: {}", group.label, names.join(", "))
-        })
-        .collect();
-    lines.extend(notes(view));
-    let title = format!("{}: means by {}", scored.index.edition.title, by.name);
-    let title = with_choice(&title, view.only);
-    let measures = Lazy::new(move || sheets::mean_measures(view, by, means));
-    Page { title, notes: lines, measures, ..page(view, table, "groups") }
-}
-
-/// A mean, and out of how much.
-fn mean_of<'a, R: 'a>(
-    about: &str,
-    out_of: Ratio,
-    of: impl Fn(&R) -> Option<Span> + Clone + 'a,
-) -> Columns<'a, R> {
-    let share = of.clone();
-    let columns =
-        amount(&Said::mean(about), move |row: &R| Some(Amount { score: of(row), out_of }));
-    columns.map_first(move |column, cell| {
-        (column, move |row: &R| {
-            let share = share(row).and_then(|mean| mean.of(out_of));
-            cell(row).share(share.map(|share| share.low.to_f64()))
-        })
-    })
 }

@@ -282,7 +282,7 @@ fn chosen(rows: &[DeveloperChange], whole: &Comparison<'_>) -> String {
         let old = row.old.map(|s| whole.old.index.entries[s.row].developer.name.as_str());
         new.or(old).unwrap_or_default()
     };
-    few(&rows.iter().map(name).collect::<Vec<_>>(), NAMED, "developer")
+    few(&rows.iter().map(name).collect::<Vec<_>>(), NAMED, &whole.new.words().ranked.many)
 }
 
 /// Names in a title; of more than this, only the count.

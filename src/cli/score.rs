@@ -188,7 +188,7 @@ fn choice(args: &Args, index: &Index) -> anyhow::Result<String> {
         }
         let names: Vec<&str> =
             rows.iter().map(|row| index.entries[*row].developer.name.as_str()).collect();
-        parts.push(few(&names, NAMED, "developer"));
+        parts.push(few(&names, NAMED, &index.catalog.words.ranked.many));
     }
     Ok(parts.join("; "))
 }

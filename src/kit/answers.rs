@@ -12,9 +12,9 @@ use super::table::{Link, Table};
 pub(super) fn answers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     let bounds = bounds(editions);
     let columns = edition(|row: &Row<'a>| row.scored)
-        .and(who(|row: &Row<'a>| &row.scored.index.entries[row.developer]))
+        .and(who(super::words(editions), |row: &Row<'a>| &row.scored.index.entries[row.developer]))
         .and(place().of(|row: &Row<'a>| row.asked()))
-        .and(indicator().of(|row: &Row<'a>| row.asked()))
+        .and(indicator(super::words(editions)).of(|row: &Row<'a>| row.asked()))
         .and(points().each(move |column| match column.key.as_deref() {
             Some("score" | "max_score") => column.within(bounds),
             _ => column,

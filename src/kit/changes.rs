@@ -2,6 +2,7 @@
 
 use crate::answer::diff::View;
 use crate::answer::diff::columns::{End, Row, comparable, moved, raw, standing, who};
+use crate::model::Words;
 use crate::page::column::Column;
 use crate::page::table::{Cell, Columns};
 
@@ -10,8 +11,12 @@ use super::table::{Link, Table};
 
 /// One row for each developer of two editions that were compared.
 pub(super) fn changes<'a>(views: &[View<'a>]) -> Table<'a> {
+    let words = match views.last() {
+        Some(view) => view.words(),
+        None => Words::of_any(),
+    };
     let columns = compared()
-        .and(who())
+        .and(who(words))
         .and(standing(End::Old))
         .and(standing(End::New))
         .and(raw())

@@ -24,7 +24,7 @@ pub(super) fn developers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
         }
     }
     let columns = edition(|row: &(&'a Scored<'a>, &'a Entry)| row.0)
-        .and(who(|row: &(&'a Scored<'a>, &'a Entry)| row.1))
+        .and(who(super::words(editions), |row: &(&'a Scored<'a>, &'a Entry)| row.1))
         .with(Column::list("predecessors", predecessors), |row| {
             Cell::words(row.1.predecessors.iter().map(Id::as_str))
         })

@@ -35,7 +35,7 @@ pub(super) fn indicators<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
         .with(Column::count("position", "indicators", position).required(), |row| {
             Cell::number(row.at + 1)
         })
-        .and(indicator().of(|row: &Row<'a>| row.asked()))
+        .and(indicator(super::words(editions)).of(|row: &Row<'a>| row.asked()))
         .and(place().of(|row: &Row<'a>| row.asked()))
         .with(Column::text("question", "What should be disclosed").owned(Owner::Questions), |row| {
             Cell::text(&*row.asked().card().question)

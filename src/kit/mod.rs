@@ -26,7 +26,7 @@ mod whose;
 use crate::analyze::scored::Scored;
 use crate::answer::diff::View;
 use crate::format::csv::Safety;
-use crate::model::{Id, Index};
+use crate::model::{Id, Index, Words};
 use crate::page::column::Column;
 use crate::text::words::listed;
 
@@ -56,6 +56,14 @@ impl File {
     /// Its name, as its neighbours call it.
     fn name(&self) -> &str {
         self.path.strip_prefix(FOLDER).unwrap_or(&self.path)
+    }
+}
+
+/// What the newest of some editions calls things.
+fn words<'a>(editions: &[&'a Scored<'a>]) -> &'a Words {
+    match editions.last() {
+        Some(side) => side.words(),
+        None => Words::of_any(),
     }
 }
 
@@ -204,7 +212,7 @@ impl<'a> Bundle<'a> {
     }
 
     /// The lines that say who gave the points, each once.
-    fn attributions(&self) -> Vec<&'a str> {
+    fn attributions(&self) -> Vec<String> {
         once(self.editions.iter().map(|side| origin::credit(side)))
     }
 }

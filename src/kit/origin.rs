@@ -46,6 +46,6 @@ pub(super) fn attribution() -> Column {
 }
 
 /// The line for one edition.
-pub(super) fn credit<'a>(side: &'a Scored<'_>) -> &'a str {
-    side.index.edition.attribution(&side.sheet.rater)
+pub(super) fn credit(side: &Scored<'_>) -> String {
+    side.index.attribution(&side.sheet.rater)
 }

@@ -33,7 +33,9 @@ fn rows<'a>(editions: &[&'a Scored<'a>]) -> Rows<'a> {
     let place = |row: &Row<'a>| row.place;
     let columns = edition(|row: &Row<'a>| row.side)
         .and(rank("among all of the edition", |row: &Row<'a>| row.place.rank))
-        .and(who(|row: &Row<'a>| &row.side.index.entries[row.place.developer]))
+        .and(who(super::words(editions), |row: &Row<'a>| {
+            &row.side.index.entries[row.place.developer]
+        }))
         .and(amount(&Said::score("Score"), |row: &Row<'a>| Some(total_of(&row.place))))
         .and(counts().of(place));
     let columns = domains(editions).into_iter().fold(columns, |columns, (id, name)| {

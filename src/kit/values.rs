@@ -18,8 +18,10 @@ type Value<'a> = (Row<'a>, usize, Stated<'a>);
 pub(super) fn values<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     let answer = |value: &Value<'a>| value.0;
     let columns = edition(|value: &Value<'a>| value.0.scored)
-        .and(who(|value: &Value<'a>| &value.0.scored.index.entries[value.0.developer]))
-        .and(indicator().of(|row: &Row<'a>| row.asked()).of(answer))
+        .and(who(super::words(editions), |value: &Value<'a>| {
+            &value.0.scored.index.entries[value.0.developer]
+        }))
+        .and(indicator(super::words(editions)).of(|row: &Row<'a>| row.asked()).of(answer))
         .and(value())
         .and(origin(|value: &Value<'a>| value.0.scored));
     let values = rows(editions).flat_map(|row| {

@@ -5,8 +5,13 @@ use crate::model::{Index, Points};
 
 /// Whether an edition names the Foundation Model Transparency Index as the giver of its scores.
 pub fn is_claimed(index: &Index) -> bool {
-    let given_by = index.edition.attribution.as_deref().unwrap_or_default().to_lowercase();
-    given_by.contains("foundation model transparency index")
+    let edition = &index.edition;
+    let mut given_by = edition.attribution.iter().chain(&edition.authors);
+    given_by.any(|name| {
+        let name = name.to_lowercase();
+        name.contains("foundation model transparency index")
+            || name.split(|c: char| !c.is_alphanumeric()).any(|word| word == "fmti")
+    })
 }
 
 /// Takes the attribution from an edition that claims published scores and holds others than
@@ -22,6 +27,7 @@ pub fn guard(index: &mut Index, published: Option<&Index>) -> Option<String> {
         differing.developer.id
     );
     index.edition.attribution = None;
+    index.edition.authors.clear();
     Some(message)
 }
 

@@ -13,7 +13,7 @@ pub fn words(node: &Node, report: &mut Report<'_>) -> Words {
     let Some(fields) = Fields::open(node, &WORDS, report) else { return words };
     let mut of = |key: &str| fields.get(key).and_then(|node| noun(node, key, report));
     words.ranked = of("ranked").unwrap_or(words.ranked);
-    words.model = of("model").filter(|noun| noun.one != "none");
+    words.model = of("model").or(words.model).filter(|noun| noun.one != "none");
     words.asked = of("asked").unwrap_or(words.asked);
     words.point = of("point").unwrap_or(words.point);
     let disclosed = fields.get("disclosed");

@@ -179,6 +179,12 @@ impl Indicator {
 }
 
 impl Catalog {
+    /// Whether the indicators are those of the Foundation Model Transparency Index, by whoever
+    /// published them.
+    pub fn is_of_fmti(&self) -> bool {
+        self.published_by.as_deref().is_some_and(|by| by.contains("FMTI"))
+    }
+
     /// The subdomain of an indicator, if its domain has any.
     pub fn subdomain_of(&self, indicator: &Indicator) -> Option<&Group> {
         self.subdomains.get(indicator.subdomain?)

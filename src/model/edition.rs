@@ -1,7 +1,6 @@
 //! One issue of an index.
 
-use super::rater::Kind;
-use super::{Answer, Id, Rater};
+use super::{Answer, Id};
 
 /// What an edition.yaml says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,27 +66,7 @@ pub struct Trait {
     pub values: Vec<(String, String)>,
 }
 
-/// The line that stands for an attribution where an edition names none.
-pub const OWN_SCORES: &str = "the user's own scores, not validated by the FMTI team";
-
-/// The line that stands by verdicts of criteria: nobody gave these points.
-pub const CRITERIA_SCORES: &str = "verdicts of the catalog's criteria, not scores of the FMTI team";
-
 impl Edition {
-    /// The attribution line of every output of a rater's points.
-    pub fn attribution(&self, rater: &Rater) -> &str {
-        match rater.kind {
-            Kind::Panel => self.attribution.as_deref().unwrap_or(OWN_SCORES),
-            Kind::Criteria => CRITERIA_SCORES,
-            Kind::Person | Kind::Program | Kind::Derived => OWN_SCORES,
-        }
-    }
-
-    /// Whether a rater's points are those that an index published, so that they may bear its name.
-    pub fn is_official(&self, rater: &Rater) -> bool {
-        rater.is_panel() && self.attribution.is_some()
-    }
-
     /// Whether an answer was disclosed for the first time through the index; `None` where nobody
     /// wrote it down.
     pub fn newly_disclosed(&self, answer: Option<&Answer>) -> Option<bool> {

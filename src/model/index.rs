@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::catalog::Indicator;
 use super::diagnostic::{Place, Spot};
-use super::{Catalog, Developer, Disclosure, Edition, Id, Stance};
+use super::rater::Kind;
+use super::{Catalog, Developer, Disclosure, Edition, Id, Rater, Stance};
+use crate::text::words::listed;
 
 /// One edition, its catalog, and its developers with their disclosures.
 #[derive(Clone, Debug)]
@@ -15,6 +17,39 @@ pub struct Index {
     pub catalog: Arc<Catalog>,
     /// Who answered and what, sorted by developer id.
     pub entries: Vec<Entry>,
+}
+
+impl Index {
+    /// Who gave a rater's points: the line that stands under every output of them.
+    pub fn attribution(&self, rater: &Rater) -> String {
+        let text = match rater.kind {
+            Kind::Panel => match (&self.edition.attribution, self.edition.authors.as_slice()) {
+                (Some(text), _) => return text.clone(),
+                (None, []) => "the user's own scores".to_owned(),
+                (None, authors) => {
+                    let authors: Vec<&str> = authors.iter().map(String::as_str).collect();
+                    let licence = self.edition.licence.as_deref();
+                    let licence = licence.map(|licence| format!(", {licence}"));
+                    format!("scores by {}{}", listed(&authors), licence.unwrap_or_default())
+                }
+            },
+            Kind::Criteria => "verdicts of the catalog's criteria".to_owned(),
+            Kind::Person | Kind::Program | Kind::Derived => "the user's own scores".to_owned(),
+        };
+        // Whoever reads of this index's questions must not take the points for its team's.
+        match (self.catalog.is_of_fmti(), rater.kind) {
+            (false, _) => text,
+            (true, Kind::Criteria) => text + ", not scores of the FMTI team",
+            (true, _) => text + ", not validated by the FMTI team",
+        }
+    }
+
+    /// Whether a rater's points are those that an index published, so that they may bear its name.
+    pub fn is_official(&self, rater: &Rater) -> bool {
+        let is_named = self.edition.attribution.is_some()
+            || !self.edition.authors.is_empty() && !self.catalog.is_of_fmti();
+        rater.is_panel() && is_named
+    }
 }
 
 /// A developer's place in an edition.

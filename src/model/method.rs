@@ -139,11 +139,15 @@ impl Method {
     /// The value by which developers are ranked: the score as a share of what applies to the
     /// developer, rounded as published where that is the method.
     pub fn ranked_by(self, score: Span, out_of: Ratio) -> Option<Span> {
-        let Some(decimals) = self.decimals.filter(|_| self.ranked == Ranked::Rounded) else {
-            return score.of(out_of);
-        };
-        let rounded = |end: Ratio| end.nearest(decimals);
-        Span { low: rounded(score.low), high: rounded(score.high) }.of(out_of)
+        Span { low: self.as_ranked(score.low), high: self.as_ranked(score.high) }.of(out_of)
+    }
+
+    /// A score as it is ranked: exact, or rounded as it is published.
+    pub fn as_ranked(self, score: Ratio) -> Ratio {
+        match (self.ranked, self.decimals) {
+            (Ranked::Rounded, Some(decimals)) => score.nearest(decimals),
+            _ => score,
+        }
     }
 
     /// The most a score can be, of points out of so many.

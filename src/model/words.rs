@@ -1,5 +1,8 @@
 //! What an index calls who is ranked, what is asked and what is given.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 /// The words of an index. They stand in tables, pages, messages and the names of data files; keys that
 /// programs read stay the same in every index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,13 +82,57 @@ impl Noun {
 }
 
 impl Words {
+    /// Words that are true of any index.
+    pub fn of_any() -> &'static Self {
+        static WORDS: LazyLock<Words> = LazyLock::new(Words::default);
+        &WORDS
+    }
+
     /// The words of the Foundation Model Transparency Index.
     pub fn of_developers() -> Self {
-        Self {
-            ranked: Noun::regular("developer"),
-            model: Some(Noun::regular("model")),
-            disclosed: true,
-            ..Self::default()
+        Self { ranked: Noun::regular("developer"), disclosed: true, ..Self::default() }
+    }
+}
+
+impl Words {
+    /// A text of the tool's own, which speaks of developers, indicators and points, in the words of
+    /// the index. It takes only what is written in the program: no stranger's name is ever reworded.
+    ///
+    /// ```
+    /// use fmti::model::words::{Noun, Words};
+    /// let words = Words { ranked: Noun::regular("country"), ..Words::default() };
+    /// assert_eq!(words.say("Developers with most points"), "Countries with most points");
+    /// assert_eq!(Words::of_developers().say("Developers"), "Developers");
+    /// ```
+    pub fn say(&self, text: &'static str) -> Cow<'static, str> {
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(from) = rest.find(is_letter) {
+            let (before, after) = rest.split_at(from);
+            let to = after.find(|c| !is_letter(c)).unwrap_or(after.len());
+            let (word, after) = after.split_at(to);
+            out += before;
+            out += &self.word(word);
+            rest = after;
+        }
+        out += rest;
+        if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+    }
+
+    fn word<'t>(&'t self, word: &'t str) -> Cow<'t, str> {
+        let small = word.to_ascii_lowercase();
+        let noun = match small.trim_end_matches('s') {
+            "developer" => &self.ranked,
+            "indicator" => &self.asked,
+            "point" => &self.point,
+            _ => return Cow::Borrowed(word),
+        };
+        let said = if small.ends_with('s') { &noun.many } else { &noun.one };
+        if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            Cow::Owned(crate::text::words::capital(said))
+        } else {
+            Cow::Borrowed(said)
         }
     }
 }
@@ -95,7 +142,7 @@ impl Default for Words {
     fn default() -> Self {
         Self {
             ranked: Noun::new("entry", "entries"),
-            model: None,
+            model: Some(Noun::regular("model")),
             asked: Noun::regular("indicator"),
             point: Noun::regular("point"),
             disclosed: false,

@@ -33,13 +33,19 @@ pub struct Provenance {
 impl Provenance {
     /// The provenance of an index scored by a rater, on a page that carries words of these kinds.
     pub fn new(index: &Index, rater: &Rater, carried: &[Carried]) -> Self {
-        let attribution = index.edition.attribution(rater);
+        let attribution = index.attribution(rater);
         let sha256 = &index.catalog.sha256;
-        let line = format!("{} · rater {} · {attribution}", Self::source(index), rater.as_str());
+        let method = index.catalog.method.aggregation.as_str();
+        let line = format!(
+            "{} · method {method} · rater {} · {attribution}",
+            Self::source(index),
+            rater.as_str()
+        );
         let mut columns = vec![
             ("edition.id", index.edition.id.to_string()),
             ("catalog.id", index.catalog.id.to_string()),
             ("catalog.sha256", sha256.clone()),
+            ("method", method.to_owned()),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution.to_owned()),
         ];
@@ -71,12 +77,14 @@ impl Provenance {
         crosswalk: &str,
         carried: &[Carried],
     ) -> Self {
-        let attributions = [old, new].map(|index| index.edition.attribution(rater));
+        let attributions = [old, new].map(|index| index.attribution(rater));
         let [before, now] = attributions;
         let attribution =
             if before == now { now.to_owned() } else { format!("before: {before}; now: {now}") };
+        let methods = [old, new].map(|index| index.catalog.method.aggregation.as_str());
+        let method = distinct(methods.map(Some));
         let line = format!(
-            "{} → {} · rater {} · {attribution}",
+            "{} → {} · method {method} · rater {} · {attribution}",
             Self::source(old),
             Self::source(new),
             rater.as_str()
@@ -88,6 +96,7 @@ impl Provenance {
             ("new.edition.id", new.edition.id.to_string()),
             ("new.catalog.id", new.catalog.id.to_string()),
             ("new.catalog.sha256", new.catalog.sha256.clone()),
+            ("method", method),
             ("rater", rater.as_str().to_owned()),
             ("attribution", attribution),
             ("crosswalk_by", crosswalk.to_owned()),

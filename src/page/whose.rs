@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::{Answer, Catalog, Edition, Index};
+use crate::model::{Answer, Catalog, Edition, Index, Words};
 
 use crate::text::words::{capital, listed};
 
@@ -129,15 +129,19 @@ fn author(index: &Index, thing: Thing) -> Option<By<'_>> {
 fn sentence(claims: &[Claim<'_>], indexes: &[&Index]) -> String {
     // Where an edition has the same from somebody else, or from nobody who is named, it is said of
     // which editions this is true.
-    let mut groups: Vec<(By<'_>, Vec<&str>, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(By<'_>, Vec<String>, Vec<&str>)> = Vec::new();
+    let words = match indexes.last() {
+        Some(index) => &index.catalog.words,
+        None => Words::of_any(),
+    };
     for claim in claims {
-        let names = called(claim.thing);
+        let names = called(claim.thing, words);
         let all = indexes.iter().filter(|index| carries(index, claim.thing)).count();
         let only = claim.editions.len() < all;
         let editions = if only { claim.editions.clone() } else { Vec::new() };
         match groups.iter_mut().find(|group| group.0 == claim.by && group.2 == editions) {
             Some(group) => group.1.extend(names),
-            None => groups.push((claim.by, names.to_vec(), editions)),
+            None => groups.push((claim.by, names, editions)),
         }
     }
     let text = groups.iter().map(|((by, not_by), names, editions)| {
@@ -147,21 +151,26 @@ fn sentence(claims: &[Claim<'_>], indexes: &[&Index]) -> String {
             several => format!(" of editions {}", listed(several)),
         };
         let not = not_by.map(|not_by| format!(", not by {not_by}")).unwrap_or_default();
-        format!("{}{of} by {by}{not}", listed(names))
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        format!("{}{of} by {by}{not}", listed(&names))
     });
     capital(&text.collect::<Vec<_>>().join("; "))
 }
 
-fn called(thing: Thing) -> &'static [&'static str] {
-    match thing {
+fn called(thing: Thing, words: &Words) -> Vec<String> {
+    let plain: &[&str] = match thing {
         Thing::Names => &["names"],
-        Thing::IndicatorNames => &["names of indicators"],
-        Thing::DeveloperNames => &["names of developers and models"],
+        Thing::IndicatorNames => return vec![format!("names of {}", words.asked.many)],
+        Thing::DeveloperNames => {
+            let models = words.model.as_ref().map(|model| format!(" and {}", model.many));
+            return vec![format!("names of {}{}", words.ranked.many, models.unwrap_or_default())];
+        }
         Thing::Sources => &["source links"],
         Thing::Questions => &["questions", "guidance", "criteria"],
         Thing::Themes => &["themes"],
         Thing::Statements => &["statements", "stances", "typed values"],
-    }
+    };
+    plain.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// Which catalog, who published its indicators, and whose words its questions are, for machines.

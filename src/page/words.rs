@@ -2,7 +2,7 @@
 
 use crate::analyze::ranking::Rank;
 use crate::model::rater::Kind;
-use crate::model::{Rater, Ratio, Span};
+use crate::model::{Rater, Ratio, Span, Words};
 use crate::text::words::{between, counted, grouped};
 
 /// Stands where a person must judge.
@@ -86,14 +86,19 @@ pub fn plain(number: Ratio, decimals: u32) -> String {
     number.whole().map_or_else(|| number.rounded(decimals), |whole| whole.to_string())
 }
 
-/// A score for people: `95`; `61–68` where answers are open; a dash where nothing was rated.
-pub fn range(score: Option<Span>) -> String {
-    score.map_or_else(|| "–".to_owned(), |score| span(score, 2))
+/// A score for people, with the decimals with which its index publishes scores, or as many as there
+/// are up to two: `95`; `61–68` where answers are open; a dash where nothing was rated.
+pub fn range(score: Option<Span>, decimals: Option<u32>) -> String {
+    match (score, decimals) {
+        (None, _) => "–".to_owned(),
+        (Some(score), None) => span(score, 2),
+        (Some(score), Some(decimals)) => rounded(score, decimals),
+    }
 }
 
 /// A score and what it is out of: `12/34`, `10–12/34`.
-pub fn out_of(score: Option<Span>, most: Ratio) -> String {
-    format!("{}/{}", range(score), plain(most, 2))
+pub fn out_of(score: Option<Span>, most: Ratio, decimals: Option<u32>) -> String {
+    format!("{}/{}", range(score, decimals), plain(most, 2))
 }
 
 /// A value for people, with at most so many decimals: `12.5`, `61–68`.
@@ -107,8 +112,8 @@ pub fn rounded(span: Span, decimals: u32) -> String {
 }
 
 /// That nothing of some developers was rated, and what follows from it.
-pub fn silent(developers: usize) -> String {
-    let who = counted(developers, "developer");
+pub fn silent(words: &Words, developers: usize) -> String {
+    let who = words.ranked.counted(developers);
     format!("nothing of {who} was rated: no score, no rank, in no mean")
 }
 

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::book::Book;
-use crate::format::web::{Reference, plain};
+use crate::format::web::{Reference, named, plain};
+use crate::model::Words;
 
 const STYLE: &str = include_str!("../../templates/site/site.css");
 const SCRIPT: &str = include_str!("../../templates/site/site.js");
@@ -37,6 +38,8 @@ pub(super) struct Base {
     pub(super) unofficial: Option<String>,
     /// Where the numbers come from.
     pub(super) sources: Vec<String>,
+    /// What the index calls things.
+    pub(super) says: Says,
     /// Whose words are on the pages.
     pub(super) words: Option<String>,
     /// Who says how catalogs relate, where some are compared.
@@ -45,13 +48,44 @@ pub(super) struct Base {
     pub(super) links: Vec<Reference>,
 }
 
+/// What an index calls things, harmless on a page.
+pub(super) struct Says {
+    /// Who is ranked.
+    pub(super) ranked: String,
+    /// The same, of more than one.
+    pub(super) rankeds: String,
+    /// The same, of more than one and as a heading.
+    pub(super) heading: String,
+    /// What is asked.
+    pub(super) asked: String,
+    /// The same, of more than one.
+    pub(super) askeds: String,
+    /// The same, as a heading.
+    pub(super) asked_heading: String,
+    /// Whether answers are disclosures.
+    pub(super) disclosed: bool,
+}
+
+impl Says {
+    fn new(words: &Words) -> Self {
+        Self {
+            ranked: named(&words.ranked.one),
+            rankeds: named(&words.ranked.many),
+            heading: named(&words.ranked.capitals()),
+            asked: named(&words.asked.one),
+            askeds: named(&words.asked.many),
+            asked_heading: named(&words.asked.capitals()),
+            disclosed: words.disclosed,
+        }
+    }
+}
+
 impl Base {
     /// What a page in a folder so deep has around it.
     pub(super) fn new(book: &Book<'_>, depth: usize, here: &'static str, title: &str) -> Self {
         let view = book.main();
-        let edition = &view.scored.index.edition;
-        let attribution = edition.attribution(&view.scored.sheet.rater);
-        let unofficial = !edition.is_official(&view.scored.sheet.rater);
+        let attribution = view.scored.index.attribution(&view.scored.sheet.rater);
+        let unofficial = !view.scored.index.is_official(&view.scored.sheet.rater);
         Self {
             title: title.to_owned(),
             about: title.to_owned(),
@@ -63,7 +97,7 @@ impl Base {
             report: book.title(),
             here,
             has_change: book.change(book.newest()).is_some(),
-            unofficial: unofficial.then(|| plain(attribution)),
+            unofficial: unofficial.then(|| plain(&attribution)),
             sources: book
                 .site
                 .editions
@@ -71,6 +105,7 @@ impl Base {
                 .rev()
                 .map(|view| credit(view.scored.index, &view.scored.sheet.rater))
                 .collect(),
+            says: Says::new(view.scored.words()),
             words: book.words.clone(),
             crosswalks: book.crosswalks.clone(),
             links: book.links.clone(),

@@ -94,7 +94,10 @@ fn row(book: &Book<'_>, view: View<'_>, change: &DeveloperChange) -> Row {
     let at = book.newest();
     let score = |standing: Option<Standing>| {
         let score = standing?.score;
-        Some(score.map_or_else(|| "not rated".to_owned(), |score| range(Some(score))))
+        Some(score.map_or_else(
+            || "not rated".to_owned(),
+            |score| range(Some(score), view.whole.new.decimals()),
+        ))
     };
     let arrow = |rank: &dyn Fn(Standing) -> Option<String>| {
         let [old, new] = [change.old, change.new].map(|standing| standing.and_then(rank));

@@ -189,7 +189,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         model: entry.disclosure.model.as_deref().map(named),
         is_gone: edition != book.newest(),
         newest: book.labels[book.newest()].clone(),
-        score: range(place.score),
+        score: range(place.score, view.scored.decimals()),
         out_of: number(place.out_of, 2),
         rank: ranked(place.rank),
         of: book.with_rank(edition),
@@ -300,7 +300,7 @@ fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
     let catalog = &view.scored.index.catalog;
     let points = |group: &Group| {
         let tally = view.scored.tally(row, &group.members);
-        (range(tally.score()), number(tally.out_of, 2))
+        (range(tally.score(), view.scored.decimals()), number(tally.out_of, 2))
     };
     let subdomain = |group: &Group| {
         let (points, out_of) = points(group);

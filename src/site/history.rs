@@ -35,7 +35,11 @@ pub(super) fn standings(book: &Book<'_>, edition: usize, row: usize) -> Vec<Stan
             edition: book.labels[at].clone(),
             name: Some(book.name(at, row)).filter(|then| *then != name),
             model: model.map(named),
-            score: if silent { "not rated".into() } else { range(place.score) },
+            score: if silent {
+                "not rated".into()
+            } else {
+                range(place.score, view.scored.decimals())
+            },
             out_of: number(place.out_of, 2),
             rank: ranked(place.rank),
             of: book.with_rank(at),

@@ -85,7 +85,7 @@ pub(super) fn page<'a>(book: &Book<'a>) -> Index<'a> {
     let root = base.root;
     Index {
         label: book.labels[book.newest()].clone(),
-        attribution: plain(edition.attribution(rater)),
+        attribution: plain(&view.scored.index.attribution(rater)),
         figures: key_figures(book),
         summary,
         bars: figure(book, Kind::Ranking, root),
@@ -100,18 +100,18 @@ pub(super) fn page<'a>(book: &Book<'a>) -> Index<'a> {
         data: book.site.data,
         citation: edition.citation.as_deref().map(plain),
         licence: edition.licence.as_deref().map(plain),
-        official: edition.is_official(rater),
+        official: view.scored.index.is_official(rater),
         base,
     }
 }
 
 fn key_figures(book: &Book<'_>) -> Vec<KeyFigure> {
     let view = book.main();
-    let s = view.summary;
+    let (s, words) = (view.summary, view.scored.words());
     let figure = |value: String, label: &str| KeyFigure { value, label: label.to_owned() };
     let mut out = vec![
-        figure(grouped(s.developers + s.silent), "developers"),
-        figure(grouped(s.indicators), "indicators"),
+        figure(grouped(s.developers + s.silent), &words.ranked.many),
+        figure(grouped(s.indicators), &words.asked.many),
     ];
     if let (Some(mean), Some(median)) = (s.mean, s.median) {
         out.push(figure(rounded(mean, 1), "mean of the points"));
@@ -120,7 +120,12 @@ fn key_figures(book: &Book<'_>) -> Vec<KeyFigure> {
     if let (Some(least), Some(most)) = (s.min, s.max) {
         out.push(figure(format!("{} to {}", span(least, 2), span(most, 2)), "fewest to most"));
     }
-    out.push(figure(grouped(s.met_by_none), "indicators met by nobody"));
+    if view.scored.is_yes_or_no() {
+        let label = format!("{} met by nobody", words.asked.many);
+        out.push(figure(grouped(s.met_by_none), &label));
+    } else if let Some(share) = s.spread.full_share() {
+        out.push(figure(format!("{} %", share.percent(0)), "of all ratings are the best there is"));
+    }
     out
 }
 
@@ -146,7 +151,7 @@ fn themes(book: &Book<'_>) -> Vec<Theme> {
             more: most.len().saturating_sub(3),
             most_points: match most.first() {
                 Some((_, first)) if most.iter().all(|(_, score)| score == first) => {
-                    range(Some(*first))
+                    range(Some(*first), view.scored.decimals())
                 }
                 Some((_, first)) => format!("at least {}", first.low),
                 None => String::new(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::analyze::breakdown::{By, groups};
 use crate::model::crosswalk::Relation;
-use crate::text::words::counted;
+use crate::text::words::capital;
 
 use super::base::Base;
 use super::book::Book;
@@ -24,6 +24,8 @@ pub(super) struct Methods {
     is_plain: bool,
     indicators: usize,
     out_of: String,
+    /// How scores are made.
+    method: String,
     domains: Vec<(String, usize, String)>,
     editions: Vec<Edition>,
     comparisons: Vec<Comparison>,
@@ -77,7 +79,7 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
             sha256: catalog.sha256.clone(),
             citation: edition.citation.as_deref().map(plain),
             licence: edition.licence.as_deref().map(plain),
-            attribution: plain(edition.attribution(rater)),
+            attribution: plain(&index.attribution(rater)),
             words: words(&[index], whose::ALL).map(|words| plain(&words)),
             links: links(&[index]).iter().map(link).collect(),
         }
@@ -86,11 +88,12 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
     Methods {
         base: Base::new(book, 0, "methods", &title),
         panel: rater.is_panel(),
-        attribution: plain(index.edition.attribution(rater)),
-        official: index.edition.is_official(rater),
+        attribution: plain(&index.attribution(rater)),
+        official: index.is_official(rater),
         scale: catalog.scale.words(),
         indicators: catalog.indicators.len(),
         out_of: number(view.scored.out_of(), 2),
+        method: capital(&catalog.method.sentence()),
         is_plain: view.scored.is_plain_sum(),
         domains: domains
             .iter()
@@ -109,16 +112,17 @@ pub(super) fn page(book: &Book<'_>) -> Methods {
 
 fn comparison(book: &Book<'_>, at: usize) -> Option<Comparison> {
     let change = book.change(at)?;
+    let asked = &change.whole.new.words().asked;
     let kind = |word: &'static str, wanted: fn(Relation) -> bool| {
         let links = || change.whole.links.iter().filter(|link| wanted(link.relation));
         let (old, new): (usize, usize) =
             links().fold((0, 0), |(old, new), l| (old + l.from.len(), new + l.to.len()));
         let text = match (old, new) {
             (0, 0) => return None,
-            (old, 0) => counted(old, "indicator"),
-            (0, new) => counted(new, "indicator"),
-            (old, new) if old == new => counted(new, "indicator"),
-            (old, new) => format!("{} became {new}", counted(old, "indicator")),
+            (old, 0) => asked.counted(old),
+            (0, new) => asked.counted(new),
+            (old, new) if old == new => asked.counted(new),
+            (old, new) => format!("{} became {new}", asked.counted(old)),
         };
         Some((word, text))
     };

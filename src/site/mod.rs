@@ -173,7 +173,7 @@ pub fn marker<'f>(site: &Site<'_>, others: impl Iterator<Item = &'f str>) -> Fil
             "date": edition.date,
             "catalog": {"id": catalog.id, "sha256": catalog.sha256},
             "rater": &view.scored.sheet.rater,
-            "attribution": edition.attribution(&view.scored.sheet.rater),
+            "attribution": view.scored.index.attribution(&view.scored.sheet.rater),
         })
     };
     let editions: Vec<_> = site.editions.iter().map(edition).collect();

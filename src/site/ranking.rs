@@ -3,7 +3,7 @@
 use crate::analyze::breakdown::{By, groups};
 use crate::analyze::scored::Place;
 use crate::answer::score::View;
-use crate::model::{Group, Ratio, Tally};
+use crate::model::{Group, Ratio, Span};
 use crate::page::words::{plain as number, range, ranked};
 
 use super::book::Book;
@@ -68,16 +68,16 @@ pub(super) struct Points {
 }
 
 /// Points as printed, and by which they are sorted.
-pub(super) fn points(tally: &Tally) -> Points {
-    let Some(score) = tally.score() else {
+pub(super) fn points(score: Option<Span>, out_of: Ratio, decimals: Option<u32>) -> Points {
+    let Some(score) = score else {
         return Points { text: "not rated".to_owned(), value: String::new(), class: "unrated" };
     };
     let class = match score.low {
-        low if low == tally.out_of => "all",
+        low if low == out_of => "all",
         _ if score.high == Ratio::ZERO => "nil",
         _ => "",
     };
-    Points { text: range(Some(score)), value: score.low.to_string(), class }
+    Points { text: range(Some(score), decimals), value: score.low.to_string(), class }
 }
 
 impl Ranking {
@@ -140,17 +140,21 @@ fn row(book: &Book<'_>, view: View<'_>, place: &Place, groups: &[Group]) -> Row 
         })
         .collect();
     let share = place.share().unwrap_or_default();
-    let tally = |group: &Group| view.scored.tally(place.developer, &group.members);
+    let decimals = view.scored.decimals();
+    let part = |group: &Group| {
+        let tally = view.scored.tally(place.developer, &group.members);
+        points(tally.score(), tally.out_of, decimals)
+    };
     Row {
         rank: ranked(place.rank),
         rank_value: place.rank.map_or(usize::MAX, |rank| rank.best),
         name: named(&entry.developer.name),
         href: book.developer_page(book.newest(), place.developer),
         model: entry.disclosure.model.as_deref().map(named),
-        score: points(&place.total),
+        score: points(place.score, place.out_of, decimals),
         bar: (share.low.percent(1), share.high.percent(1)),
         open: place.total.undecided(),
-        parts: groups.iter().map(|group| points(&tally(group))).collect(),
+        parts: groups.iter().map(|group| part(group)).collect(),
         tokens: tokens.join(" "),
     }
 }

@@ -5,13 +5,14 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::diff::decomposition::{Regroup, decompose};
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move};
 use crate::analyze::ranking::Rank;
-use crate::analyze::scored::Place;
+use crate::analyze::scored::{Place, Scored};
+use crate::analyze::summary::Spread;
 use crate::answer::diff::View as Change;
 use crate::model::{Group, Ratio, Span, Tally};
 use crate::page::words::{
     open_answers, plain, range, ranked, rounded, rounding, signed_tenths, silent, span,
 };
-use crate::text::words::{capital, counted, listed};
+use crate::text::words::{capital, counted, grouped, listed};
 
 use super::book::Book;
 use crate::format::web::named;
@@ -39,15 +40,17 @@ fn few(all: &[String], noun: &str) -> String {
 }
 
 /// `95 of 100 points`, `61–68 of 100 points`.
-fn points(score: Option<Span>, out_of: Ratio) -> String {
-    format!("{} of {} points", range(score), plain(out_of, 2))
+fn points(score: Option<Span>, out_of: Ratio, scored: &Scored<'_>) -> String {
+    let (score, most) = (range(score, scored.decimals()), plain(out_of, 2));
+    format!("{score} of {most} {}", scored.words().point.many)
 }
 
 /// The edition reported on, in sentences.
 pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
     let (at, view) = (book.newest(), book.main());
     let (time, summary) = (&book.times[at], view.summary);
-    let indicators = counted(summary.indicators, "indicator");
+    let words = view.scored.words();
+    let indicators = words.asked.counted(summary.indicators);
     let mut out = Vec::new();
     let scored: Vec<&Place> = view.places.iter().filter(|p| p.score.is_some()).collect();
     if let (Some(first), Some(last)) = (scored.first(), scored.last()) {
@@ -59,8 +62,12 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
             // Of those with the same lower end, the upper ends may differ.
             let alike = same.iter().all(|place| place.score == of.score);
             let least = || of.score.map_or_else(String::new, |score| plain(score.low, 2));
-            let points = if alike { range(of.score) } else { format!("at least {}", least()) };
-            (few(&all, "developer"), if all.len() == 1 { "has" } else { "have" }, points)
+            let points = if alike {
+                range(of.score, view.scored.decimals())
+            } else {
+                format!("at least {}", least())
+            };
+            (few(&all, &words.ranked.many), if all.len() == 1 { "has" } else { "have" }, points)
         };
         let (who, has, points) = group(first);
         // Where ranges are, somebody further down may have more.
@@ -78,8 +85,8 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
         let median = summary.median.map(|median| span(median, 1)).unwrap_or_default();
         let all = summary.developers + summary.silent;
         let who = match scored.len() {
-            some if some == all => counted(all, "developer"),
-            some => format!("{some} of {}", counted(all, "developer")),
+            some if some == all => words.ranked.counted(all),
+            some => format!("{some} of {}", words.ranked.counted(all)),
         };
         out.push(format!(
             "{who} {} scored on {indicators} {time}, for up to {} points each. {ends}. The mean is \
@@ -89,15 +96,26 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
         ));
     }
     if summary.silent > 0 {
-        out.push(format!("Note: {}.", silent(summary.silent)));
+        out.push(format!("Note: {}.", silent(words, summary.silent)));
     }
-    out.push(format!(
-        "Of the {indicators}, {} {} met by every developer{} and {} by none.",
-        summary.met_by_all,
-        if summary.met_by_all == 1 { "is" } else { "are" },
-        if summary.silent > 0 { " that was rated" } else { "" },
-        summary.met_by_none
-    ));
+    let Spread { full, least, .. } = summary.spread;
+    out.push(if view.scored.is_yes_or_no() {
+        format!(
+            "Of the {indicators}, {} {} met by every {}{} and {} by none.",
+            summary.met_by_all,
+            if summary.met_by_all == 1 { "is" } else { "are" },
+            words.ranked.one,
+            if summary.silent > 0 { " that was rated" } else { "" },
+            summary.met_by_none
+        )
+    } else {
+        format!(
+            "Of {}, {} are the best there is and {} the least.",
+            counted(summary.spread.ratings(), "rating"),
+            grouped(full),
+            grouped(least)
+        )
+    });
     if summary.open > 0 {
         out.push(format!(
             "{}. Scores and ranks they bear on are ranges.",
@@ -111,17 +129,17 @@ pub(super) fn edition(book: &Book<'_>) -> Vec<String> {
 /// How the mean moved, and its parts.
 fn mean(book: &Book<'_>, change: Change<'_>) -> Option<String> {
     let parts = decompose(change.whole).ok()?;
-    let pairs = &change.whole.pairs;
+    let (pairs, words) = (&change.whole.pairs, change.whole.new.words());
     let before = &book.labels[book.newest() - 1];
     let one = |value: Ratio| signed_tenths(value);
     let mut of: Vec<String> = Vec::new();
     if parts.left_mean.is_some() {
-        let who = counted(pairs.left.len(), "developer");
+        let who = words.ranked.counted(pairs.left.len());
         of.push(format!("{} from the {who} in that edition alone", one(parts.left)));
     }
     if parts.joined_mean.is_some() {
         // Not all of them need be new: somebody may be back.
-        let who = counted(pairs.joined.len(), "developer");
+        let who = words.ranked.counted(pairs.joined.len());
         of.push(format!("{} from the {who} in this one alone", one(parts.joined)));
     }
     if let Some(found) = parts.regrouped {
@@ -176,7 +194,7 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let tied = if place.rank.is_some_and(|rank| rank.tied) { ", shared" } else { "" };
     let mut text = format!(
         "{time}, {name} earned {}{with}: rank {} of {}{tied}.",
-        points(place.score, place.out_of),
+        points(place.score, place.out_of, view.scored),
         ranked(place.rank.map(|rank| Rank { tied: false, ..rank })),
         book.with_rank(edition),
     );
@@ -185,6 +203,7 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
         text +=
             &format!(" {}.", open_answers(&view.scored.sheet.rater, open, place.total.answers()));
     }
+    let decimals = view.scored.decimals();
     let share = |group: &Group| {
         let tally = view.scored.tally(row, &group.members);
         (isolated(&group.name), tally)
@@ -193,20 +212,19 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
         .iter()
         .map(share)
         .map(|(name, tally)| {
-            format!("{} of {} in {name}", range(tally.score()), plain(tally.out_of, 2))
+            format!("{} of {} in {name}", range(tally.score(), decimals), plain(tally.out_of, 2))
         })
         .collect();
     if domains.len() > 1 && domains.len() <= NAMED {
         text += &format!(" That is {}.", names(&domains));
     }
-    text + &parts(
-        &groups(&view.scored.index.catalog, By::Subdomain).iter().map(share).collect::<Vec<_>>(),
-    )
+    let subdomains = groups(&view.scored.index.catalog, By::Subdomain);
+    text + &parts(&subdomains.iter().map(share).collect::<Vec<_>>(), decimals)
 }
 
 /// Where all points were earned, and where the smallest share; where answers are open, the smallest
 /// is not known.
-fn parts(parts: &[(String, Tally)]) -> String {
+fn parts(parts: &[(String, Tally)], decimals: Option<u32>) -> String {
     let mut text = String::new();
     let full: Vec<String> = parts
         .iter()
@@ -217,7 +235,7 @@ fn parts(parts: &[(String, Tally)]) -> String {
         return text;
     }
     if !full.is_empty() {
-        text += &format!(" It earned every point in {}", few(&full, "subdomain"));
+        text += &format!(" It earned every point in {}", few(&full, "subdomains"));
         if full.len() > NAMED {
             text += &format!(" of {}", parts.len());
         }
@@ -235,7 +253,11 @@ fn parts(parts: &[(String, Tally)]) -> String {
     let mut least: Vec<String> = Vec::new();
     for (name, tally) in parts {
         if share(tally) == lowest {
-            least.push(format!("{name} ({} of {})", range(tally.score()), plain(tally.out_of, 2)));
+            least.push(format!(
+                "{name} ({} of {})",
+                range(tally.score(), decimals),
+                plain(tally.out_of, 2)
+            ));
         }
     }
     if lowest == Some(Ratio::ZERO) && least.len() > NAMED {
@@ -274,7 +296,7 @@ pub(super) fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Strin
     }
     let mut text = format!(
         "{time} it{was} had {} and rank {} of {}.",
-        points(old.score, old.out_of),
+        points(old.score, old.out_of, book.view(edition - 1).scored),
         ranked(old.rank),
         book.with_rank(edition - 1),
     );
@@ -292,7 +314,10 @@ fn merged(book: &Book<'_>, edition: usize, before: &[usize]) -> String {
             return format!("{name} was not rated");
         }
         let rank = ranked(place.rank);
-        format!("{name} had {} and rank {rank} of {of}", points(place.score, place.out_of))
+        format!(
+            "{name} had {} and rank {rank} of {of}",
+            points(place.score, place.out_of, book.view(edition - 1).scored)
+        )
     };
     let all: Vec<String> =
         places.iter().filter(|place| before.contains(&place.developer)).map(one).collect();

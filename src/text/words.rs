@@ -51,15 +51,15 @@ pub fn with_choice(title: &str, only: Option<&str>) -> String {
     only.map_or_else(|| title.to_owned(), |only| format!("{title} (only {only})"))
 }
 
-/// Names as a sentence has them; of more than `most`, how many there are.
+/// Names as a sentence has them; of more than `most`, how many there are, in the plural.
 ///
 /// ```
 /// use fmti::text::words::few;
-/// assert_eq!(few(&["a", "b"], 2, "letter"), "a and b");
-/// assert_eq!(few(&["a", "b", "c"], 2, "letter"), "3 letters");
+/// assert_eq!(few(&["a", "b"], 2, "letters"), "a and b");
+/// assert_eq!(few(&["a", "b", "c"], 2, "letters"), "3 letters");
 /// ```
-pub fn few(names: &[&str], most: usize, noun: &str) -> String {
-    if names.len() <= most { listed(names) } else { counted(names.len(), noun) }
+pub fn few(names: &[&str], most: usize, nouns: &str) -> String {
+    if names.len() <= most { listed(names) } else { format!("{} {nouns}", grouped(names.len())) }
 }
 
 /// A number that is known, or the two it lies between: `95`, `61–68`.

@@ -92,7 +92,9 @@ pub(super) fn profiles<'a>(view: View<'a>) -> Table<'a> {
         .into_iter()
         .flat_map(|(id, name, parts)| parts.into_iter().map(move |part| (id, name, part)));
     let columns = Columns::<(&'a str, &'a str, Change)>::new()
-        .with(Column::id("developer.id", "Id of the developer"), |row| Cell::text(row.0))
+        .with(Column::id("developer.id", view.words().say("Id of the developer")), |row| {
+            Cell::text(row.0)
+        })
         .with(Column::text("developer.name", "Its name"), |row| Cell::text(row.1));
     columns.and(before_after().of_ref(|row: &(&'a str, &'a str, Change)| &row.2)).table(rows)
 }
@@ -156,7 +158,7 @@ pub(super) fn table(view: View<'_>) -> Table<'_> {
     let rows: Vec<(AnswerChange, Change)> = rows.collect();
     let developer = move |row: &(AnswerChange, Change)| &view.newer(row.0.pair.new).developer;
     Columns::<(AnswerChange, Change)>::new()
-        .with(Column::id("developer.id", "Id of the developer"), move |row| {
+        .with(Column::id("developer.id", view.words().say("Id of the developer")), move |row| {
             Cell::text(developer(row).id.as_str())
         })
         .with(Column::text("developer.name", "Its name"), move |row| {

@@ -5,7 +5,7 @@ use crate::analyze::diff::developers::{Comparable, DeveloperChange, Move, Standi
 use crate::analyze::diff::parts::PartComparable;
 use crate::answer::columns::{Amount, Said, amount, rank, span};
 use crate::model::index::Entry;
-use crate::model::{Ratio, Span};
+use crate::model::{Ratio, Span, Words};
 use crate::page::column::{Column, Owner};
 use crate::page::table::{Cell, Columns};
 
@@ -55,7 +55,7 @@ impl End {
 }
 
 /// Who it is, and in which of the editions.
-pub(crate) fn who<'a>() -> Columns<'a, Row<'a>> {
+pub(crate) fn who<'a>(words: &Words) -> Columns<'a, Row<'a>> {
     let statuses = [
         ("stayed", "in both under one id"),
         ("succeeded", "in both, as one that took another's place"),
@@ -71,14 +71,14 @@ pub(crate) fn who<'a>() -> Columns<'a, Row<'a>> {
         .with(
             Column::id(
                 "developer.id",
-                "Id of the developer, that of the newer edition if it is in both",
+                words.say("Id of the developer, that of the newer edition if it is in both"),
             )
             .required(),
             |row| Cell::text(row.view.id(row.change)),
         )
         .with(
             Column::text("developer.name", "Its name; where it was another before, `A > B`")
-                .titled("Developer")
+                .titled(words.ranked.capital())
                 .keep()
                 .owned(Owner::Edition),
             |row| Cell::text(row.view.plain_name(row.change)).shown(row.view.name(row.change)),
@@ -136,7 +136,8 @@ pub(crate) fn raw<'a>() -> Columns<'a, Row<'a>> {
         word: "change",
         about: "Change of the score, though the editions may have asked different questions".into(),
         unit: "change.unit",
-        shown: |_| String::new(),
+        shown: |_, _| String::new(),
+        decimals: None,
     };
     span(&said, |row: &Row<'a>| row.change.change)
         .map_first(|column, cell| {

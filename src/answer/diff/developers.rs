@@ -47,7 +47,7 @@ fn measures(view: View<'_>) -> Table<'static> {
     } else {
         ids.map(str::to_owned)
     };
-    let headings = std::iter::once("Developer".to_owned()).chain(headings);
+    let headings = std::iter::once(view.words().ranked.capital()).chain(headings);
     let decided = |standing: Option<Standing>| standing?.in_unit?.known();
     let row = |change: &DeveloperChange, old, new| {
         let end = DeveloperChange { old, new, ..change.clone() };
@@ -94,7 +94,7 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
     let both = view.whole.pairs.both.len();
     let heading = if view.whole.unit.per_hundred { "Change per 100" } else { "Change" };
     let basis = format!("On the {}", view.basis());
-    who()
+    who(view.words())
         .with(Column::people("Score").right().keep(), |row| {
             Cell::people(score(row.view, row.change))
         })
@@ -122,12 +122,13 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
 
 /// `64 → 95`, or `2/3 → 2/4` where the editions' maxima differ.
 fn score(view: View<'_>, change: &DeveloperChange) -> String {
+    let decimals = view.whole.new.decimals();
     let text = |standing: Option<Standing>| match standing {
         None => "–".to_owned(),
         Some(standing) if view.whole.unit.per_hundred && standing.score.is_some() => {
-            out_of(standing.score, standing.out_of)
+            out_of(standing.score, standing.out_of, decimals)
         }
-        Some(standing) => range(standing.score),
+        Some(standing) => range(standing.score, decimals),
     };
     format!("{} → {}", text(change.old), text(change.new))
 }

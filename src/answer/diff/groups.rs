@@ -33,12 +33,15 @@ pub fn groups<'a>(view: View<'a>, by: &'a Trait, changes: &'a [GroupChange]) -> 
 }
 
 fn table<'a>(view: View<'a>, by: &'a Trait, changes: &'a [GroupChange]) -> Table<'a> {
+    let words = view.words();
     let count = |group: Option<&GroupMeans>| group.map_or(0, |group| group.developers.len());
-    let stayed = Column::count("stayed", "developers", "Developers in it in both editions");
+    let stayed =
+        Column::count("stayed", "developers", words.say("Developers in it in both editions"));
     let columns = Columns::<&'a GroupChange>::new()
-        .with(Column::id("group.trait", "Id of the trait by which developers are grouped"), |_| {
-            Cell::text(by.id.as_str())
-        })
+        .with(
+            Column::id("group.trait", words.say("Id of the trait by which developers are grouped")),
+            |_| Cell::text(by.id.as_str()),
+        )
         .with(Column::text("group.value", "The trait's value; empty where nobody said"), |change| {
             Cell::maybe(change.value.as_deref())
         })
@@ -46,7 +49,7 @@ fn table<'a>(view: View<'a>, by: &'a Trait, changes: &'a [GroupChange]) -> Table
             Column::text("group.name", "What the group is called").titled(&*by.name).keep(),
             |change| Cell::text(&*change.label),
         )
-        .with(Column::people("Developers").right().keep(), move |change| {
+        .with(Column::people(words.ranked.capitals()).right().keep(), move |change| {
             let [old, new] = [change.old.as_ref(), change.new.as_ref()].map(count);
             Cell::people(format!("{old} → {new}"))
         })
@@ -82,11 +85,12 @@ fn side<'a>(view: View<'a>, end: End) -> Columns<'a, &'a GroupChange> {
         if end == End::New { view.newer(*row) } else { view.older(*row) }
     };
     let about = |what: &str| format!("{what} in the {} edition", end.word());
-    let members = about("Ids of its developers of whom anything was rated");
+    let members = about(&view.words().say("Ids of its developers of whom anything was rated"));
     let columns = Columns::<&'a GroupChange>::new()
-        .with(Column::count("developers", "developers", about("Developers in it")), move |change| {
-            Cell::number(group(change).map_or(0, |group| group.developers.len()))
-        })
+        .with(
+            Column::count("developers", "developers", about(&view.words().say("Developers in it"))),
+            move |change| Cell::number(group(change).map_or(0, |group| group.developers.len())),
+        )
         .with(Column::list("members", members).nested(), move |change| {
             let rows = group(change).map_or(&[][..], |group| &group.developers);
             Cell::words(rows.iter().map(|row| entry(row).developer.id.as_str()))

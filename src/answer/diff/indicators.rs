@@ -50,7 +50,9 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
         .with(Column::list("new.indicators", "Ids in the newer catalog"), move |row| {
             Cell::words(ids(whole.new, &row.0.to))
         })
-        .with(Column::people("Indicator").keep(), move |row| Cell::people(title(view, row.0)))
+        .with(Column::people(view.words().asked.capital()).keep(), move |row| {
+            Cell::people(title(view, row.0))
+        })
         .with(Column::list("old.met_by", "For each older one, how many have full points"), {
             move |row| counts(&row.1.met_before)
         })
@@ -58,13 +60,17 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
             move |row| counts(&row.1.met_now)
         })
         .with(
-            Column::count("compared", "developers", "Developers whose points can be compared"),
+            Column::count(
+                "compared",
+                "developers",
+                view.words().say("Developers whose points can be compared"),
+            ),
             |row| Cell::number(row.1.compared),
         );
     let columns = [("gained", "Gained by"), ("lost", "Lost by")].into_iter().fold(
         columns,
         |columns, (key, heading)| {
-            let column = Column::list(key, format!("Ids of developers who {key} points"));
+            let column = Column::list(key, format!("Ids of those who {key} points"));
             columns.with(column.titled(heading).keep(), move |row| {
                 let pairs = if key == "gained" { &row.1.gained } else { &row.1.lost };
                 who(view, pairs).shown(names(view, pairs, row.1.compared))
@@ -76,7 +82,7 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
     rows.sort_by_key(|(link, _)| !whole.basis.admits(link.relation));
     columns
         .with(Column::people("Met").right(), move |row| Cell::people(met(view, &row.1)))
-        .with(Column::list("open", "Ids of developers of whom an answer is not decided"), {
+        .with(Column::list("open", "Ids of those of whom an answer is not decided"), {
             move |row| who(view, &row.1.open)
         })
         .with(

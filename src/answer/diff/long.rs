@@ -54,7 +54,7 @@ pub fn by_part<'a>(view: View<'a>, by: By) -> Page<'a> {
             });
         }
     }
-    let columns = who()
+    let columns = who(view.words())
         .of(|of: &InPart<'a>| of.row)
         .with(Column::id(format!("{kind}.id"), format!("Id of the {kind}")), |of| {
             Cell::text(of.id.as_str())
@@ -100,7 +100,7 @@ fn tally(side: &Scored<'_>, who: Option<&Standing>, parts: &[Group], id: &Id) ->
 }
 
 fn of_most(tally: Option<&Tally>) -> String {
-    tally.map_or_else(|| "–".to_owned(), |tally| out_of(tally.score(), tally.out_of))
+    tally.map_or_else(|| "–".to_owned(), |tally| out_of(tally.score(), tally.out_of, None))
 }
 
 /// What a developer has on a relation between the catalogs.
@@ -136,13 +136,13 @@ pub fn by_answer<'a>(view: View<'a>) -> Page<'a> {
         ("not applicable", "it does not apply on a side"),
         ("not comparable", "the editions do not ask the same"),
         ("merged or split", "nobody on the other side is comparable with it alone"),
-        ("not in both", "the developer is in one edition only"),
+        ("not in both", "it is in one edition only"),
     ];
     let points = |end: End| {
         let about = format!("Points in the {} edition; empty where not decided", end.word());
         Column::number(format!("{}.score", end.path()), "points", about)
     };
-    let table = who()
+    let table = who(view.words())
         .of(|of: &OnLink<'a>| of.row)
         .with(
             Column::text("relation", "How the indicators relate")

@@ -21,7 +21,7 @@ use crate::analyze::diff::answers::are_versions;
 use crate::analyze::diff::developers::DeveloperChange;
 use crate::analyze::scored::Scored;
 use crate::model::index::Entry;
-use crate::model::{Ratio, Span};
+use crate::model::{Ratio, Span, Words};
 
 use crate::page::answer::{Page, Provenance, number};
 use crate::page::lazy::Lazy;
@@ -75,6 +75,11 @@ pub enum Order {
 impl<'a> View<'a> {
     fn entry(side: &'a Scored<'a>, row: usize) -> &'a Entry {
         &side.index.entries[row]
+    }
+
+    /// What the newer edition's index calls things.
+    pub(crate) fn words(&self) -> &'a Words {
+        self.whole.new.words()
     }
 
     fn older(&self, row: usize) -> &'a Entry {
@@ -208,14 +213,15 @@ fn notes(view: View<'_>) -> Vec<String> {
     if view.is_part() {
         let all = view.whole.pairs.both.len();
         notes.push(format!(
-            "{} of {all} developers in both editions shown; ranks are among all of an edition",
-            view.in_both().count()
+            "{} of {all} {} in both editions shown; ranks are among all of an edition",
+            view.in_both().count(),
+            view.words().ranked.many
         ));
     }
     for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
         let unrated = side.everybody().count() - side.counted(side.everybody()).count();
         if unrated > 0 {
-            notes.push(format!("{name}: {}", silent(unrated)));
+            notes.push(format!("{name}: {}", silent(view.words(), unrated)));
         }
         let open = side.open(side.everybody());
         if open > 0 {
@@ -304,7 +310,7 @@ fn side(side: &Scored<'_>, name: &str) -> Json {
         "title": index.edition.title,
         "date": index.edition.date,
         "catalog": catalog_json(&index.catalog),
-        "attribution": index.edition.attribution(&sheet.rater),
+        "attribution": index.attribution(&sheet.rater),
         "developers": index.entries.len(),
         "indicators": sheet.indicators,
         "max_score": ratio(Some(side.out_of())),

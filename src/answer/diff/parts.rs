@@ -2,7 +2,7 @@
 
 use crate::analyze::breakdown::By;
 use crate::analyze::diff::parts::{PartChange, PartComparable, PartMeans, parts as changes};
-use crate::model::{Ratio, Span};
+use crate::model::{Ratio, Span, Words};
 use crate::page::answer::Page;
 use crate::page::column::Column;
 use crate::page::table::{Cell, Columns, Table};
@@ -52,7 +52,8 @@ fn of_changes(view: View<'_>, by: By, changes: Vec<PartChange>) -> Table<'_> {
             Cell::people(shares.join(" → "))
         })
         .with(Column::people("Mean of all").right(), |part| Cell::people(pair(part, |m| m.all)));
-    let columns = End::BOTH.into_iter().fold(columns, |columns, end| columns.and(side(end)));
+    let columns =
+        End::BOTH.into_iter().fold(columns, |columns, end| columns.and(side(view.words(), end)));
     columns
         .with(Column::people("Comparable").right().keep(), move |part| {
             Cell::people(comparable_count(view, &part.comparable))
@@ -65,7 +66,7 @@ fn of_changes(view: View<'_>, by: By, changes: Vec<PartChange>) -> Table<'_> {
 }
 
 /// What one edition has in a part.
-fn side<'a>(end: End) -> Columns<'a, PartChange> {
+fn side<'a>(words: &Words, end: End) -> Columns<'a, PartChange> {
     let of = move |part: &PartChange| {
         if end == End::New { part.new } else { part.old }
     };
@@ -78,7 +79,7 @@ fn side<'a>(end: End) -> Columns<'a, PartChange> {
         .with(Column::number("max_score", "points", about("The most that can be had")), {
             move |part| Cell::known(of(part).map(|means| means.out_of))
         })
-        .and(mean(about("Mean of all developers"), move |part| of(part)?.all))
+        .and(mean(about(&words.say("Mean of all developers")), move |part| of(part)?.all))
         .and(of_both.each(|column| column.below("in_both")));
     columns.each(move |column| column.below(end.path()))
 }

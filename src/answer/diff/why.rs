@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use crate::analyze::diff::decomposition::{Decomposition, Moved, Regroup, Undecomposed, decompose};
 use crate::analyze::diff::pairs::Regrouped;
-use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
+use crate::model::{Ratio, Words};
 use crate::page::answer::Section;
 use crate::page::words::{rounded, rounding, signed_tenths};
 use crate::text::words::{counted, listed};
@@ -121,14 +121,19 @@ pub fn sections(view: View<'_>) -> Vec<Section> {
                 .whole
                 .means()
                 .map(|mean| mean.map_or_else(|| "–".to_owned(), |mean| rounded(mean, 1)));
-            let line = format!("{} {}; {}", means.join(" → "), view.unit(), undecomposed(why));
+            let line = format!(
+                "{} {}; {}",
+                means.join(" → "),
+                view.unit(),
+                undecomposed(view.words(), why)
+            );
             vec![Section::line("Mean score", line)]
         }
     }
 }
 
 fn how_much(view: View<'_>) -> String {
-    let (counts, pairs) = (Counts::of(view), &view.whole.pairs);
+    let (counts, pairs, words) = (Counts::of(view), &view.whole.pairs, view.words());
     let both = pairs.both.len();
     for (side, name) in [view.whole.old, view.whole.new].into_iter().zip(view.names) {
         if side.counted(side.everybody()).next().is_none() {
@@ -137,15 +142,15 @@ fn how_much(view: View<'_>) -> String {
         }
     }
     let developers = match pairs.developers() {
-        all if all == both => format!("all {}", counted(both, "developer")),
-        all => format!("{both} of {}", counted(all, "developer")),
+        all if all == both => format!("all {}", words.ranked.counted(both)),
+        all => format!("{both} of {}", words.ranked.counted(all)),
     };
     let now = view.whole.new.sheet.indicators;
     if counts.all_kept() {
-        return format!("{developers} · all {} kept.", counted(now, "indicator"));
+        return format!("{developers} · all {} kept.", words.asked.counted(now));
     }
     let (kept, revised) = (counts.kept.0, counts.revised.0);
-    let mut text = format!("{developers} · {kept} of {} kept", counted(now, "indicator"));
+    let mut text = format!("{developers} · {kept} of {} kept", words.asked.counted(now));
     if revised > 0 {
         text += &format!(", {revised} revised");
     }
@@ -159,13 +164,13 @@ fn how_much(view: View<'_>) -> String {
     text + ". Totals were earned on different questions."
 }
 
-fn undecomposed(why: Undecomposed) -> String {
+fn undecomposed(words: &Words, why: Undecomposed) -> String {
     match why {
         Undecomposed::Open(count) => {
             format!("why it moved cannot be said: {} not decided", counted(count, "answer"))
         }
         Undecomposed::NobodyInBoth => {
-            "why it moved cannot be said: no developer is in both editions".to_owned()
+            words.say("why it moved cannot be said: no developer is in both editions").into_owned()
         }
         Undecomposed::NoSums => {
             "why it moved cannot be said: scores are no sums of points".to_owned()

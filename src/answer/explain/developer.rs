@@ -64,7 +64,10 @@ pub fn developer(subject: Subject<'_>) -> Page<'_> {
         title: subject.title(),
         facts: if place.score.is_some() {
             let (rank, of) = (ranked(place.rank), scored.places().len());
-            format!("{} · rank {rank} of {of}", out_of(place.score, place.out_of))
+            format!(
+                "{} · rank {rank} of {of}",
+                out_of(place.score, place.out_of, scored.decimals())
+            )
         } else {
             "not rated: no score, no rank".to_owned()
         },
@@ -103,22 +106,27 @@ impl<'a> Missing<'a> {
 fn table<'a>(subject: Subject<'a>) -> Columns<'a, Missing<'a>> {
     let scored = subject.scored;
     let asked = |row: &Missing<'a>| Asked { catalog: &scored.index.catalog, at: row.at };
+    let has_subdomains = !scored.index.catalog.subdomains.is_empty();
     let known = Column::people("What is asked, or would earn it");
     // People know an answer by the id they can ask for.
-    let columns = indicator().of(asked).each(|column| match column.key.as_deref() {
+    let columns = indicator(scored.words()).of(asked).each(|column| match column.key.as_deref() {
         Some("indicator.id") => column.titled("Without the point").keep(),
         _ => Column { title: None, ..column },
     });
     let place = place().of(asked).each(|column| match column.key.as_deref() {
-        Some("subdomain.name") => column.titled("Subdomain"),
+        Some("subdomain.name") if has_subdomains => column.titled("Subdomain"),
         _ => column,
     });
     columns
         .and(place)
         .with(
-            Column::count("met_by", "developers", "Developers with full points")
-                .titled("Met by")
-                .keep(),
+            Column::count(
+                "met_by",
+                "developers",
+                scored.words().say("Developers with full points"),
+            )
+            .titled("Met by")
+            .keep(),
             move |row| {
                 let count = scored.met_by(row.at, scored.everybody());
                 Cell::number(count).shown(format!("{count}/{}", scored.spoken_of(row.at)))
@@ -203,7 +211,14 @@ fn extremes(subject: Subject<'_>) -> (Vec<String>, Vec<String>) {
         .filter_map(|group| {
             let tally = subject.scored.tally(subject.developer, &group.members);
             let share = tally.share()?.low;
-            Some((share, format!("{} {}", group.name, out_of(tally.score(), tally.out_of))))
+            Some((
+                share,
+                format!(
+                    "{} {}",
+                    group.name,
+                    out_of(tally.score(), tally.out_of, subject.scored.decimals())
+                ),
+            ))
         })
         .collect();
     parts.sort_by_key(|(share, _)| *share);

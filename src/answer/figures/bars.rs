@@ -5,7 +5,6 @@ use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::chart::{Bar, Bars, Chart, Part, Plot};
 use crate::page::words::{plain, range, ranked};
-use crate::text::words::counted;
 
 use super::{ranking_frame, total_axis};
 
@@ -30,13 +29,17 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
                 parts.iter().map(|part_of| part(&part_of.members)).collect()
             },
             high: place.score.map_or(0.0, |score| score.high.to_f64()),
-            text: if silent { "not rated".into() } else { range(place.score) },
+            text: if silent {
+                "not rated".into()
+            } else {
+                range(place.score, view.scored.decimals())
+            },
         }
     };
     let all = view.scored.index.entries.len();
     let who = match view.summary.developers + view.summary.silent {
-        shown if shown == all => counted(all, "developer"),
-        shown => format!("{shown} of {}", counted(all, "developer")),
+        shown if shown == all => view.scored.words().ranked.counted(all),
+        shown => format!("{shown} of {}", view.scored.words().ranked.counted(all)),
     };
     let title = format!("{who} ranked by points, and points by {}", by.as_str());
     Chart {

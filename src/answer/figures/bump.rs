@@ -6,6 +6,7 @@ use crate::analyze::ranking::Rank;
 use crate::analyze::scored::Scored;
 use crate::chart::colour::Palette;
 use crate::chart::{Axis, Bump, Chart, Frame, Height, Line, Plot, Stop};
+use crate::model::Words;
 use crate::page::labels::labels;
 use crate::page::words::{range, ranked};
 use crate::text::words::{capital, listed, with_choice};
@@ -55,7 +56,7 @@ pub fn bump(shown: &[Shown<'_>], changes: &[&Comparison<'_>], most: usize) -> Ch
                 rank: middle(rank),
                 rank_text: ranked(place.rank),
                 score: place.score.map_or(0.0, |score| score.low.to_f64()),
-                score_text: range(place.score),
+                score_text: range(place.score, editions[edition].decimals()),
                 name: Some(&indexes[edition].entries[place.developer].developer.name)
                     .filter(|name| **name != developer.name)
                     .cloned()
@@ -98,7 +99,11 @@ pub fn bump(shown: &[Shown<'_>], changes: &[&Comparison<'_>], most: usize) -> Ch
     let cut = (lines.len() < all).then(|| {
         format!("{} of {all} shown, the first by rank in the newest edition.", lines.len())
     });
-    let notes = [Some(differ(&stages, changes)), cut];
+    let words = match shown.last() {
+        Some(shown) => shown.scored.words(),
+        None => Words::of_any(),
+    };
+    let notes = [Some(differ(words, &stages, changes)), cut];
     Chart {
         frame: Frame {
             title: with_choice("Ranks through editions", shown.last().and_then(|shown| shown.only)),
@@ -123,7 +128,8 @@ fn middle(rank: Rank) -> f64 {
 }
 
 /// Between which editions other questions were asked, and between which others were scored.
-fn differ(stages: &[String], changes: &[&Comparison<'_>]) -> String {
+fn differ(words: &Words, stages: &[String], changes: &[&Comparison<'_>]) -> String {
+    let who = &words.ranked.many;
     let between = |differs: &dyn Fn(&Comparison<'_>) -> bool| {
         let steps = changes.iter().zip(stages.windows(2));
         let steps = steps.filter(|(change, _)| differs(change));
@@ -140,19 +146,19 @@ fn differ(stages: &[String], changes: &[&Comparison<'_>]) -> String {
     let text = match (asked, scored) {
         _ if changes.is_empty() => return String::new(),
         (None, None) => {
-            return "Every edition asked the same questions of the same developers.".into();
+            return format!("Every edition asked the same questions of the same {who}.");
         }
         (Some(asked), None) => {
-            format!("every edition scored the same developers, but questions changed {asked}")
+            format!("every edition scored the same {who}, but questions changed {asked}")
         }
         (None, Some(scored)) => {
-            format!("every edition asked the same questions, but developers changed {scored}")
+            format!("every edition asked the same questions, but {who} changed {scored}")
         }
         (Some(asked), Some(scored)) if asked == scored => {
-            format!("questions and developers changed {asked}")
+            format!("questions and {who} changed {asked}")
         }
         (Some(asked), Some(scored)) => {
-            format!("questions changed {asked}; developers changed {scored}")
+            format!("questions changed {asked}; {who} changed {scored}")
         }
     };
     capital(&text) + "."

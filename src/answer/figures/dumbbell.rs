@@ -73,7 +73,11 @@ pub fn comparable(view: View<'_>) -> Option<Chart> {
                 &format!("Points on what is comparable, {} and {}", labels[0], labels[1]),
                 view.only,
             ),
-            subtitle: format!("Developers in both editions, on {}", basis(view)),
+            subtitle: format!(
+                "{} in both editions, on {}",
+                view.whole.new.words().ranked.capitals(),
+                basis(view)
+            ),
             note: note(notes.into_iter().flatten().chain(also_changed_briefly(view))),
             source: sources(view),
             ..Frame::default()
@@ -155,7 +159,11 @@ fn total(view: View<'_>, standing: Option<&Standing>) -> Option<End> {
     let standing = standing?;
     let score = standing.in_unit?;
     let per_hundred = view.whole.unit.per_hundred;
-    let text = if per_hundred { rounded(score, 1) } else { range(standing.score) };
+    let text = if per_hundred {
+        rounded(score, 1)
+    } else {
+        range(standing.score, view.whole.new.decimals())
+    };
     Some(End { value: score.low.to_f64(), text })
 }
 

@@ -36,7 +36,11 @@ pub fn heatmap(view: View<'_>) -> Chart {
                 HeatCell { value: share(tally.share()), text: share_text(tally.share()) }
             })
             .collect(),
-        total: if place.score.is_none() { "–".into() } else { range(place.score) },
+        total: if place.score.is_none() {
+            "–".into()
+        } else {
+            range(place.score, view.scored.decimals())
+        },
     };
     let heading = |part: &crate::model::Group| Heading {
         group: domain(&part.members),

@@ -31,18 +31,18 @@ use crate::text::words::{between, capital, with_choice};
 pub fn credit(index: &Index, rater: &Rater) -> String {
     let (edition, catalog) = (&index.edition, &index.catalog);
     let short = catalog.sha256.get(..8).unwrap_or(&catalog.sha256);
-    let attribution = edition.attribution(rater);
+    let attribution = index.attribution(rater);
     let licence = edition
         .licence
         .as_deref()
-        .filter(|licence| edition.is_official(rater) && !attribution.contains(licence));
+        .filter(|licence| index.is_official(rater) && !attribution.contains(*licence));
     let licence = licence.map(|licence| format!(", {}", clean(licence))).unwrap_or_default();
     format!(
         "Source: {} (edition {}), catalog {} ({short}){licence}. {}. Computed with fmti {}.",
         clean(&edition.title),
         edition.id,
         catalog.id,
-        capital(&clean(attribution)),
+        capital(&clean(&attribution)),
         env!("CARGO_PKG_VERSION"),
     )
 }
@@ -86,8 +86,10 @@ fn note(sentences: impl IntoIterator<Item = String>) -> String {
 fn shown(view: View<'_>) -> String {
     let all = view.scored.index.entries.len();
     let (chosen, drawn) = (view.summary.developers + view.summary.silent, view.places.len());
-    let of_all = (chosen < all)
-        .then(|| format!("{chosen} of {all} developers chosen; ranks are among all {all}."));
+    let of_all = (chosen < all).then(|| {
+        let who = &view.scored.words().ranked.many;
+        format!("{chosen} of {all} {who} chosen; ranks are among all {all}.")
+    });
     let cut = (drawn < chosen).then(|| format!("{drawn} of {chosen} shown, the first by rank."));
     note(of_all.into_iter().chain(cut))
 }

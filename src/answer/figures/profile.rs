@@ -6,7 +6,6 @@ use crate::answer::explain::Subject;
 use crate::chart::colour::Style;
 use crate::chart::{Chart, Measure, Plot, Profile};
 use crate::model::Group;
-use crate::text::words::counted;
 
 use super::{frame, percent, share, share_axis, share_text};
 
@@ -30,7 +29,7 @@ pub fn profile(subject: Subject<'_>) -> Chart {
         }
     };
     let rated = subject.scored.counted(subject.scored.everybody()).count();
-    let developers = counted(rated, "developer");
+    let developers = subject.scored.words().ranked.counted(rated);
     Chart {
         frame: frame(
             subject.scored,

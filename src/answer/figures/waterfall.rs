@@ -8,7 +8,7 @@ use crate::chart::{Amount, Axis, Chart, Frame, Plot, Step, Waterfall};
 use crate::model::Ratio;
 use crate::page::labels::labels;
 use crate::page::words::{rounding, signed_tenths};
-use crate::text::words::{capital, counted};
+use crate::text::words::capital;
 
 use super::{credits, note};
 
@@ -17,6 +17,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     let parts = decompose(view.whole).ok()?;
     let pairs = &view.whole.pairs;
     let (old, new) = (view.whole.old, view.whole.new);
+    let words = new.words();
     let labels = labels(&[&old.index.edition, &new.index.edition]);
     let total = |label: String, note: String, value: Ratio| Step {
         label,
@@ -32,12 +33,12 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
     };
     let mean_of = |scored: &Scored<'_>| {
         let count = scored.counted(scored.everybody()).count();
-        format!("mean of {}", counted(count, "developer"))
+        format!("mean of {}", words.ranked.counted(count))
     };
-    let both = counted(pairs.both.len(), "developer");
+    let both = words.ranked.counted(pairs.both.len());
     let mut steps = vec![total(labels[0].clone(), mean_of(old), parts.old)];
     let averaged = |count: usize, mean: Ratio| {
-        let who = counted(count, "developer");
+        let who = words.ranked.counted(count);
         format!("{who}, {} on average", mean.rounded(1))
     };
     if let Some(mean) = parts.left_mean {
@@ -59,10 +60,10 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
             steps.push(change(label, note, moved.change()));
         }
     };
-    of("Indicators kept", parts.stayed.kept);
-    of("Indicators revised", parts.stayed.revised);
+    of(&words.say("Indicators kept"), parts.stayed.kept);
+    of(&words.say("Indicators revised"), parts.stayed.revised);
     let stayed = &parts.stayed;
-    of("Indicators replaced", stayed.replaced());
+    of(&words.say("Indicators replaced"), stayed.replaced());
     if parts.joined_mean.is_some() || parts.regrouped.is_some() {
         let note = format!("mean of the {both} in both");
         steps.push(total(format!("In both, {}", labels[1]), note, parts.stayed_new));
@@ -75,12 +76,14 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
         steps.push(change("Who joined", averaged(pairs.joined.len(), mean), parts.joined));
     }
     steps.push(total(labels[1].clone(), mean_of(new), parts.new));
-    let unit = if view.whole.unit.per_hundred { "Points per 100" } else { "Points" };
+    let unit =
+        if view.whole.unit.per_hundred { words.say("Points per 100") } else { words.say("Points") };
     let per = if view.whole.unit.per_hundred { " per 100" } else { "" };
     let asked = (!view.whole.asks_the_same())
         .then(|| "The two editions asked different questions.".to_owned());
-    let everybody =
-        view.only.map(|_| "Means are of all developers, not only of those chosen.".to_owned());
+    let everybody = view
+        .only
+        .map(|_| words.say("Means are of all developers, not only of those chosen.").into_owned());
     let rounded = rounding(&sums(&parts)).map(|said| capital(said) + ".");
     Some(Chart {
         frame: Frame {
@@ -102,7 +105,7 @@ pub fn waterfall(view: View<'_>) -> Option<Chart> {
         },
         plot: Plot::Waterfall(Waterfall {
             steps,
-            axis: Axis { label: unit.to_owned(), max: None },
+            axis: Axis { label: unit.into_owned(), max: None },
         }),
     })
 }

@@ -59,11 +59,11 @@ impl<'a> Row<'a> {
 
 /// One row per developer and indicator.
 pub fn answers<'a>(view: View<'a>) -> Page<'a> {
-    let scored = view.scored;
+    let (scored, words) = (view.scored, view.scored.words());
     let (least, most) = scored.index.catalog.scale.bounds();
-    let columns = who(|row: &Row<'a>| &row.scored.index.entries[row.developer])
+    let columns = who(words, |row: &Row<'a>| &row.scored.index.entries[row.developer])
         .and(place().of(|row: &Row<'a>| row.asked()))
-        .and(indicator().of(|row: &Row<'a>| row.asked()))
+        .and(indicator(words).of(|row: &Row<'a>| row.asked()))
         .and(points().each(|column| match column.key.as_deref() {
             Some("score") => column.titled("Score").scale(Scale::Rating(least, most)).keep(),
             Some("status") => column.titled("Status"),

@@ -55,7 +55,7 @@ fn by_part(view: View<'_>, by: By) -> Table<'_> {
         matches!(last, Some("rank" | "name" | "model" | "score"))
     };
     standing()
-        .and(who(|place: &Place| entry(scored, place)))
+        .and(who(view.scored.words(), |place: &Place| entry(scored, place)))
         .and(total(scored))
         .and(parts(view, by))
         .only(shown)
@@ -76,7 +76,7 @@ fn matrix(view: View<'_>) -> Table<'_> {
         let heading = crate::text::words::capital(heading.unwrap_or_default());
         column.titled(heading)
     });
-    let columns = columns.and(indicator().only(is_name).of(asked)).and(place);
+    let columns = columns.and(indicator(view.scored.words()).only(is_name).of(asked)).and(place);
     let columns = view.places.iter().fold(columns, |columns, place| {
         let developer = &scored.index.entries[place.developer].developer;
         let row = place.developer;
@@ -95,7 +95,12 @@ fn matrix(view: View<'_>) -> Table<'_> {
         .with(met, move |at| {
             Cell::number(scored.met_by(*at, view.places.iter().map(|place| place.developer)))
         })
-        .and(indicator().only(id).of(asked).each(|column| column.titled("Indicator id")))
+        .and(
+            indicator(view.scored.words())
+                .only(id)
+                .of(asked)
+                .each(|column| column.titled("Indicator id")),
+        )
         .table(scored.index.catalog.all())
 }
 
@@ -116,12 +121,15 @@ fn sources<'a>(view: View<'a>) -> Table<'a> {
     let name = |column: &Column| column.key.as_deref() == Some("developer.name");
     let asked =
         |row: &(usize, usize, &'a Source)| Asked { catalog: &scored.index.catalog, at: row.1 };
-    let columns = who(|row: &(usize, usize, &'a Source)| &scored.index.entries[row.0])
-        .only(name)
-        .and(indicator().of(asked).each(|column| match column.key.as_deref() {
-            Some("indicator.id") => column.titled("Indicator id"),
-            _ => column,
-        }));
+    let columns =
+        who(scored.words(), |row: &(usize, usize, &'a Source)| &scored.index.entries[row.0])
+            .only(name)
+            .and(indicator(view.scored.words()).of(asked).each(
+                |column| match column.key.as_deref() {
+                    Some("indicator.id") => column.titled("Indicator id"),
+                    _ => column,
+                },
+            ));
     let rows = view.places.iter().flat_map(|place| {
         let answers = &scored.index.entries[place.developer].disclosure.answers;
         answers.iter().enumerate().flat_map(move |(at, answer)| {
@@ -146,7 +154,7 @@ pub(super) fn measures(view: View<'_>) -> Table<'_> {
             .collect(),
     });
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
-    chart("Developer", "Score", &names, rows.collect())
+    chart(&view.scored.words().ranked.capital(), "Score", &names, rows.collect())
 }
 
 /// The same for the means of groups.

@@ -17,8 +17,8 @@ pub static WORDS: Object = Object {
         Key::optional(
             "model",
             A_NOUN,
-            "What an answer is about, where it is about one thing of who is ranked: model, product. \
-             Without it, or with none, nothing is said of it.",
+            "What an answer is about, where it is about one thing of who is ranked: model, which it is \
+             without it, or product. With none, nothing is said of it.",
         ),
         Key::optional("asked", A_NOUN, "What is asked: indicator, question, judgement."),
         Key::optional("point", A_NOUN, "What an answer is given: point, mark, star."),
