@@ -37,7 +37,7 @@ fn a_change_that_loses_nothing_passes() {
     assert_eq!(report, run.summary);
     let run = repository.action(&[PANEL, BASE, ("INPUT_SUMMARY", "false")]);
     assert_eq!((run.status, run.summary.as_str()), (0, ""));
-    for part in ["no problems in 9 files", "| 1 | Acme |", "gates that hold: 7 of 7"] {
+    for part in ["no problems in 9 files", "| 1 | Acme |", "gates that hold: 8 of 8"] {
         assert!(report.contains(part), "{part}: {report}");
     }
 }
@@ -111,7 +111,7 @@ fn every_way_to_take_points_away_is_seen() {
         ("ask something else", "definition-changed", |r| {
             put(r, "inputs/data-size.yaml", "question: ", "question: Now: ".trim_end());
         }),
-        ("stretch the scale", "definition-changed", |r| {
+        ("widen the scale", "", |r| {
             put(r, "catalog.yaml", "[0, 50, 100]", "[0, 50, 100, 200]");
         }),
         ("ask another catalog", "indicator-vanished", |r| {

@@ -2,14 +2,18 @@
 
 use crate::model::crosswalk::Relation;
 use crate::model::gate::{Breach, Gate, Key, Limit, Seen};
-use crate::model::{Cell, Id, Points, Ratio, Span};
+use crate::model::{Cell, Id, Ratio, Span};
 use crate::text::words::counted;
 
+mod said;
+
+use self::said::{count, least, less, on, raw};
 use super::asked;
 use super::breakdown::By;
 use super::diff::Comparison;
 use super::diff::developers::{Comparable, DeveloperChange, Move};
-use super::diff::parts::{PartChange, PartMeans, parts};
+use super::diff::left::left;
+use super::diff::parts::{PartChange, parts};
 use super::names;
 use super::scored::Scored;
 
@@ -70,7 +74,7 @@ pub fn unjudged(judged: Judged<'_>, gate: Gate) -> Option<Unjudged> {
             sides.into_iter().any(empty).then_some(Unjudged::NothingDecided)
         }
         _ if comparison.comparable().next().is_none() => Some(Unjudged::NothingComparable),
-        Gate::Undecided => None,
+        Gate::Undecided | Gate::NewlyNotApplicable => None,
         _ => {
             let none = judged.in_both().all(|(_, _, found)| found.indicators == 0);
             none.then_some(Unjudged::NothingDecided)
@@ -91,6 +95,7 @@ pub fn breaches(judged: Judged<'_>, limit: Limit) -> Vec<Breach> {
         Gate::DeveloperVanished => judged.vanished(),
         Gate::DefinitionChanged => judged.definitions(),
         Gate::Undecided => judged.undecided(),
+        Gate::NewlyNotApplicable => judged.newly_not_applicable(),
         Gate::Regrouped => judged.regrouped(),
         Gate::IndicatorVanished => judged.vanished_indicators(),
         // These do not look at a comparison of points.
@@ -408,6 +413,26 @@ impl<'a> Judged<'a> {
             .collect()
     }
 
+    fn newly_not_applicable(&self) -> Vec<Breach> {
+        let new = self.newer();
+        let left = left(self.comparison).into_iter().filter(|one| self.is_judged(one.pair.new));
+        left.map(|one| {
+            let (id, name) = self.developer(one.pair.new);
+            let at = self.position(one.link);
+            let indicator = &new.index.catalog.indicators[at];
+            Breach {
+                key: key(Gate::NewlyNotApplicable, Some(id), Some(&indicator.id)),
+                by: Ratio::ONE,
+                message: format!(
+                    "{} no longer applies to {name}: {} → n/a",
+                    indicator.name, one.before
+                ),
+                seen: Seen::New(one.pair.new, Some(at)),
+            }
+        })
+        .collect()
+    }
+
     fn undecided(&self) -> Vec<Breach> {
         let mut found = Vec::new();
         let (old, new) = (self.comparison.old, self.newer());
@@ -416,10 +441,8 @@ impl<'a> Judged<'a> {
             for link in self.comparison.comparable() {
                 let at = self.position(link);
                 let from = self.comparison.links[link].from.first().copied().unwrap_or_default();
-                // What does not apply any more has lost its points as well.
-                let now = new.cell(row, at);
                 let given = old.cell(before, from).points().is_some();
-                if !given || !(now.is_open() || now == Cell::NotApplicable) {
+                if !given || !new.cell(row, at).is_open() {
                     continue;
                 }
                 let Some((.., scores)) = self.scores(link, Some(before), row) else { continue };
@@ -459,33 +482,4 @@ pub(super) fn largest_first(found: &mut [Breach]) {
 
 pub(super) fn key(gate: Gate, developer: Option<&Id>, subject: Option<&Id>) -> Key {
     Key { gate, developer: developer.cloned(), subject: subject.cloned() }
-}
-
-fn count(n: usize) -> Ratio {
-    Points::whole(i32::try_from(n).unwrap_or(i32::MAX)).exact()
-}
-
-/// The size of a drop, for people.
-fn less(change: Ratio, unit: &str) -> String {
-    let drop = Ratio::ZERO - change;
-    let number = drop.whole().map_or_else(|| drop.rounded(1), |whole| whole.to_string());
-    let s = if number == "1" { "" } else { "s" };
-    format!("{number} {}", unit.replacen("point", &format!("point{s}"), 1))
-}
-
-/// The same of a change that open answers make a range: what is certain of it.
-fn least(change: Span, unit: &str) -> String {
-    let at_least = if change.known().is_some() { "" } else { "at least " };
-    format!("{at_least}{}", less(change.high, unit))
-}
-
-fn on(indicators: usize) -> String {
-    format!("on {}", counted(indicators, "comparable indicator"))
-}
-
-/// The raw change of a part's mean over everybody, in points per 100 of what the part can give;
-/// `None` where the part is in one edition only.
-fn raw(part: &PartChange) -> Option<Span> {
-    let share = |means: PartMeans| Some(means.all?.of(means.out_of)?.times(Ratio::HUNDRED));
-    Some(share(part.new?)?.minus(share(part.old?)?))
 }

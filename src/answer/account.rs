@@ -82,7 +82,10 @@ impl<'a> Account<'a> {
 
     /// The verdict's word; `untyped` where nobody typed it.
     pub fn word(&self) -> &'static str {
-        self.verdict.map_or("untyped", |(verdict, _)| verdict.as_str())
+        match self.grounds {
+            Grounds::NotApplicable => "n/a",
+            _ => self.verdict.map_or("untyped", |(verdict, _)| verdict.as_str()),
+        }
     }
 
     /// What is known of its points besides a reason in the data: in how far criteria and panel
@@ -91,7 +94,7 @@ impl<'a> Account<'a> {
         if self.grounds.differs() {
             return self.difference();
         }
-        if self.is_full() {
+        if self.is_full() || self.grounds == Grounds::NotApplicable {
             return None;
         }
         let by_panel = self.rater().is_panel();

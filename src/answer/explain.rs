@@ -1,10 +1,11 @@
-//! The pages of `fmti explain`: one answer, or one developer.
+//! The pages of `fmti explain`: one answer, one developer, or one question.
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::analyze::scored::Scored;
 use crate::analyze::worth::{Worth, worth};
 use crate::grade::findings::{Finding, findings, to_earn};
+use crate::grade::grounds::Grounds;
 use crate::grade::requirements::{Requirement, instead, requirements};
 use crate::grade::stated::shown;
 use crate::grade::verdict::{Basis, Truth};
@@ -13,8 +14,10 @@ use crate::model::catalog::Indicator;
 use crate::model::disclosure::{Answer, Source, Stance};
 
 mod developer;
+mod indicator;
 
 pub use developer::developer;
+pub use indicator::indicator;
 
 use super::account::{Account, NO_REASON, account, why};
 use crate::page::answer::{Page, Provenance, Section, number};
@@ -116,14 +119,13 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
     let table = lines_table(lines, heading);
     let worth = worth(subject.scored, subject.developer, at);
 
-    let mut sections = vec![
-        Section::line(
-            &subject.scored.words().asked.capital(),
-            format!("{} ({})", indicator.name, indicator.id),
-        ),
-        Section::line("Asks", &indicator.question),
-        Section::line("Bar", &indicator.guidance),
-    ];
+    let mut sections = vec![Section::line(
+        &subject.scored.words().asked.capital(),
+        format!("{} ({})", indicator.name, indicator.id),
+    )];
+    let texts = [("Asks", &indicator.question), ("Bar", &indicator.guidance)];
+    let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
+    sections.extend(texts.map(|(label, text)| Section::line(label, text)));
     sections.push(Section::new(
         if subject.scored.words().disclosed { "Disclosed" } else { "Answer" },
         disclosed(indicator, answer),
@@ -136,6 +138,8 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
     if let Some(rating) = account.rating() {
         let reason = rating.reason.clone().unwrap_or_else(|| NO_REASON.to_owned());
         sections.push(Section::new("Panel", vec![rating.points.to_string(), reason]));
+    } else if account.grounds == Grounds::NotApplicable {
+        sections.push(Section::line("Panel", "n/a"));
     } else {
         sections.push(Section::line("Panel", "has not rated this answer"));
     }
@@ -270,6 +274,9 @@ fn asked(catalog: &Catalog, indicator: &Indicator) -> Vec<Requirement> {
 const UNCHECKED: &str = "unchecked";
 
 fn verdict_line(account: &Account<'_>) -> String {
+    if account.grounds == Grounds::NotApplicable {
+        return format!("{}: the question does not arise here", account.word());
+    }
     account.verdict.map_or_else(
         || "untyped: nobody typed this answer, so nothing was checked".to_owned(),
         |(verdict, basis)| format!("{}: {}", verdict.as_str(), why(basis)),

@@ -14,7 +14,10 @@ pub(super) fn find_developer(index: &Index, name: &str) -> anyhow::Result<usize>
         names.any(|name| name.to_lowercase() == wanted)
     });
     found.ok_or_else(|| {
-        let message = format!("edition {} has no developer `{name}`", index.edition.id);
+        let message = format!(
+            "edition {} has no {} `{name}`",
+            index.edition.id, index.catalog.words.ranked.one
+        );
         let known = index.entries.iter().map(|e| e.developer.id.as_str());
         unknown(&message, &wanted, known)
     })
@@ -30,7 +33,7 @@ pub(super) fn find_indicator(index: &Index, name: &str) -> anyhow::Result<usize>
         names.any(|name| name.to_lowercase() == wanted)
     });
     found.ok_or_else(|| {
-        let message = format!("catalog {} has no indicator `{name}`", catalog.id);
+        let message = format!("catalog {} has no {} `{name}`", catalog.id, catalog.words.asked.one);
         unknown(&message, &wanted, catalog.indicators.iter().map(|i| i.id.as_str()))
     })
 }

@@ -2,25 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Subcommand;
 
 use crate::file::problems::Doc;
-use crate::format::json;
 use crate::load::folder::{Library, yaml_in};
 use crate::load::survey::{Survey, parent};
-use crate::load::{Failure, bridge, builtin, edition, layout};
-use crate::model::{Catalog, Id};
-use crate::put::folder;
-use crate::text::clean::is_blank;
-use crate::text::nearest;
+use crate::load::{Failure, bridge, edition, layout};
+use crate::model::{Id, Indicator};
 use crate::write::blank::{self, Start};
-use crate::write::jsonschema;
 
-use super::clock::today;
 use super::common::Global;
 use super::write::create;
+
+mod card;
+mod index;
 
 /// Start an index or a disclosure: valid files with every question in them
 #[derive(Debug, clap::Args)]
@@ -28,6 +24,8 @@ use super::write::create;
     arg_required_else_help = true,
     after_help = "Examples:\n  \
     fmti new index my-index                          a folder with edition.yaml\n  \
+    fmti new index our-index --catalog blank         the same with questions of your own\n  \
+    fmti new card 'Annual report' --in our-index     another question\n  \
     fmti new disclosure acme --in my-index           a developer's file in it\n  \
     fmti new crosswalk my-index/2026 my-index/2027   how their catalogs relate, to be filled in\n  \
     fmti check my-index"
@@ -50,14 +48,29 @@ enum What {
         /// The edition's title
         #[arg(long, default_value = "My index")]
         title: String,
-        /// The built-in catalog whose questions are asked
-        #[arg(long, value_name = "ID", default_value = "fmti-2")]
+        /// Whose questions are asked: a built-in catalog, `blank` for one of your own, or the folder
+        /// of a catalog to copy
+        #[arg(long, value_name = "blank|ID|DIR", default_value = "fmti-2")]
         catalog: String,
+    },
+    /// A question of an index with a catalog of its own
+    Card {
+        /// The question's id or name
+        question: String,
+        /// The question's name [default: made of the id]
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder with catalog.yaml
+        #[arg(long = "in", value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
     },
     /// A developer's file in an edition's folder
     Disclosure {
         /// The developer's name or id
         developer: String,
+        /// The id, for a name that none can be made of
+        #[arg(long)]
+        id: Option<String>,
         /// The folder with edition.yaml
         #[arg(long = "in", value_name = "DIR", default_value = ".")]
         dir: PathBuf,
@@ -77,48 +90,23 @@ enum What {
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::Index { dir, id, title, catalog } => {
-            index(dir, id.as_deref(), title, catalog, global)
+            index::index(&index::Asked { dir, id: id.as_deref(), title, catalog }, global)
         }
-        What::Disclosure { developer, dir } => disclosure(developer, dir, global),
+        What::Card { question, name, dir } => card::card(question, name.as_deref(), dir, global),
+        What::Disclosure { developer, id, dir } => {
+            disclosure(developer, id.as_deref(), dir, global)
+        }
         What::Crosswalk { old, new, to } => crosswalk(old, new, to.as_deref(), global),
     }?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn index(
-    dir: &Path,
+fn disclosure(
+    developer: &str,
     id: Option<&str>,
-    title: &str,
-    catalog: &str,
+    dir: &Path,
     global: &Global,
 ) -> anyhow::Result<()> {
-    let folder_name = dir.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = id.map(str::to_owned).or(folder_name).unwrap_or_default();
-    let id = Id::parse(&name).ok().or_else(|| Id::from_name(&name)).ok_or_else(|| {
-        Failure::new(format!("`{name}` cannot be an edition's id"), "name one with --id")
-    })?;
-    if is_blank(title) {
-        return Err(Failure::new("the title is empty", "leave --title out, or say one").into());
-    }
-    let found = builtin_catalog(catalog)?;
-    let text = |document: &serde_json::Value| (json::pretty(document) + "\n").into_bytes();
-    let edition =
-        blank::edition(id.as_str(), title, &today()?[..7], catalog, "schemas/edition.schema.json");
-    let schemas = Path::new("schemas");
-    let files = [
-        ("edition.yaml".into(), edition.into_bytes()),
-        (schemas.join("edition.schema.json"), text(&jsonschema::of(jsonschema::File::Edition))),
-        (schemas.join("disclosure.schema.json"), text(&jsonschema::of_disclosure(&found))),
-    ];
-    folder::start(dir, &files)?;
-    global.note(&format!(
-        "made {0}; next: fmti new disclosure NAME --in {0}",
-        crate::file::read::display(dir)
-    ));
-    Ok(())
-}
-
-fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()> {
     let path = yaml_in(dir, "edition");
     let no_edition = |problem: String| {
         Failure::new(problem, "`fmti new index DIR` makes a folder with an edition.yaml")
@@ -139,9 +127,12 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
     let (id, name) = if let Some(found) = known.find(developer) {
         (found.id.clone(), None)
     } else {
-        let id = Id::parse(developer).ok().or_else(|| Id::from_name(developer));
-        let id = id.ok_or_else(|| {
-            Failure::new(format!("`{developer}` cannot be an id"), "use letters or digits")
+        let name = id.unwrap_or(developer);
+        let made = Id::parse(name).ok();
+        let made = made.or_else(|| id.is_none().then(|| Id::from_name(name)).flatten());
+        let id = made.ok_or_else(|| {
+            let hint = "say one of small letters, digits and hyphens with --id";
+            Failure::new(format!("no id can be made of `{name}`"), hint)
         })?;
         (id, Some(developer))
     };
@@ -160,7 +151,12 @@ fn disclosure(developer: &str, dir: &Path, global: &Global) -> anyhow::Result<()
     create(&target, &blank::disclosure(&catalog, &start))?;
     let shown = crate::file::read::display(&target);
     let folder = crate::file::read::display(dir);
-    global.note(&format!("wrote {shown}; `fmti score {folder} --rater criteria` grades it"));
+    let next = if catalog.indicators.iter().any(Indicator::has_criteria) {
+        format!("`fmti score {folder} --rater criteria` grades it")
+    } else {
+        format!("write its scores, and `fmti score {folder}` ranks it")
+    };
+    global.note(&format!("wrote {shown}; {next}"));
     Ok(())
 }
 
@@ -198,11 +194,4 @@ fn crosswalk(old: &str, new: &str, to: Option<&Path>, global: &Global) -> anyhow
     global
         .note(&format!("wrote {shown}; fill it in, and `fmti check {shown}` says what is missing"));
     Ok(())
-}
-
-fn builtin_catalog(id: &str) -> Result<Arc<Catalog>, Failure> {
-    Library::default().builtin_catalog(id).ok_or_else(|| Failure {
-        message: format!("no built-in catalog `{id}`"),
-        hint: nearest::hint(id, builtin::catalogs()),
-    })
 }

@@ -30,13 +30,30 @@ pub struct Loaded {
     pub note: Option<String>,
 }
 
-/// Loads what `data` names: an existing path is a folder, anything else a built-in edition, and
-/// nothing the newest.
+/// Before the id of a built-in edition, whatever folders there are: `fmti:2025`.
+const BUILT_IN: &str = "fmti:";
+
+/// Loads what `data` names: an existing path is a folder, anything else a built-in edition. Nothing
+/// is the folder one stands in, if it holds an edition or a catalog of its own, and else the newest
+/// built-in edition.
 ///
 /// # Errors
 /// When there is no such folder or edition, or nothing in it to score.
 pub fn load(data: Option<&str>, links: Links) -> Result<Loaded, Failure> {
-    let Some(data) = data else { return builtin_edition(builtin::newest()) };
+    let Some(data) = data else {
+        let here = Path::new(".");
+        if !["edition", "catalog"].iter().any(|name| yaml_in(here, name).is_file()) {
+            return builtin_edition(builtin::newest());
+        }
+        let mut loaded = folder(here, links)?;
+        let newest = format!("; fmti:{} is the newest built-in edition", builtin::newest());
+        let note = loaded.note.unwrap_or_else(|| "this is the edition in the folder here".into());
+        loaded.note = Some(note + &newest);
+        return Ok(loaded);
+    };
+    if let Some(id) = data.strip_prefix(BUILT_IN) {
+        return builtin_edition(id);
+    }
     let path = Path::new(data);
     // A link that leads nowhere is a path too.
     if path.symlink_metadata().is_ok() {
@@ -53,7 +70,8 @@ pub fn load(data: Option<&str>, links: Links) -> Result<Loaded, Failure> {
 
 /// Whether `data` names a folder or a built-in edition.
 pub fn exists(data: &str) -> bool {
-    Path::new(data).is_dir() || builtin::editions().any(|id| id == data)
+    let id = data.strip_prefix(BUILT_IN).unwrap_or(data);
+    Path::new(data).is_dir() || builtin::editions().any(|known| known == id)
 }
 
 /// Loads a built-in edition, whatever folders there are.

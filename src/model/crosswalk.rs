@@ -137,6 +137,10 @@ impl Crosswalk {
             let before = olds.get(indicator.id.as_str()).map(|at| &old.indicators[*at]);
             let id = Some(&indicator.id);
             relations.push(match before {
+                Some(before) if !old.scale_of(before).is_like(new.scale_of(indicator)) => {
+                    let reason = "answers to it get points on another scale now";
+                    related(Relation::Revised(None), id, id, reason)
+                }
                 Some(before) if before.sha256 == indicator.sha256 => {
                     related(Relation::Kept, id, id, "the same card")
                 }

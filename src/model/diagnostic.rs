@@ -68,6 +68,7 @@ pub enum Code {
     MissingExample,
     MissingKey,
     NegativeQuantity,
+    NewlyNotApplicable,
     NotAFile,
     NotApplicable,
     NotUtf8,
@@ -148,6 +149,7 @@ impl Code {
             Self::MissingExample => "missing-example",
             Self::MissingKey => "missing-key",
             Self::NegativeQuantity => "negative-quantity",
+            Self::NewlyNotApplicable => "newly-not-applicable",
             Self::NotAFile => "not-a-file",
             Self::NotApplicable => "not-applicable",
             Self::NotUtf8 => "not-utf8",
@@ -274,6 +276,9 @@ impl Code {
             }
             Self::MissingKey => "A key that must be there is not.",
             Self::NegativeQuantity => "A quantity is below zero.",
+            Self::NewlyNotApplicable => {
+                "Gate: a question that applied to a developer no longer does."
+            }
             Self::NotAFile => "A folder, pipe or device is called like a file to read.",
             Self::NotApplicable => "An answer contradicts to whom its question applies.",
             Self::NotUtf8 => "A file is not encoded as UTF-8.",

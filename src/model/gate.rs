@@ -26,6 +26,8 @@ pub enum Gate {
     DefinitionChanged,
     /// An answer that was decided no longer is.
     Undecided,
+    /// A question that applied to somebody no longer does.
+    NewlyNotApplicable,
     /// A developer merged or split, and is compared with nobody.
     Regrouped,
     /// An indicator has none that it can be compared with.
@@ -42,7 +44,7 @@ pub enum Gate {
 
 impl Gate {
     /// The gates of a comparison, with what each watches, in one line.
-    pub const OF_COMPARISONS: [(Self, &'static str); 13] = [
+    pub const OF_COMPARISONS: [(Self, &'static str); 14] = [
         (Self::LostPoints, "a developer lost points on an indicator"),
         (Self::ScoreDrop, "a developer's score dropped by more than N points"),
         (Self::MeanDrop, "the mean score dropped by more than N points"),
@@ -53,6 +55,7 @@ impl Gate {
         (Self::DeveloperVanished, "a developer is gone"),
         (Self::DefinitionChanged, "a card asks or earns something else under the same id"),
         (Self::Undecided, "an answer that was decided no longer is"),
+        (Self::NewlyNotApplicable, "a question that applied to a developer no longer does"),
         (Self::Regrouped, "a developer merged or split, and is compared with nobody"),
         (Self::IndicatorVanished, "an indicator is gone, or has nothing to compare it with"),
         (Self::Unlocked, "an edition that was locked no longer is, or is not what was locked"),
@@ -61,9 +64,10 @@ impl Gate {
     /// The gates that `default` stands for. Whatever takes points away breaches one of them: points
     /// are lost, or no longer given, or whom or what they were given for is gone, or no longer
     /// comparable, or what was asked is no longer held. The others only look at the same from afar.
-    pub const BY_DEFAULT: [Self; 7] = [
+    pub const BY_DEFAULT: [Self; 8] = [
         Self::LostPoints,
         Self::Undecided,
+        Self::NewlyNotApplicable,
         Self::DeveloperVanished,
         Self::Regrouped,
         Self::IndicatorVanished,
@@ -72,7 +76,7 @@ impl Gate {
     ];
 
     /// Every gate.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::LostPoints,
         Self::ScoreDrop,
         Self::MeanDrop,
@@ -83,6 +87,7 @@ impl Gate {
         Self::DeveloperVanished,
         Self::DefinitionChanged,
         Self::Undecided,
+        Self::NewlyNotApplicable,
         Self::Regrouped,
         Self::IndicatorVanished,
         Self::Unlocked,
@@ -105,6 +110,7 @@ impl Gate {
             Self::DeveloperVanished => Code::DeveloperVanished,
             Self::DefinitionChanged => Code::DefinitionChanged,
             Self::Undecided => Code::Undecided,
+            Self::NewlyNotApplicable => Code::NewlyNotApplicable,
             Self::Regrouped => Code::Regrouped,
             Self::IndicatorVanished => Code::IndicatorVanished,
             Self::Unlocked => Code::Unlocked,

@@ -150,6 +150,38 @@ impl Scale {
         levels.iter().filter_map(|level| level.name.as_deref())
     }
 
+    /// Whether another scale has its points at the same places between worst and best, so that the
+    /// same answer gets as much on both: 0, 1 and 0, 100 are alike, and 0, 50, 100 is another.
+    ///
+    /// ```
+    /// use fmti::model::{Points, Scale};
+    /// let scale = |points: &[i32]| Scale::levels(points.iter().map(|p| Points::whole(*p)));
+    /// assert!(scale(&[0, 1]).is_like(&scale(&[0, 100])));
+    /// assert!(!scale(&[0, 1]).is_like(&scale(&[0, 50, 100])));
+    /// ```
+    pub fn is_like(&self, other: &Self) -> bool {
+        let ((least, most), (worst, best)) = (self.bounds(), other.bounds());
+        let (width, others) = (most - least, best - worst);
+        let place = |points: Points| (points - least).of(width);
+        let same = |(one, another): (Points, Points)| place(one) == (another - worst).of(others);
+        let values = match (&self.values, &other.values) {
+            (Values::Levels(levels), Values::Levels(theirs)) => {
+                let mut pairs = levels.iter().zip(theirs);
+                levels.len() == theirs.len() && pairs.all(|(a, b)| same((a.points, b.points)))
+            }
+            (Values::Range { step, .. }, Values::Range { step: theirs, .. }) => {
+                // Where no step is said, any thousandth will do, however wide the range.
+                match (step, theirs) {
+                    (Some(step), Some(theirs)) => same((*step + least, *theirs + worst)),
+                    (None, None) => true,
+                    _ => false,
+                }
+            }
+            _ => false,
+        };
+        self.better == other.better && values
+    }
+
     /// In words: `0, 50 or 100`; `no (0) or yes (1)`; `0 to 100`; `0 to 1 in steps of 0.1`. Of many
     /// levels only the first and the last: `0, 1, 2, … or 100`.
     pub fn words(&self) -> String {

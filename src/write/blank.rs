@@ -51,13 +51,16 @@ pub fn disclosure(catalog: &Catalog, start: &Start<'_>) -> String {
     if let Some(name) = start.name {
         let _ = writeln!(out, "name:{}", scalar(name, 2));
     }
-    out.push_str("# The flagship model the answers are about.\nmodel:\n");
-    out.push_str(
-        "# Write each answer below its question. `stance` is disclosed, none (there is no such thing), \n\
+    if let Some(model) = catalog.words.model.as_ref().filter(|_| catalog.words.disclosed) {
+        let _ = writeln!(out, "# The flagship {} the answers are about.\nmodel:", model.one);
+    }
+    out.push_str(if catalog.indicators.iter().any(Indicator::has_criteria) {
+        "# Write each answer below its question. `stance` is disclosed, none (there is no such thing),\n\
          # no-access (it cannot be known), withheld or not-found; `sources` are addresses.\nanswers:\n"
-            .replace(", \n", ",\n")
-            .as_str(),
-    );
+    } else {
+        "# Write the score of each answer behind its question: {panel: 1}, with a reason {panel: {score: 1,\n\
+         # reason: …}}; {panel: n/a} where the question does not arise; `sources` are addresses.\nanswers:\n"
+    });
     let mut last = None;
     for indicator in &catalog.indicators {
         let home = (indicator.domain, indicator.subdomain);
@@ -72,9 +75,8 @@ pub fn disclosure(catalog: &Catalog, start: &Start<'_>) -> String {
 
 fn question(out: &mut String, indicator: &Indicator) {
     out.push('\n');
-    comment(out, &indicator.name);
-    comment(out, &indicator.question);
-    comment(out, &indicator.guidance);
+    let texts = [&indicator.name, &indicator.question, &indicator.guidance];
+    texts.into_iter().filter(|text| !text.is_empty()).for_each(|text| comment(out, text));
     let _ = writeln!(out, "  {}:", key(indicator.id.as_str()));
     if indicator.fields.is_empty() {
         return;

@@ -6,6 +6,7 @@ pub mod jsonschema;
 pub mod lock;
 pub mod reference;
 pub mod scalar;
+pub mod start;
 mod values;
 
 #[cfg(test)]

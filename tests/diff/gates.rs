@@ -287,9 +287,12 @@ fn definition_changed_as_a_whole() {
         between(&before, "ann 1 1 1", &Arc::new(other), "ann 1 1 1")
     };
     let by_domain = |catalog: &mut Catalog| catalog.method.aggregation = Aggregation::DomainMean;
-    let stretched = |catalog: &mut Catalog| catalog.scale = levels(&[0, 1, 2]);
+    let stretched = |catalog: &mut Catalog| catalog.scale = levels(&[0, 2]);
     assert_eq!(words(&now(by_domain), Gate::DefinitionChanged, "0"), ["definition-changed"]);
     assert_eq!(words(&now(stretched), Gate::DefinitionChanged, "0"), ["definition-changed"]);
+    // With a level between, an answer that had nothing may have half: every bar is another.
+    let partial = |catalog: &mut Catalog| catalog.scale = levels(&[0, 1, 2]);
+    assert_eq!(words(&now(partial), Gate::DefinitionChanged, "0").len(), 1 + ids.len());
     // Where means of domains make the score, what is in a domain does too.
     let moved = |catalog: &mut Catalog| catalog.domains[0].members.push(1);
     holds(&now(moved), Gate::DefinitionChanged, "0");
@@ -325,12 +328,18 @@ fn indicator_vanished() {
     holds(&two, Gate::IndicatorVanished, "0");
 }
 
-/// An answer that does not apply any more has lost its points as one that is open has.
 #[test]
-fn what_no_longer_applies_is_not_decided() {
+fn newly_not_applicable() {
     let two = versions("ann 1 1\nbob 1 1", "ann / 1\nbob 1 1");
-    assert_eq!(words(&two, Gate::Undecided, "0"), ["undecided ann i0"]);
-    holds(&versions("ann / 1\nbob 1 1", "ann - 1\nbob 1 1"), Gate::Undecided, "0");
+    let gate = Gate::NewlyNotApplicable;
+    assert_eq!(words(&two, gate, "0"), ["newly-not-applicable ann i0"]);
+    holds(&two, Gate::Undecided, "0");
+    // What was open, or had nothing, leaves too; what did not apply before does not leave.
+    let two = versions("ann 0 ?\nbob 1 1", "ann / /\nbob 1 1");
+    let gone = ["newly-not-applicable ann i0", "newly-not-applicable ann i1"];
+    assert_eq!(words(&two, gate, "0"), gone);
+    holds(&versions("ann / 1\nbob 1 1", "ann / 1\nbob 1 1"), gate, "0");
+    holds(&versions("ann / 1\nbob 1 1", "ann - 1\nbob 1 1"), gate, "0");
 }
 
 #[test]
@@ -405,11 +414,11 @@ fn by_raw_totals_what_was_dropped_counts_too() {
 fn points_on_other_scales_say_of_how_many() {
     let ids = ["i0", "i1"].map(str::to_owned);
     let (before, now) =
-        (Arc::new(catalog("lab", &[0, 1], &ids)), Arc::new(catalog("lab", &[0, 50, 100], &ids)));
-    let two = between(&before, "ann 1 1", &now, "ann 50 100");
+        (Arc::new(catalog("lab", &[0, 1], &ids)), Arc::new(catalog("lab", &[0, 100], &ids)));
+    let two = between(&before, "ann 1 1", &now, "ann 0 100");
     let said = found(&two, Gate::LostPoints, "0", Basis::Comparable);
-    let message = "ANN lost points on Indicator i0: 1 of 1 → 50 of 100".to_owned();
-    assert_eq!(said, [("lost-points ann i0".to_owned(), "50.00".to_owned(), message)]);
+    let message = "ANN lost points on Indicator i0: 1 of 1 → 0 of 100".to_owned();
+    assert_eq!(said, [("lost-points ann i0".to_owned(), "100.00".to_owned(), message)]);
 }
 
 #[test]
@@ -433,7 +442,7 @@ fn a_gate_without_anything_to_judge_does_not_hold_in_silence() {
         );
         assert_eq!(why(&nobody), (!never).then_some(Unjudged::NobodyInBoth), "{gate:?}");
         assert_eq!(why(&nothing), (!never).then_some(Unjudged::NothingComparable), "{gate:?}");
-        let never = never || gate == Gate::Undecided;
+        let never = never || matches!(gate, Gate::Undecided | Gate::NewlyNotApplicable);
         assert_eq!(why(&open), (!never).then_some(Unjudged::NothingDecided), "{gate:?}");
     }
     // By raw totals, other questions can be judged, and so can means of others.

@@ -17,6 +17,7 @@ pub mod decomposition;
 pub mod developers;
 pub mod groups;
 pub mod indicators;
+pub mod left;
 pub mod pairs;
 pub mod parts;
 mod succession;

@@ -1,14 +1,16 @@
 //! One row per developer.
 
 use crate::analyze::diff::developers::{Comparable, DeveloperChange, Standing};
+use crate::analyze::diff::left;
 use crate::analyze::ranking::Rank;
 use crate::model::Ratio;
 use crate::model::crosswalk::Relation;
-use crate::page::answer::Page;
+use crate::page::answer::{Page, Section};
 use crate::page::column::Column;
 use crate::page::lazy::Lazy;
 use crate::page::table::{Cell, Columns, Table};
-use crate::page::words::{out_of, plain, range, ranked, rounding, signed};
+use crate::page::words::{out_of, plain, range, ranked, rounding, signed, signed_tenths};
+use crate::text::words::grouped;
 
 use super::columns::{End, Row, comparable, moved, raw, standing, who};
 use super::{View, changed, page, why};
@@ -20,11 +22,43 @@ pub fn developers(view: View<'_>) -> Page<'_> {
     if !view.is_part() {
         page.sections.extend(why::sections(view));
     }
+    page.sections.extend(left(view));
     let said = page.sections.iter().any(|section| section.label == why::ROUNDING);
     page.sections.extend(changed::sections(view));
     let rounded = rounding(&sums(view)).filter(|_| !said);
     page.notes.splice(0..0, std::iter::once(legend(view)).chain(rounded.map(str::to_owned)));
     page
+}
+
+/// Whose answers left their question, and what that does to the mean.
+fn left(view: View<'_>) -> Option<Section> {
+    /// More than these are only counted.
+    const NAMED: usize = 12;
+    let found = left::left(view.shown);
+    if found.is_empty() {
+        return None;
+    }
+    let new = view.whole.new.index;
+    let mut lines: Vec<String> = found
+        .iter()
+        .take(NAMED)
+        .map(|one| {
+            let name = &new.entries[one.pair.new].developer.name;
+            let at = view.whole.links[one.link].to.first().copied().unwrap_or_default();
+            format!("{name}: {} ({} → n/a)", new.catalog.indicators[at].name, one.before)
+        })
+        .collect();
+    if found.len() > NAMED {
+        lines.push(format!("and {} more", grouped(found.len() - NAMED)));
+    }
+    lines.push(match left::moved_by(view.shown, &found) {
+        Some(by) => format!(
+            "by that alone, the mean share of those in both moved by {} percentage points",
+            signed_tenths(by)
+        ),
+        None => "what leaves takes with it what a score is out of".to_owned(),
+    });
+    Some(Section::new("Left the question", lines))
 }
 
 /// What people may add up: each developer's points on what is comparable.
