@@ -72,6 +72,8 @@ fn entry(n: usize, salt: usize, index: &Index) -> Entry {
         file: format!("{id}.yaml"),
         spots: Vec::new(),
         disclosure: Disclosure {
+            organisation: None,
+            assessed: true,
             developer: id.clone(),
             model: Some(format!("Model {n}")),
             traits: Vec::new(),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "BENCHMARKS.md",
@@ -18,6 +18,7 @@ const DOCUMENTS: [&str; 11] = [
     "docs/lock.md",
     "docs/ci.md",
     "docs/security.md",
+    "docs/own-index.md",
 ];
 const COMMANDS: [&str; 9] =
     ["score", "diff", "report", "lock", "explain", "check", "import", "new", "schema"];
@@ -84,6 +85,9 @@ fn every_flag_and_command_exists() {
     for command in COMMANDS {
         assert!(all.contains(&format!("  {command} ")), "{command} is not in the help");
         all += &help(&[command, "--help"]);
+    }
+    for what in ["index", "card", "disclosure", "crosswalk"] {
+        all += &help(&["new", what, "--help"]);
     }
     let mut checked = 0;
     for document in DOCUMENTS {

@@ -283,10 +283,10 @@ fn pages_and_data_say_who_merged_and_who_split() {
     assert!(ranks.contains("Where developers merged or split, lines end and others begin."));
     // Fresh, which is new in 2027, is all this is said of.
     assert!(ranks.contains("No line from the left: not in the edition before."));
-    let developers = page(&files, "data/developers.csv");
-    assert!(developers.contains("\n2026,north,North,North 1,,union,large"));
-    assert!(developers.contains("\n2027,union,Union,Union 1,north south,,large"));
-    assert!(developers.contains("\n2026,whole,Whole,Whole 1,,east west,large"));
+    let developers = page(&files, "data/entries.csv");
+    assert!(developers.contains("\n2026,north,North,,North 1,,union,large"));
+    assert!(developers.contains("\n2027,union,Union,,Union 1,north south,,large"));
+    assert!(developers.contains("\n2026,whole,Whole,,Whole 1,,east west,large"));
     let changes = page(&files, "data/changes.csv");
     assert!(changes.contains("\n2026,2027,kept,union,Union,merged,north south,,"));
     assert!(changes.contains("\n2026,2027,kept,whole,Whole,split,,east west,whole"));

@@ -277,7 +277,7 @@ fn what_is_new_is_valid() {
         assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
         let score = run(&["score", &index, "--rater", "criteria", "-f", "csv"]);
         let table = String::from_utf8(score.stdout).unwrap();
-        assert!(table.contains("1,1,1,true,acme-corp,Acme Corp.,,0,0,0,100,0,"), "{table}");
+        assert!(table.contains("1,1,1,true,acme-corp,Acme Corp.,,,0,0,0,100,0,"), "{table}");
         assert!(table.contains(",ai21-labs,AI21 Labs,"), "{table}");
         assert_eq!(run(&["new", "index", &index]).status.code(), Some(2));
         assert_eq!(run(&["new", "disclosure", "ibm", "--in", &index]).status.code(), Some(2));

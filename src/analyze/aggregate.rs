@@ -1,5 +1,6 @@
 //! What is a row of ratings worth, by the method of its catalog?
 
+use super::breakdown::leaves;
 use crate::model::method::Aggregation;
 use crate::model::scale::Weight;
 use crate::model::{Catalog, Cell, Group, Ratio, Scoresheet, Span, Tally};
@@ -19,7 +20,7 @@ impl Row<'_> {
     /// What all its cells come to, in the unit of scores.
     pub fn whole(self) -> Tally {
         let raw = self.sheet.tally(self.at, 0..self.sheet.indicators);
-        self.of(raw, |row| row.by_method())
+        self.of(raw, Self::by_method)
     }
 
     /// What some of its cells come to, in the unit of scores: a sum of points, or a share of a full
@@ -61,7 +62,7 @@ impl Row<'_> {
             }
             Aggregation::Mean => self.mean_of_cells(&all().collect::<Vec<_>>()),
             Aggregation::SubdomainMean => {
-                mean(self.leaves().map(|group| (group.weight, self.share(&group.members))))
+                mean(leaves(self.catalog).map(|group| (group.weight, self.share(&group.members))))
             }
             Aggregation::DomainMean => mean(domains()),
             Aggregation::NestedMean => {
@@ -71,15 +72,6 @@ impl Row<'_> {
             Aggregation::DomainGeometric => both(domains(), geometric),
             Aggregation::DomainHarmonic => both(domains(), harmonic),
         }
-    }
-
-    /// Subdomains, and domains that have none.
-    fn leaves(&self) -> impl Iterator<Item = &Group> {
-        let catalog = self.catalog;
-        let undivided = move |domain: &&Group| {
-            domain.members.iter().any(|at| catalog.indicators[*at].subdomain.is_none())
-        };
-        catalog.subdomains.iter().chain(catalog.domains.iter().filter(undivided))
     }
 
     /// The share of the most that some cells can give, of what applies.

@@ -32,13 +32,25 @@ impl By {
     }
 }
 
+/// Subdomains, and the domains that have none: the smallest parts there are.
+pub fn leaves(catalog: &Catalog) -> impl Iterator<Item = &Group> {
+    let undivided = |domain: &&Group| {
+        domain.members.iter().any(|at| catalog.indicators[*at].subdomain.is_none())
+    };
+    catalog.subdomains.iter().chain(catalog.domains.iter().filter(undivided))
+}
+
 /// The sets of indicators that make up a breakdown, in the catalog's order; themes and other
 /// groups without indicators are left out.
 pub fn groups(catalog: &Catalog, by: By) -> Vec<Group> {
     let all = match by {
         By::Total => Vec::new(),
         By::Domain => catalog.domains.clone(),
-        By::Subdomain => catalog.subdomains.clone(),
+        By::Subdomain => {
+            let mut leaves: Vec<Group> = leaves(catalog).cloned().collect();
+            leaves.sort_by_key(|group| group.members.first().copied());
+            leaves
+        }
         By::Theme => catalog.themes.clone(),
         By::Indicator => catalog
             .indicators

@@ -276,6 +276,17 @@ impl<'a> Scored<'a> {
         column.filter(|cell| cell.points().is_some() || cell.is(Open::Referred)).count()
     }
 
+    /// The mean share that those who are rated on an indicator have of the most it gives.
+    pub fn mean_share_on(&self, indicator: usize) -> Option<Span> {
+        let rows = self.everybody().filter(|row| self.cell(*row, indicator).points().is_some());
+        Span::mean(rows.filter_map(|row| self.tally(row, &[indicator]).share()))
+    }
+
+    /// Whether an answer to an indicator is in full or not at all.
+    pub fn is_met_or_not(&self, indicator: usize) -> bool {
+        self.sheet.columns[indicator].scale.is_yes_or_no()
+    }
+
     /// How many of those the rater spoke of have the best points on an indicator.
     pub fn met_share(&self, indicator: usize) -> Option<Ratio> {
         let met = self.met_by(indicator, self.everybody());

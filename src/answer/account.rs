@@ -94,7 +94,8 @@ impl<'a> Account<'a> {
         if self.grounds.differs() {
             return self.difference();
         }
-        if self.is_full() || self.grounds == Grounds::NotApplicable {
+        let asked = !matches!(self.cell(), Cell::NotApplicable | Cell::NotScored);
+        if self.is_full() || !asked {
             return None;
         }
         let by_panel = self.rater().is_panel();
@@ -124,7 +125,8 @@ impl<'a> Account<'a> {
     /// What the indicator asks of anybody, where the answer has less than all points and what it
     /// lacks is not known.
     pub fn asks(&self) -> Vec<String> {
-        if self.is_full() || self.is_found_lacking() || self.grounds.differs() {
+        let asked = !matches!(self.cell(), Cell::NotApplicable | Cell::NotScored);
+        if !asked || self.is_full() || self.is_found_lacking() || self.grounds.differs() {
             return Vec::new();
         }
         asks(&self.scored.index.catalog, self.indicator())

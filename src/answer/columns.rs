@@ -11,7 +11,7 @@ use crate::page::words::{range, ranked, rounded};
 
 /// Which developer a row is about.
 pub fn who<'a, R: 'a>(words: &Words, of: impl Fn(&R) -> &'a Entry + Clone + 'a) -> Columns<'a, R> {
-    let [id, name, model] = [of.clone(), of.clone(), of];
+    let [id, name, organisation, model] = [of.clone(), of.clone(), of.clone(), of];
     Columns::new()
         .with(Column::id("developer.id", words.say("Id of the developer")).required(), move |row| {
             Cell::text(id(row).developer.id.as_str())
@@ -23,6 +23,10 @@ pub fn who<'a, R: 'a>(words: &Words, of: impl Fn(&R) -> &'a Entry + Clone + 'a) 
                 .required()
                 .owned(Owner::Edition),
             move |row| Cell::text(name(row).developer.name.as_str()),
+        )
+        .with(
+            Column::text("organisation", "Whose it is, where that is said").owned(Owner::Edition),
+            move |row| Cell::maybe(organisation(row).disclosure.organisation.as_deref()),
         )
         .with(
             Column::text("model", "The model the answers are about").owned(Owner::Edition),

@@ -120,7 +120,7 @@ pub fn answer(subject: Subject<'_>, at: usize) -> Page<'_> {
     let worth = worth(subject.scored, subject.developer, at);
 
     let mut sections = vec![Section::line(
-        &subject.scored.words().asked.capital(),
+        subject.scored.words().asked.capital(),
         format!("{} ({})", indicator.name, indicator.id),
     )];
     let texts = [("Asks", &indicator.question), ("Bar", &indicator.guidance)];

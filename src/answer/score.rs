@@ -63,12 +63,15 @@ pub fn ranking(view: View<'_>) -> Page<'_> {
 /// A ranking with a breakdown beside the total.
 fn table(view: View<'_>, by: By) -> Table<'_> {
     let (scored, words) = (view.scored, view.scored.words());
+    let mut entries = scored.index.entries.iter();
+    let has_organisations = entries.any(|entry| entry.disclosure.organisation.is_some());
     let has_models = scored.index.entries.iter().any(|entry| entry.disclosure.model.is_some());
     let (places, open) = (view.places.iter().copied(), view.summary.open > 0);
     standing()
         .and_if(view.previous.is_some(), || previous(view))
         .and(who(words, |place: &Place| entry(scored, place)).each(|column| {
             match column.key.as_deref() {
+                Some("organisation") if has_organisations => column.titled("Organisation"),
                 Some("model") => match words.model.as_ref().filter(|_| has_models) {
                     Some(model) => column.titled(model.capital()),
                     None => column,

@@ -24,6 +24,7 @@ pub(super) fn answers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
         .and(origin(|row: &Row<'a>| row.scored));
     Table {
         name: "answers",
+        stem: None,
         title: "Answers",
         about: "One row for each edition, developer and indicator",
         key: &["edition_id", "developer_id", "indicator_id"],

@@ -29,6 +29,7 @@ pub(super) fn changes<'a>(views: &[View<'a>]) -> Table<'a> {
         .flat_map(|view| view.developers.iter().map(|change| Row { view: *view, change }));
     Table {
         name: "changes",
+        stem: None,
         title: "Changes",
         about: "One row for each developer and two editions that were compared",
         key: &["old_edition_id", "new_edition_id", "basis", "developer_id"],

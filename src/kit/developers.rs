@@ -43,6 +43,9 @@ pub(super) fn developers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     let rows = editions.iter().flat_map(|side| side.index.entries.iter().map(|e| (*side, e)));
     Table {
         name: "developers",
+        // A plain word is a name for a file; anything else stays out of names.
+        stem: Some(super::words(editions).ranked.many.clone())
+            .filter(|word| word.len() <= 40 && word.bytes().all(|b| b.is_ascii_lowercase())),
         title: "Developers",
         about: "One row for each developer in each edition",
         key: &["edition_id", "developer_id"],

@@ -38,6 +38,7 @@ pub(super) fn editions<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     });
     Table {
         name: "editions",
+        stem: None,
         title: "Editions",
         about: "One row for each edition, oldest first",
         key: &["edition_id"],

@@ -2,6 +2,7 @@
 
 use crate::analyze::scored::Scored;
 use crate::format::markdown::{escape, link};
+use crate::model::Words;
 use crate::page::table::Datum;
 use crate::page::whose::links;
 use crate::text::words::{counted, grouped};
@@ -22,7 +23,7 @@ pub(super) fn guide(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File]) -
         contents(tables, files),
         missing(bundle, tables),
         READ.to_owned(),
-        columns(tables),
+        columns(super::words(bundle.editions), tables),
     ];
     let about = "What each file is, what is missing, and how to read and cite it";
     File::data("README.md", about, parts.join("\n").into_bytes())
@@ -65,7 +66,7 @@ fn contents(tables: &[Table<'_>], files: &[File]) -> String {
             |table: &&Table<'_>| table.file() == file.name() || table.exact_file() == file.name();
         let table = tables.iter().find(holds);
         let rows = table.map_or_else(String::new, |table| grouped(table.rows.len()));
-        out += &format!("| `{}` | {rows} | {} |\n", file.name(), file.about);
+        out += &format!("| `{}` | {rows} | {} |\n", file.name(), escape(&file.about));
     }
     out
 }
@@ -146,14 +147,14 @@ fn compared(bundle: &Bundle<'_>) -> String {
 }
 
 /// Every column of every table.
-fn columns(tables: &[Table<'_>]) -> String {
+fn columns(words: &Words, tables: &[Table<'_>]) -> String {
     let mut out = String::from("## Columns\n");
     for table in tables {
         let key: Vec<String> = table.key.iter().map(|name| format!("`{name}`")).collect();
         out += &format!(
             "\n### {}\n\n{}. No two rows have the same {}.\n\n",
             table.file(),
-            table.about,
+            escape(&words.say(table.about)),
             key.join(", ")
         );
         out.extend(table.rows.columns.iter().map(column));

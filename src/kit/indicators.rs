@@ -57,6 +57,7 @@ pub(super) fn indicators<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
         editions.iter().flat_map(|side| (0..side.sheet.indicators).map(|at| Row { side, at }));
     Table {
         name: "indicators",
+        stem: None,
         title: "Indicators",
         about: "One row for each indicator of each edition, in the order of the index",
         key: &["edition_id", "indicator_id"],

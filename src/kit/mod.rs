@@ -28,6 +28,7 @@ use crate::answer::diff::View;
 use crate::format::csv::Safety;
 use crate::model::{Id, Index, Words};
 use crate::page::column::Column;
+use crate::text::clean::clean;
 use crate::text::words::listed;
 
 pub use sums::sums;
@@ -139,20 +140,25 @@ impl<'a> Bundle<'a> {
     /// `datapackage.json` and `README.md` in `data/`, and `CITATION.cff` beside that folder.
     pub fn files(&self) -> Vec<File> {
         let tables = self.tables();
+        let words = words(self.editions);
         let mut files: Vec<File> = tables
             .iter()
             .map(|table| {
                 let bytes = csv::write(&table.rows, Safety::Spreadsheet);
                 File::data(
                     &table.file(),
-                    format!("{}; safe to open in a spreadsheet", table.about),
+                    format!("{}; safe to open in a spreadsheet", clean(&words.say(table.about))),
                     bytes,
                 )
             })
             .collect();
         files.extend(tables.iter().map(|table| {
             let bytes = csv::write(&table.rows, Safety::None);
-            File::data(&table.exact_file(), format!("{}; exact, for programs", table.about), bytes)
+            File::data(
+                &table.exact_file(),
+                format!("{}; exact, for programs", clean(&words.say(table.about))),
+                bytes,
+            )
         }));
         files.push(document::document(self, &tables));
         files.push(package::package(self, &tables, &files));

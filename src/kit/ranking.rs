@@ -21,6 +21,7 @@ struct Row<'a> {
 pub(super) fn ranking<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     Table {
         name: "ranking",
+        stem: None,
         title: "Ranking",
         about: "One row for each developer in each edition, the best first",
         key: &["edition_id", "developer_id"],

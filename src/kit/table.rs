@@ -9,8 +9,10 @@ const EXACT: &str = "exact/";
 
 /// One question's answer, a row for each thing it is about.
 pub(super) struct Table<'a> {
-    /// Stem of its file, and its key in index.json.
+    /// Its key in index.json and, where no other is said, the stem of its file.
     pub(super) name: &'static str,
+    /// The stem of its file where that is another.
+    pub(super) stem: Option<String>,
     /// Heading.
     pub(super) title: &'static str,
     /// What a row is, in a sentence.
@@ -40,13 +42,17 @@ impl Link {
 }
 
 impl Table<'_> {
+    fn stem(&self) -> &str {
+        self.stem.as_deref().unwrap_or(self.name)
+    }
+
     /// The name of its file for people, whose spreadsheets take no text of it for a formula.
     pub(super) fn file(&self) -> String {
-        format!("{}.csv", self.name)
+        format!("{}.csv", self.stem())
     }
 
     /// The name of its file for programs, which has every character.
     pub(super) fn exact_file(&self) -> String {
-        format!("{EXACT}{}.csv", self.name)
+        format!("{EXACT}{}.csv", self.stem())
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn values<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     });
     Table {
         name: "values",
+        stem: None,
         title: "Values",
         about: "One row for each typed value of an answer",
         key: &["edition_id", "developer_id", "indicator_id", "position"],

@@ -11,7 +11,7 @@ use crate::page::column::Owner;
 const OWNED: [(Owner, &str); 6] = [
     (Owner::Rater, "Points, and the reasons for them"),
     (Owner::Indicators, "Names of indicators, domains and subdomains"),
-    (Owner::Edition, "Names of developers and models, sources, and what else was published"),
+    (Owner::Edition, "Names of developers, sources, and what else was published"),
     (Owner::Questions, "Questions, guidance and themes"),
     (Owner::Statements, "Statements, stances and traits, as they were typed"),
     (Owner::Crosswalk, "What is comparable, and how indicators relate"),
@@ -21,7 +21,9 @@ const OWNED: [(Owner, &str); 6] = [
 pub(super) fn table(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
     let mut out =
         String::from("## Whose is what\n\n| What | Columns | Whose |\n| :--- | :--- | :--- |\n");
+    let words = super::words(bundle.editions);
     for (owner, what) in OWNED {
+        let what = escape(&words.say(what));
         let columns = columns(tables, owner);
         if !columns.is_empty() {
             out += &format!("| {what} | {columns} | {} |\n", escape(&who(bundle, owner)));
@@ -45,7 +47,7 @@ fn who(bundle: &Bundle<'_>, owner: Owner) -> String {
     let of = |side: &&Scored<'_>| {
         let (edition, catalog) = (&side.index.edition, &side.index.catalog);
         let by = match owner {
-            Owner::Rater => return origin::credit(side).to_owned(),
+            Owner::Rater => return origin::credit(side),
             Owner::Indicators => &catalog.published_by,
             Owner::Questions => &catalog.words_by,
             Owner::Edition => &edition.published_by,

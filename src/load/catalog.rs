@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::catalog::{Catalog, Indicator};
+use crate::model::catalog::{Band, Catalog, Indicator};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::method::Aggregation;
 use crate::model::scale::{Scale, Weight};
 use crate::model::words::Words;
-use crate::model::{Id, Points};
+use crate::model::{Id, Method, Points};
 
 use super::contents::{self, Contents};
 use super::keys::catalog::CATALOG;
@@ -33,6 +33,26 @@ struct Card<'a> {
     indicator: Indicator,
 }
 
+/// How an index scores, and what it calls things.
+struct Rules {
+    scale: Scale,
+    method: Method,
+    bands: Vec<Band>,
+    words: Words,
+}
+
+fn rules(fields: &Fields<'_>, report: &mut Report<'_>) -> Rules {
+    let scale = fields.get("scale").and_then(|node| scale::scale(node, report));
+    let method = fields.get("method").and_then(|node| scale::method(node, report));
+    let words = fields.get("words");
+    Rules {
+        scale: scale.unwrap_or_else(|| Scale::levels([])),
+        method: method.unwrap_or_default(),
+        bands: fields.get("bands").map_or_else(Vec::new, |node| scale::bands(node, report)),
+        words: words.map_or_else(Words::default, |node| words::words(node, report)),
+    }
+}
+
 /// Understands a catalog. `None` when it is too broken even to check editions against it.
 pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
     let mut report = Report::of(&docs.contents);
@@ -46,13 +66,7 @@ pub fn load(docs: &CatalogDocs) -> (Option<Catalog>, Vec<Diagnostic>) {
         fields.get(key).and_then(|n| problems::text(n, &format!("`{key}`"), &mut report))
     };
     let (published_by, words_by) = (optional("published_by"), optional("words_by"));
-    let scale = fields.get("scale").and_then(|node| scale::scale(node, &mut report));
-    let scale = scale.unwrap_or_else(|| Scale::levels([]));
-    let method = fields.get("method").and_then(|node| scale::method(node, &mut report));
-    let method = method.unwrap_or_default();
-    let bands = fields.get("bands").map_or_else(Vec::new, |node| scale::bands(node, &mut report));
-    let words = fields.get("words");
-    let words = words.map_or_else(Words::default, |node| words::words(node, &mut report));
+    let Rules { scale, method, bands, words } = rules(&fields, &mut report);
     let mut themes = contents::themes(&fields, &mut report);
     let contents = contents::contents(&fields, method, &mut report);
     let mut problems = report.finish();

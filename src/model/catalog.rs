@@ -160,16 +160,20 @@ impl Indicator {
     /// Whether its rules make it apply to whom has these values of traits; `None` where a trait that
     /// they ask for is not given, and no other rules it out.
     pub fn applies<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Option<bool> {
-        let each = self.applies_to.iter().map(|rule| {
+        let holds = |rule: &Applies| {
             let value = value(rule.by.as_str())?;
             Some(rule.to.iter().any(|one| one == value))
-        });
-        // What one rule excludes is excluded, whatever the others come to.
-        each.fold(Some(true), |all, one| match (all, one) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (None, _) | (_, None) => None,
-            _ => Some(true),
-        })
+        };
+        let mut all = Some(true);
+        for rule in &self.applies_to {
+            match holds(rule) {
+                // What one rule excludes is excluded, whatever the others come to.
+                Some(false) => return Some(false),
+                None => all = None,
+                Some(true) => {}
+            }
+        }
+        all
     }
 
     /// Whether criteria can say anything of an answer: its card has some, or a question for a person.

@@ -47,7 +47,7 @@ impl Provenance {
             ("catalog.sha256", sha256.clone()),
             ("method", method.to_owned()),
             ("rater", rater.as_str().to_owned()),
-            ("attribution", attribution.to_owned()),
+            ("attribution", attribution),
         ];
         if !carried.is_empty() {
             columns.push(("words_by", index.catalog.words_by.clone().unwrap_or_default()));
@@ -79,8 +79,7 @@ impl Provenance {
     ) -> Self {
         let attributions = [old, new].map(|index| index.attribution(rater));
         let [before, now] = attributions;
-        let attribution =
-            if before == now { now.to_owned() } else { format!("before: {before}; now: {now}") };
+        let attribution = if before == now { now } else { format!("before: {before}; now: {now}") };
         let methods = [old, new].map(|index| index.catalog.method.aggregation.as_str());
         let method = distinct(methods.map(Some));
         let line = format!(

@@ -11,6 +11,9 @@ pub const REFER: &str = "refer";
 /// Stands where the rater said nothing.
 pub const UNRATED: &str = "–";
 
+/// Stands where a question does not arise.
+pub const NOT_APPLICABLE: &str = "n/a";
+
 /// How many of all answers are open, in a sentence without its full stop.
 ///
 /// ```
@@ -96,8 +99,11 @@ pub fn range(score: Option<Span>, decimals: Option<u32>) -> String {
     }
 }
 
-/// A score and what it is out of: `12/34`, `10–12/34`.
+/// A score and what it is out of: `12/34`, `10–12/34`; `n/a` where nothing of it applies.
 pub fn out_of(score: Option<Span>, most: Ratio, decimals: Option<u32>) -> String {
+    if most == Ratio::ZERO {
+        return NOT_APPLICABLE.to_owned();
+    }
     format!("{}/{}", range(score, decimals), plain(most, 2))
 }
 

@@ -54,13 +54,19 @@ pub(super) struct Says {
     pub(super) ranked: String,
     /// The same, of more than one.
     pub(super) rankeds: String,
+    /// The same, of one and as a heading.
+    pub(super) one: String,
     /// The same, of more than one and as a heading.
     pub(super) heading: String,
+    /// What answers are about, as a heading.
+    pub(super) model: String,
     /// What is asked.
     pub(super) asked: String,
     /// The same, of more than one.
     pub(super) askeds: String,
-    /// The same, as a heading.
+    /// The same, of one and as a heading.
+    pub(super) asked_one: String,
+    /// The same, of more than one and as a heading.
     pub(super) asked_heading: String,
     /// Whether answers are disclosures.
     pub(super) disclosed: bool,
@@ -71,9 +77,12 @@ impl Says {
         Self {
             ranked: named(&words.ranked.one),
             rankeds: named(&words.ranked.many),
+            one: named(&words.ranked.capital()),
             heading: named(&words.ranked.capitals()),
+            model: words.model.as_ref().map_or_else(String::new, |noun| named(&noun.capital())),
             asked: named(&words.asked.one),
             askeds: named(&words.asked.many),
+            asked_one: named(&words.asked.capital()),
             asked_heading: named(&words.asked.capitals()),
             disclosed: words.disclosed,
         }

@@ -8,6 +8,7 @@ use super::base::Base;
 use super::book::Book;
 use super::history::relatives;
 use crate::format::web::{named, plain};
+use crate::model::Ratio;
 
 #[derive(Template)]
 #[template(path = "site/indicators.html")]
@@ -34,9 +35,12 @@ struct Row {
     question: String,
     subdomain: String,
     theme: String,
-    met: usize,
-    /// Of how many the rater said anything.
-    of: usize,
+    /// What rows are sorted by: a share.
+    value: String,
+    /// How many have it, or the mean share where there are more levels than two.
+    met: String,
+    /// Of how many, or the unit.
+    of: String,
     percent: String,
     relation: String,
     tokens: String,
@@ -54,7 +58,13 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
     let catalog = book.catalog(edition);
     let row = |at: usize| {
         let indicator = &catalog.indicators[at];
-        let (met, of) = (book.met[edition][at], book.view(edition).scored.spoken_of(at));
+        let scored = book.view(edition).scored;
+        let (met, of) = (book.met[edition][at], scored.spoken_of(at));
+        // Where there are more levels than two, how many have the best says little.
+        let by_count = scored.is_met_or_not(at);
+        let mean = || scored.mean_share_on(at).map(|mean| mean.low);
+        let share = if by_count { scored.met_share(at) } else { mean() };
+        let percent = |to| share.map_or_else(|| "–".to_owned(), |share: Ratio| share.percent(to));
         let relation = relatives(book, edition, at).into_iter().next();
         Some(Row {
             number: at + 1,
@@ -63,13 +73,10 @@ fn catalog(book: &Book<'_>, edition: usize) -> Catalog {
             question: plain(&indicator.question),
             subdomain: named(catalog.subdomain_of(indicator).map_or("", |group| &group.name)),
             theme: named(catalog.theme_of(indicator).map_or("", |group| &group.name)),
-            met,
-            of,
-            percent: book
-                .view(edition)
-                .scored
-                .met_share(at)
-                .map_or_else(|| "0.0".into(), |share| share.percent(1)),
+            value: share.map_or_else(String::new, |share| share.percent(3)),
+            met: if by_count { met.to_string() } else { percent(0) },
+            of: if by_count { format!("/{of}") } else { " %".to_owned() },
+            percent: share.map_or_else(|| "0.0".into(), |share| share.percent(1)),
             relation: relation.map(|relation| relation.relation).unwrap_or_default(),
             tokens: indicator.theme.map_or_else(
                 || format!("d={}", indicator.domain),

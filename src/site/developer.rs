@@ -2,13 +2,14 @@
 
 use askama::Template;
 
+use crate::analyze::breakdown::{By, groups};
 use crate::analyze::diff::developers::{Comparable, Move};
 use crate::analyze::scored::Scored;
 use crate::answer::account::{Account, account, why};
 use crate::grade::stated::shown;
 use crate::model::Stance;
-use crate::model::{Answer as Given, Cell, Group, Open};
-use crate::page::words::{plain as number, range, ranked, signed};
+use crate::model::{Answer as Given, Cell, Group, Open, Ratio};
+use crate::page::words::{NOT_APPLICABLE, plain as number, range, ranked, signed};
 
 use super::base::Base;
 use super::book::Book;
@@ -39,6 +40,8 @@ pub(super) struct Developer {
     figure: Option<Figure>,
     rare: Few,
     common: Few,
+    /// Whether anything is said of what its answers are about.
+    has_models: bool,
     standings: Vec<Standing>,
     moved: Option<Moved>,
     domains: Vec<Domain>,
@@ -113,6 +116,8 @@ struct Domain {
 
 struct Subdomain {
     name: String,
+    /// Whether it is a whole domain, whose heading stands above.
+    is_domain: bool,
     points: String,
     out_of: String,
     answers: Vec<Answer>,
@@ -183,6 +188,7 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         let (_, label) = of.values.iter().find(|(known, _)| known == value)?;
         Some((named(&of.name), named(label)))
     });
+    let told = standings(book, edition, row);
     let open = place.total.undecided();
     let met = scored.full(row);
     Developer {
@@ -199,7 +205,8 @@ pub(super) fn page(book: &Book<'_>, edition: usize, row: usize) -> Developer {
         figure: figure(book, Kind::Profile(edition, row), root),
         rare: peers(book, edition, row, true),
         common: peers(book, edition, row, false),
-        standings: standings(book, edition, row),
+        has_models: told.iter().any(|standing| standing.model.is_some()),
+        standings: told,
         moved: moved(book, edition, row),
         domains: domains(book, edition, row),
         counts: [met, place.total.rated - met, open],
@@ -298,18 +305,23 @@ fn moved(book: &Book<'_>, edition: usize, row: usize) -> Option<Moved> {
 fn domains(book: &Book<'_>, edition: usize, row: usize) -> Vec<Domain> {
     let view = book.view(edition);
     let catalog = &view.scored.index.catalog;
+    let leaves = groups(catalog, By::Subdomain);
     let points = |group: &Group| {
         let tally = view.scored.tally(row, &group.members);
+        if tally.out_of == Ratio::ZERO {
+            return (NOT_APPLICABLE.to_owned(), String::new());
+        }
         (range(tally.score(), view.scored.decimals()), number(tally.out_of, 2))
     };
     let subdomain = |group: &Group| {
         let (points, out_of) = points(group);
         let answers = group.members.iter().map(|at| answer(book, edition, row, *at)).collect();
-        Subdomain { name: named(&group.name), points, out_of, answers }
+        let is_domain = catalog.domains.iter().any(|domain| domain.members == group.members);
+        Subdomain { name: named(&group.name), is_domain, points, out_of, answers }
     };
     let domain = |(at, group): (usize, &Group)| {
         let (points, out_of) = points(group);
-        let inside = catalog.subdomains.iter().filter(|s| {
+        let inside = leaves.iter().filter(|s| {
             s.members.first().is_some_and(|first| catalog.indicators[*first].domain == at)
         });
         Domain {

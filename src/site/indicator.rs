@@ -41,8 +41,11 @@ pub(super) struct Indicator {
 
 struct Asked {
     label: String,
-    met: usize,
-    of: usize,
+    /// What the figure is: how many have it, or the mean share.
+    what: &'static str,
+    figure: String,
+    /// Of how many, or the unit.
+    of: String,
 }
 
 struct Row {
@@ -73,7 +76,15 @@ pub(super) fn page(book: &Book<'_>, edition: usize, at: usize) -> Indicator {
         .collect();
     let editions = asked.iter().map(|(e, at)| {
         let (met, of) = (book.met[*e][*at], book.view(*e).scored.spoken_of(*at));
-        Asked { label: book.labels[*e].clone(), met, of }
+        let scored = book.view(*e).scored;
+        let label = book.labels[*e].clone();
+        if scored.is_met_or_not(*at) {
+            let (figure, of) = (met.to_string(), format!("of {of}"));
+            return Asked { label, what: "have it", figure, of };
+        }
+        // Where there are more levels than two, how many have the best says little.
+        let mean = scored.mean_share_on(*at).map_or_else(|| "–".to_owned(), |m| m.low.percent(0));
+        Asked { label, what: "mean share", figure: mean, of: "%".to_owned() }
     });
     let neighbour = |other: Option<usize>| {
         let other = other.filter(|other| *other < catalog.indicators.len())?;

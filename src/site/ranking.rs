@@ -4,7 +4,7 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::model::{Group, Ratio, Span};
-use crate::page::words::{plain as number, range, ranked};
+use crate::page::words::{NOT_APPLICABLE, plain as number, range, ranked};
 
 use super::book::Book;
 use crate::format::web::named;
@@ -69,6 +69,9 @@ pub(super) struct Points {
 
 /// Points as printed, and by which they are sorted.
 pub(super) fn points(score: Option<Span>, out_of: Ratio, decimals: Option<u32>) -> Points {
+    if out_of == Ratio::ZERO {
+        return Points { text: NOT_APPLICABLE.to_owned(), value: String::new(), class: "unrated" };
+    }
     let Some(score) = score else {
         return Points { text: "not rated".to_owned(), value: String::new(), class: "unrated" };
     };
@@ -154,7 +157,7 @@ fn row(book: &Book<'_>, view: View<'_>, place: &Place, groups: &[Group]) -> Row 
         score: points(place.score, place.out_of, decimals),
         bar: (share.low.percent(1), share.high.percent(1)),
         open: place.total.undecided(),
-        parts: groups.iter().map(|group| part(group)).collect(),
+        parts: groups.iter().map(part).collect(),
         tokens: tokens.join(" "),
     }
 }

@@ -211,6 +211,7 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
     let domains: Vec<String> = groups(&view.scored.index.catalog, By::Domain)
         .iter()
         .map(share)
+        .filter(|(_, tally)| tally.out_of != Ratio::ZERO)
         .map(|(name, tally)| {
             format!("{} of {} in {name}", range(tally.score(), decimals), plain(tally.out_of, 2))
         })
@@ -219,7 +220,8 @@ pub(super) fn standing(book: &Book<'_>, edition: usize, row: usize) -> String {
         text += &format!(" That is {}.", names(&domains));
     }
     let subdomains = groups(&view.scored.index.catalog, By::Subdomain);
-    text + &parts(&subdomains.iter().map(share).collect::<Vec<_>>(), decimals)
+    let apply = subdomains.iter().map(share).filter(|(_, tally)| tally.out_of != Ratio::ZERO);
+    text + &parts(&apply.collect::<Vec<_>>(), decimals)
 }
 
 /// Where all points were earned, and where the smallest share; where answers are open, the smallest

@@ -168,20 +168,24 @@ await check("the ranking is sorted by its headings", async () => {
   assert.equal(await text(page, "#ranking-table-status"), "", "the live region starts empty");
   const sorted = () => page.$$eval("#ranking-table thead th[aria-sort]", (all) => all.map((th) => [th.dataset.name, th.getAttribute("aria-sort")]));
   assert.deepEqual(await sorted(), []);
-  const before = await column(page, "ranking-table", 2);
-  assert.deepEqual(before.map(Number), before.map(Number).toSorted((a, b) => b - a));
+  // By rank: scores that are equal as published stand by name.
+  const before = (await column(page, "ranking-table", 0)).map(Number);
+  assert.deepEqual(before, before.toSorted((a, b) => a - b));
   const heads = await page.$$("#ranking-table thead button");
-  assert.ok(heads.length >= 5);
-  await heads[1].click(); // Developer
+  assert.ok(heads.length >= 4);
+  const who = await heads[1].evaluate((button) => button.closest("th").dataset.name);
+  await heads[1].click(); // who is ranked
   const names = (await column(page, "ranking-table", 1)).map((name) => name.toLowerCase());
   assert.deepEqual(names, names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
-  assert.deepEqual(await sorted(), [["Developer", "ascending"]]);
-  assert.match(await text(page, "#ranking-table-status"), /^Sorted by Developer, A to Z/);
+  assert.deepEqual(await sorted(), [[who, "ascending"]]);
+  assert.match(await text(page, "#ranking-table-status"), new RegExp(`^Sorted by ${who}, A to Z`));
   await heads[3].click(); // the first domain
-  let values = (await column(page, "ranking-table", 4)).map(Number);
+  // Whom nobody rated stands last, whichever way.
+  const rated = async () => (await column(page, "ranking-table", 4)).filter((value) => value !== "").map(Number);
+  let values = await rated();
   assert.deepEqual(values, values.toSorted((a, b) => b - a));
   await heads[3].click();
-  values = (await column(page, "ranking-table", 4)).map(Number);
+  values = await rated();
   assert.deepEqual(values, values.toSorted((a, b) => a - b));
   assert.equal((await sorted()).length, 1);
   assert.deepEqual(wrong, []);
@@ -191,18 +195,24 @@ await check("the ranking is sorted by its headings", async () => {
 await check("the ranking is filtered by developer, trait and theme", async () => {
   const { page, wrong } = await open("index.html");
   const all = (await column(page, "ranking-table", 1)).length;
-  await page.type("[data-for=ranking-table] [data-filter=name]", "ib");
+  // A part of the first name: some have it, and some do not.
+  const part = (await column(page, "ranking-table", 1))[0].slice(0, 3).toLowerCase();
+  await page.type("[data-for=ranking-table] [data-filter=name]", part);
   const found = await column(page, "ranking-table", 1);
-  assert.ok(found.length > 0 && found.length < all && found.every((name) => /ib/i.test(name)));
+  assert.ok(found.length > 0 && found.length < all && found.every((name) => name.toLowerCase().includes(part)));
   assert.match(await text(page, "#ranking-table-status"), new RegExp(`^${found.length} of ${all} shown`));
   await page.click("[data-for=ranking-table] button[type=reset]");
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal((await column(page, "ranking-table", 1)).length, all, "all are back");
-  const token = await page.$eval("[data-for=ranking-table] [data-filter=token] optgroup option", (o) => o.value);
-  await page.select("[data-for=ranking-table] [data-filter=token]", token);
-  const some = (await column(page, "ranking-table", 1)).length;
-  assert.ok(some > 0 && some < all, `${some} of ${all}`);
-  const theme = await page.$$eval("[data-for=ranking-table] [data-filter=column] option", (all) => all[1].value);
+  // Not every index has traits and themes.
+  const token = await page.$$eval("[data-for=ranking-table] [data-filter=token] optgroup option", (all) => all[0]?.value);
+  if (token) {
+    await page.select("[data-for=ranking-table] [data-filter=token]", token);
+    const some = (await column(page, "ranking-table", 1)).length;
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+  }
+  const theme = (await page.$("[data-for=ranking-table] [data-filter=column]")) && await page.$$eval("[data-for=ranking-table] [data-filter=column] option", (all) => all[1]?.value);
+  if (!theme) return page.close();
   await page.select("[data-for=ranking-table] [data-filter=column]", theme);
   const shown = await page.$$eval("#ranking-table thead th[data-column]:not([hidden])", (all) => all.map((th) => th.dataset.column));
   assert.deepEqual(shown, [theme]);
@@ -221,7 +231,7 @@ await check("answers are filtered", async () => {
   const met = await count();
   await page.select("[data-for=answer-list] [data-filter=token]", "fewer");
   const fewer = await count();
-  assert.ok(met + fewer <= all && met < all, `${met} + ${fewer} of ${all}`);
+  assert.ok(all > 0 && met + fewer <= all, `${met} + ${fewer} of ${all}`);
   const empty = await page.$$eval("#answer-list [data-part]:not([hidden])", (all) => all.filter((part) => !part.querySelector("[data-row]:not([hidden])")).length);
   assert.equal(empty, 0, "headings without answers");
   assert.deepEqual(wrong, []);
@@ -233,7 +243,7 @@ await check("everything is reached and worked by keyboard", async () => {
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   const reached = new Set();
-  for (let presses = 0; presses < 400; presses += 1) {
+  for (let presses = 0; presses < 1500; presses += 1) {
     const here = await page.evaluate(() => {
       const e = document.activeElement;
       if (e === document.body) return null;
@@ -253,7 +263,8 @@ await check("everything is reached and worked by keyboard", async () => {
     }
     await page.keyboard.press("Tab");
   }
-  for (const kind of ["A", "INPUT", "SELECT", "BUTTON", "sort", "sorted", "scroll"]) assert.ok(reached.has(kind), `${kind} was not reached`);
+  const select = (await page.$("main select")) ? ["SELECT"] : [];
+  for (const kind of ["A", "INPUT", ...select, "BUTTON", "sort", "sorted", "scroll"]) assert.ok(reached.has(kind), `${kind} was not reached`);
   const missed = await page.$$eval("main a[href], main button, main select, main input, main .scroll", (all) => all.filter((e) => !e.dataset.seen && e.checkVisibility()).length);
   assert.equal(missed, 0, "some controls are out of reach");
   await page.close();
@@ -282,7 +293,7 @@ await check("links inside the report lead somewhere", async () => {
       else if (anchor && !idsOf(target).has(anchor)) broken.push(`${file}: ${href} (no such place)`);
     }
   }
-  assert.ok(links > 1000, `${links} links`);
+  assert.ok(links > 200, `${links} links`);
   assert.deepEqual(broken.slice(0, 10), []);
 });
 

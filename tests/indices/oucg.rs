@@ -1,4 +1,4 @@
-//! Opening up ChatGPT: 46 systems, 14 judgements in three named levels, summed up.
+//! Opening up `ChatGPT`: 46 systems, 14 judgements in three named levels, summed up.
 
 use crate::folder::{Folder, rows, slug};
 

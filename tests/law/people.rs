@@ -96,7 +96,11 @@ fn expected(row: &Row, key: &str) -> Option<String> {
         _ => {
             let prefix = name.strip_suffix("score")?;
             let most = number(&row[&format!("{prefix}max_score")]).map(plain)?;
-            Some(format!("{}/{most}", range(row, prefix)))
+            Some(if most == "0" {
+                "n/a".to_owned()
+            } else {
+                format!("{}/{most}", range(row, prefix))
+            })
         }
     }
 }

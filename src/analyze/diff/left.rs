@@ -22,7 +22,8 @@ pub struct Left {
 pub fn left(comparison: &Comparison<'_>) -> Vec<Left> {
     let (old, new) = (comparison.old, comparison.new);
     let mut found = Vec::new();
-    for pair in &comparison.pairs.both {
+    // Who was not rated at all had no question to leave.
+    for pair in comparison.pairs.both.iter().filter(|pair| old.counts(pair.old)) {
         for link in comparison.comparable() {
             let Some((from, to)) = ends(comparison, link) else { continue };
             let before = old.cell(pair.old, from);

@@ -20,7 +20,7 @@ pub fn indicator<'a>(scored: &'a Scored<'a>, at: usize) -> Page<'a> {
     let rules: Vec<String> =
         rules.map(|rule| format!("{}: {}", rule.by, rule.to.join(" or "))).collect();
     let mut sections = vec![Section::line(
-        &words.asked.capital(),
+        words.asked.capital(),
         format!("{} ({})", indicator.name, indicator.id),
     )];
     let theme = catalog.theme_of(indicator).map_or("", |theme| &theme.name);

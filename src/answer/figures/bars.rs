@@ -8,10 +8,12 @@ use crate::page::words::{plain, range, ranked};
 
 use super::{ranking_frame, total_axis};
 
-/// The developers of a view, ranked, each with a bar made of the view's parts.
+/// The developers of a view, ranked, each with a bar made of the view's parts; with a plain one where
+/// the parts of a score do not add up to it.
 pub fn ranked_bars(view: View<'_>) -> Chart {
     let by = if matches!(view.by, By::Domain | By::Theme) { view.by } else { By::Domain };
-    let parts = groups(&view.scored.index.catalog, by);
+    let adds_up = view.scored.is_additive();
+    let parts = if adds_up { groups(&view.scored.index.catalog, by) } else { Vec::new() };
     let row = |place: &Place| {
         let entry = &view.scored.index.entries[place.developer];
         let silent = place.score.is_none();
@@ -23,10 +25,11 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
             rank: if silent { String::new() } else { ranked(place.rank) },
             label: entry.developer.name.clone(),
             note: entry.disclosure.model.clone().unwrap_or_default(),
-            parts: if silent {
-                Vec::new()
-            } else {
-                parts.iter().map(|part_of| part(&part_of.members)).collect()
+            parts: match place.score {
+                None => Vec::new(),
+                Some(_) if adds_up => parts.iter().map(|of| part(&of.members)).collect(),
+                // Its number stands beside it.
+                Some(score) => vec![Part { value: score.low.to_f64(), text: String::new() }],
             },
             high: place.score.map_or(0.0, |score| score.high.to_f64()),
             text: if silent {
@@ -41,11 +44,19 @@ pub fn ranked_bars(view: View<'_>) -> Chart {
         shown if shown == all => view.scored.words().ranked.counted(all),
         shown => format!("{shown} of {}", view.scored.words().ranked.counted(all)),
     };
-    let title = format!("{who} ranked by points, and points by {}", by.as_str());
+    let title = if adds_up {
+        format!("{who} ranked by points, and points by {}", by.as_str())
+    } else {
+        format!("{who} ranked by score")
+    };
     Chart {
         frame: ranking_frame(view, by, &title),
         plot: Plot::Bars(Bars {
-            parts: parts.iter().map(|part| part.name.clone()).collect(),
+            parts: if adds_up {
+                parts.iter().map(|part| part.name.clone()).collect()
+            } else {
+                vec!["Score".to_owned()]
+            },
             rows: view.places.iter().map(row).collect(),
             axis: total_axis(view.scored),
         }),

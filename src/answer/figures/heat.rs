@@ -4,7 +4,8 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::scored::Place;
 use crate::answer::score::View;
 use crate::chart::{Chart, Heading, Heat, HeatCell, HeatRow, Plot};
-use crate::page::words::range;
+use crate::model::Ratio;
+use crate::page::words::{NOT_APPLICABLE, range};
 
 use super::{ranking_frame, share, share_axis, share_text};
 
@@ -12,8 +13,12 @@ use super::{ranking_frame, share, share_axis, share_text};
 /// down by. A part of which nothing was rated has no value; one with open answers is coloured by
 /// its lower end and says both.
 pub fn heatmap(view: View<'_>) -> Chart {
-    let by = if matches!(view.by, By::Total | By::Indicator) { By::Subdomain } else { view.by };
     let catalog = &view.scored.index.catalog;
+    let by = match view.by {
+        By::Total | By::Indicator | By::Subdomain if catalog.subdomains.is_empty() => By::Domain,
+        By::Total | By::Indicator => By::Subdomain,
+        by => by,
+    };
     let parts = groups(catalog, by);
     let domain = |members: &[usize]| {
         let first = members.first().filter(|_| by == By::Subdomain);
@@ -30,6 +35,9 @@ pub fn heatmap(view: View<'_>) -> Chart {
             .iter()
             .map(|part| {
                 let tally = view.scored.tally(place.developer, &part.members);
+                if tally.out_of == Ratio::ZERO {
+                    return HeatCell { value: None, text: NOT_APPLICABLE.into() };
+                }
                 if tally.is_silent() {
                     return HeatCell::default();
                 }

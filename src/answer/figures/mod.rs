@@ -19,7 +19,7 @@ pub use waterfall::waterfall;
 
 use crate::analyze::breakdown::By;
 use crate::analyze::scored::Scored;
-use crate::model::{Index, Rater, Ratio, Span};
+use crate::model::{Catalog, Index, Rater, Ratio, Span};
 
 use super::score::View;
 use crate::chart::{Axis, Frame};
@@ -113,6 +113,11 @@ fn frame(scored: &Scored<'_>, by: By, title: String) -> Frame {
             + &addresses(&[index]),
         ..Frame::default()
     }
+}
+
+/// What the smallest parts of a catalog are called.
+fn smallest(catalog: &Catalog) -> &'static str {
+    if catalog.subdomains.is_empty() { "domain" } else { "subdomain" }
 }
 
 /// The axis of totals.

@@ -5,9 +5,10 @@ use crate::analyze::summary::median_share;
 use crate::answer::explain::Subject;
 use crate::chart::colour::Style;
 use crate::chart::{Chart, Measure, Plot, Profile};
-use crate::model::Group;
+use crate::model::{Group, Ratio};
+use crate::page::words::NOT_APPLICABLE;
 
-use super::{frame, percent, share, share_axis, share_text};
+use super::{frame, percent, share, share_axis, share_text, smallest};
 
 /// A developer's share of the points in every subdomain, beside the median share. The median leaves
 /// out whom nobody rated there.
@@ -15,7 +16,8 @@ pub fn profile(subject: Subject<'_>) -> Chart {
     let catalog = &subject.scored.index.catalog;
     let entry = &subject.scored.index.entries[subject.developer];
     let measure = |part: &Group| {
-        let mine = subject.scored.tally(subject.developer, &part.members).share();
+        let tally = subject.scored.tally(subject.developer, &part.members);
+        let (mine, applies) = (tally.share(), tally.out_of != Ratio::ZERO);
         let middle = median_share(subject.scored, &part.members);
         let domain = part.members.first().map(|at| catalog.indicators[*at].domain);
         Measure {
@@ -23,7 +25,11 @@ pub fn profile(subject: Subject<'_>) -> Chart {
             label: part.name.clone(),
             value: share(mine),
             high: mine.filter(|mine| mine.known().is_none()).map(|mine| percent(mine.high)),
-            text: mine.map_or_else(|| "not rated".into(), |_| format!("{} %", share_text(mine))),
+            text: match mine {
+                Some(_) => format!("{} %", share_text(mine)),
+                None if applies => "not rated".into(),
+                None => NOT_APPLICABLE.into(),
+            },
             middle: share(middle),
             middle_text: middle.map_or_else(|| "–".into(), |_| format!("{} %", share_text(middle))),
         }
@@ -34,7 +40,7 @@ pub fn profile(subject: Subject<'_>) -> Chart {
         frame: frame(
             subject.scored,
             By::Subdomain,
-            format!("{}: share of the points in each subdomain", entry.developer.name),
+            format!("{}: share of the points in each {}", entry.developer.name, smallest(catalog)),
         ),
         plot: Plot::Profile(Profile {
             name: entry.developer.name.clone(),

@@ -34,6 +34,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn index(asked: &Asked<'_>, global: &Global) -> anyhow::Result<()> {
     let Asked { dir, title, .. } = *asked;
     let folder_name = dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    let own = folder_name.as_deref().and_then(Id::from_name);
     let name = asked.id.map(str::to_owned).or(folder_name).unwrap_or_default();
     let id = Id::parse(&name).ok().or_else(|| Id::from_name(&name)).ok_or_else(|| {
         Failure::new(format!("`{name}` cannot be an edition's id"), "name one with --id")
@@ -44,7 +45,8 @@ pub(super) fn index(asked: &Asked<'_>, global: &Global) -> anyhow::Result<()> {
     let schemas = Path::new("schemas");
     let text = |document: &serde_json::Value| (json::pretty(document) + "\n").into_bytes();
     let (catalog, mut files) = match asked.catalog {
-        BLANK => blank_catalog(&id, title)?,
+        // It outlives its first edition, and is named after the folder.
+        BLANK => blank_catalog(own.as_ref().unwrap_or(&id), title)?,
         known => {
             builtin_catalog(known).or_else(|problem| copied(Path::new(known), problem, global))?
         }
