@@ -1,11 +1,13 @@
 //! What holds of any scored edition, by arithmetic of the test's own.
 
+use std::sync::Arc;
+
 use fmti::analyze::breakdown::{By, groups};
 use fmti::analyze::scored::Scored;
 use fmti::analyze::summary::summarize;
 use fmti::analyze::worth::worth;
 use fmti::model::method::Aggregation;
-use fmti::model::{Open, Ratio, Span, Tally};
+use fmti::model::{Open, Ratio, Span, Tally, Weight};
 use proptest::prelude::*;
 
 use crate::fraction::{Fraction, alike};
@@ -309,5 +311,61 @@ proptest! {
         let scored = Scored::new(&without.index, without.sheet(0));
         prop_assert_eq!((scored.score(row), scored.place(row).rank), (None, None));
         prop_assert_eq!(scored.total(row).out_of, Ratio::ZERO);
+    }
+
+    #[test]
+    fn scaling_all_weights_changes_no_share_and_no_rank(made in one(), by in 2..5_u32) {
+        let mut scaled = made.clone();
+        let catalog = Arc::make_mut(&mut scaled.index.catalog);
+        let times = |weight: &mut Weight| {
+            *weight = Weight::of_thousandths(weight.thousandths() * by).unwrap();
+        };
+        catalog.indicators.iter_mut().for_each(|indicator| times(&mut indicator.weight));
+        let groups = catalog.domains.iter_mut().chain(&mut catalog.subdomains);
+        groups.for_each(|group| times(&mut group.weight));
+        let (before, after) = (
+            Scored::new(&made.index, made.sheet(0)),
+            Scored::new(&scaled.index, scaled.sheet(0)),
+        );
+        for row in before.everybody() {
+            let (was, is) = (before.place(row), after.place(row));
+            prop_assert_eq!((was.rank, was.share()), (is.rank, is.share()));
+        }
+    }
+
+    #[test]
+    fn a_better_answer_never_lowers_a_score(made in one(), row in 0..5_usize, at in 0..6_usize) {
+        let (row, at) = (row % made.index.entries.len(), at % made.asked.len());
+        let Given::Rated(_) = made.given[0][row][at] else { return Ok(()) };
+        let asked = made.asked[at];
+        let mut best = made.clone();
+        best.given[0][row][at] = Given::Rated(asked.counted(asked.ends().1));
+        let (before, after) = (
+            Scored::new(&made.index, made.sheet(0)),
+            Scored::new(&best.index, best.sheet(0)),
+        );
+        let (was, is) = (before.score(row), after.score(row));
+        prop_assert!(was.zip(is).is_none_or(|(was, is)| was.low <= is.low && was.high <= is.high));
+        // And nobody else's moves.
+        for other in before.everybody().filter(|other| *other != row) {
+            prop_assert_eq!(before.score(other), after.score(other));
+        }
+    }
+
+    #[test]
+    fn who_has_nothing_that_applies_changes_nothing_for_others(made in one(), row in 0..5_usize) {
+        let row = row % made.index.entries.len();
+        let mut without = made.clone();
+        without.given[0][row].fill(Given::NotApplicable);
+        let (before, after) = (
+            Scored::new(&made.index, made.sheet(0)),
+            Scored::new(&without.index, without.sheet(0)),
+        );
+        let others = || before.everybody().filter(|other| *other != row);
+        prop_assert_eq!(after.score(row), None);
+        prop_assert_eq!(before.ranks_among(others()), after.ranks_among(others()));
+        for other in others() {
+            prop_assert_eq!(before.score(other), after.score(other));
+        }
     }
 }

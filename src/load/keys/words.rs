@@ -4,7 +4,7 @@ use crate::file::fields::{Key, Object, Shape};
 
 /// The words of an index.
 pub static WORDS: Object = Object {
-    name: "the words of a catalog",
+    name: "`words`",
     about: "What things are called in tables, pages, messages and names of files. Keys that programs \
             read stay the same in every index.",
     keys: &[
