@@ -13,9 +13,12 @@ use crate::page::words::{range, ranked, rounded};
 pub fn who<'a, R: 'a>(words: &Words, of: impl Fn(&R) -> &'a Entry + Clone + 'a) -> Columns<'a, R> {
     let [id, name, organisation, model] = [of.clone(), of.clone(), of.clone(), of];
     Columns::new()
-        .with(Column::id("developer.id", words.say("Id of the developer")).required(), move |row| {
-            Cell::text(id(row).developer.id.as_str())
-        })
+        .with(
+            Column::id("developer.id", words.say("Id of the developer"))
+                .alone(words.say("Developer id"))
+                .required(),
+            move |row| Cell::text(id(row).developer.id.as_str()),
+        )
         .with(
             Column::text("developer.name", words.say("Name of the developer, as published"))
                 .titled(words.ranked.capital())
@@ -76,9 +79,10 @@ pub fn place<'a>() -> Columns<'a, Asked<'a>> {
 pub fn indicator<'a>(words: &Words) -> Columns<'a, Asked<'a>> {
     let unique = words.say("Id of the indicator, unique in its catalog");
     Columns::<Asked<'a>>::new()
-        .with(Column::id("indicator.id", unique).required(), |row| {
-            Cell::text(row.card().id.as_str())
-        })
+        .with(
+            Column::id("indicator.id", unique).alone(words.say("Indicator id")).required(),
+            |row| Cell::text(row.card().id.as_str()),
+        )
         .with(
             Column::text("indicator.name", words.say("Name of the indicator, as published"))
                 .titled(words.asked.capital())

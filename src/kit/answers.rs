@@ -20,7 +20,7 @@ pub(super) fn answers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
             _ => column,
         }))
         .and(grounds())
-        .and(disclosed())
+        .and(disclosed(super::words(editions)))
         .and(origin(|row: &Row<'a>| row.scored));
     Table {
         name: "answers",

@@ -15,8 +15,9 @@ use crate::page::table::Cell;
 
 /// One row for each developer in each edition, by id.
 pub(super) fn developers<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
-    let predecessors = "Ids of developers whose place this one took, the nearest first";
-    let successors = "Ids of developers of these editions that took this one's place";
+    let words = super::words(editions);
+    let predecessors = words.say("Ids of developers whose place this one took, the nearest first");
+    let successors = words.say("Ids of developers of these editions that took this one's place");
     let mut took: HashMap<&'a Id, BTreeSet<&'a Id>> = HashMap::new();
     for entry in editions.iter().flat_map(|side| &side.index.entries) {
         for id in &entry.predecessors {

@@ -3,7 +3,7 @@
 use crate::analyze::scored::Scored;
 use crate::analyze::summary::{Summary, summarize};
 use crate::answer::columns::{Said, span};
-use crate::model::{Edition, Span};
+use crate::model::{Edition, Span, Words};
 use crate::page::column::{Column, Owner};
 use crate::page::table::{Cell, Columns};
 
@@ -27,7 +27,7 @@ pub(super) fn editions<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
         .with(Column::text("catalog.title", "What the catalog is called"), |row| {
             Cell::text(&*row.side.index.catalog.title)
         })
-        .and(size())
+        .and(size(super::words(editions)))
         .and(spread())
         .and(met())
         .and(published())
@@ -66,23 +66,30 @@ fn published<'a>() -> Columns<'a, Row<'a>> {
     })
 }
 
-fn size<'a>() -> Columns<'a, Row<'a>> {
-    let silent = "Of those in it, developers of whom nothing was rated: they are in no mean";
+fn size<'a>(words: &Words) -> Columns<'a, Row<'a>> {
+    let silent =
+        words.say("Of those in it, developers of whom nothing was rated: they are in no mean");
     Columns::<Row<'a>>::new()
         .with(
-            Column::count("developers", "developers", "Developers of whom anything was rated")
-                .required(),
+            Column::count(
+                "developers",
+                "developers",
+                words.say("Developers of whom anything was rated"),
+            )
+            .required(),
             |row| Cell::number(row.summary.developers),
         )
         .with(Column::count("not_rated", "developers", silent).required(), |row| {
             Cell::number(row.summary.silent)
         })
         .with(
-            Column::count("indicators", "indicators", "How many indicators were asked").required(),
+            Column::count("indicators", "indicators", words.say("How many indicators were asked"))
+                .required(),
             |row| Cell::number(row.summary.indicators),
         )
         .with(
-            Column::number("max_score", "points", "The most a developer can score").required(),
+            Column::number("max_score", "points", words.say("The most a developer can score"))
+                .required(),
             |row| Cell::number(row.side.out_of()),
         )
 }

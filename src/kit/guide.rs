@@ -105,7 +105,7 @@ fn missing(bundle: &Bundle<'_>, tables: &[Table<'_>]) -> String {
     let mut out = String::from(
         "## What is missing\n\nAn empty field is something nobody said, never zero. An answer \
          without points is `referred` (a person must judge it) or `unrated` (the rater said nothing \
-         of it); the score of its developer is then only known to lie between `score_low` and \
+         of it); the score it is part of is then only known to lie between `score_low` and \
          `score_high`.\n\n",
     );
     for (side, counts) in bundle.editions.iter().zip(counts) {

@@ -2,7 +2,7 @@
 
 use crate::analyze::scored::Scored;
 use crate::answer::columns::{Asked, indicator, place};
-use crate::model::{Cell as Score, Open};
+use crate::model::{Cell as Score, Open, Words};
 use crate::page::column::{Column, Owner};
 use crate::page::table::{Cell, Columns};
 
@@ -31,15 +31,17 @@ pub(super) fn indicators<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     let position = "Its place in the index, from 1";
     let sha256 = "Hash of its card: changes when what is asked or what earns points does";
     let most = "The most an answer can earn";
+    let words = super::words(editions);
     let columns = edition(|row: &Row<'a>| row.side)
         .with(Column::count("position", "indicators", position).required(), |row| {
             Cell::number(row.at + 1)
         })
         .and(indicator(super::words(editions)).of(|row: &Row<'a>| row.asked()))
         .and(place().of(|row: &Row<'a>| row.asked()))
-        .with(Column::text("question", "What should be disclosed").owned(Owner::Questions), |row| {
-            Cell::text(&*row.asked().card().question)
-        })
+        .with(
+            Column::text("question", words.say("What should be disclosed")).owned(Owner::Questions),
+            |row| Cell::text(&*row.asked().card().question),
+        )
         .with(
             Column::text("guidance", "The bar an answer must meet").owned(Owner::Questions),
             |row| Cell::text(&*row.asked().card().guidance),
@@ -48,7 +50,7 @@ pub(super) fn indicators<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
             let asked = row.asked();
             Cell::number(asked.catalog.scale_of(asked.card()).best())
         })
-        .and(counts())
+        .and(counts(words))
         .with(Column::hash("indicator.sha256", sha256).required(), |row| {
             Cell::text(&*row.asked().card().sha256)
         })
@@ -66,9 +68,9 @@ pub(super) fn indicators<'a>(editions: &[&'a Scored<'a>]) -> Table<'a> {
     }
 }
 
-fn counts<'a>() -> Columns<'a, Row<'a>> {
+fn counts<'a>(words: &Words) -> Columns<'a, Row<'a>> {
     let met = "Developers with full points; empty where nobody has a rating";
-    let count = |key: &str, about: &str| Column::count(key, "developers", about);
+    let count = |key: &str, about: &'static str| Column::count(key, "developers", words.say(about));
     let rated = |cell: Score| cell.points().is_some();
     Columns::<Row<'a>>::new()
         .with(count("met_by", met), move |row| {

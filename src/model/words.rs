@@ -122,6 +122,9 @@ impl Words {
 
     fn word<'t>(&'t self, word: &'t str) -> Cow<'t, str> {
         let small = word.to_ascii_lowercase();
+        if let ("disclosed", false) = (small.as_str(), self.disclosed) {
+            return Cow::Borrowed("answered");
+        }
         let noun = match small.trim_end_matches('s') {
             "developer" => &self.ranked,
             "indicator" => &self.asked,

@@ -5,7 +5,7 @@ use crate::answer::account::{Account, account};
 use crate::answer::columns::{Asked, indicator, place, who};
 use crate::grade::grounds::Grounds;
 use crate::grade::stated::shown;
-use crate::model::{Answer, Cell as Score, Open, Scale as Points, Stance};
+use crate::model::{Answer, Cell as Score, Open, Scale as Points, Stance, Words};
 use crate::page::answer::{Page, Provenance};
 use crate::page::column::{Column, Owner, Scale};
 use crate::page::table::{Cell, Columns};
@@ -70,7 +70,7 @@ pub fn answers<'a>(view: View<'a>) -> Page<'a> {
             _ => column,
         }))
         .and(grounds())
-        .and(disclosed());
+        .and(disclosed(words));
     let rows = view.places.iter().flat_map(|place| {
         let row = |at| Row { scored, developer: place.developer, at };
         scored.index.catalog.all().map(row)
@@ -110,16 +110,23 @@ pub(crate) fn points<'a>() -> Columns<'a, Row<'a>> {
 }
 
 /// What was disclosed.
-pub(crate) fn disclosed<'a>() -> Columns<'a, Row<'a>> {
-    let newly = "Whether it was disclosed for the first time through the index; empty where nobody \
-                 wrote it down";
+pub(crate) fn disclosed<'a>(words: &Words) -> Columns<'a, Row<'a>> {
+    let newly = words.say(
+        "Whether it was disclosed for the first time through the index; empty where nobody wrote it \
+         down",
+    );
     let by = "Who wrote the statement, the stance and the typed values";
     Columns::<Row<'a>>::new()
-        .with(Column::flag("newly_disclosed", newly).owned(Owner::Statements), |row| {
-            let newly = row.scored.index.edition.newly_disclosed(row.answer());
-            newly.map_or_else(Cell::default, Cell::flag)
-        })
-        .with(stances().owned(Owner::Statements), |row| {
+        .with(
+            Column::flag("newly_disclosed", newly)
+                .alone(words.say("Newly disclosed"))
+                .owned(Owner::Statements),
+            |row| {
+                let newly = row.scored.index.edition.newly_disclosed(row.answer());
+                newly.map_or_else(Cell::default, Cell::flag)
+            },
+        )
+        .with(stances(words).owned(Owner::Statements), |row| {
             Cell::maybe(row.answer().and_then(|answer| answer.stance).map(Stance::as_str))
         })
         .with(Column::text("in_part", IN_PART).owned(Owner::Statements), |row| {
@@ -131,7 +138,7 @@ pub(crate) fn disclosed<'a>() -> Columns<'a, Row<'a>> {
             |row| Cell::sentences(row.values()),
         )
         .with(
-            Column::text("statement", "What was disclosed, in a few words")
+            Column::text("statement", words.say("What was disclosed, in a few words"))
                 .owned(Owner::Statements),
             |row| Cell::maybe(row.answer().and_then(|answer| answer.statement.as_deref())),
         )
@@ -150,10 +157,11 @@ pub(crate) fn disclosed<'a>() -> Columns<'a, Row<'a>> {
 
 const IN_PART: &str = "The part that the stance is about; empty where it is about the whole";
 
-fn stances() -> Column {
-    let words = Stance::ALL.map(|(_, word, means, _)| (word, means));
+fn stances(words: &Words) -> Column {
+    let said = Stance::ALL.map(|(_, word, means, _)| (word, words.say(means)));
+    let said: Vec<(&str, &str)> = said.iter().map(|(word, means)| (*word, &**means)).collect();
     let about = "What kind of answer it is; empty where nobody wrote it down, which is no answer";
-    Column::choice("stance", &words, about)
+    Column::choice("stance", &said, about)
 }
 
 /// What the points rest on. A score that stands alone finds nothing lacking.

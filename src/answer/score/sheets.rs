@@ -18,17 +18,19 @@ use super::{View, entry, parts, score_word, standing, total};
 pub fn sheets(view: View<'_>) -> Vec<Sheet<'_>> {
     let parts = |by: By, name: &'static str| {
         let about = format!(
-            "Points of each developer in each {}. What is not decided is a range, as text.",
+            "Points of each {} in each {}. What is not decided is a range, as text.",
+            view.scored.words().ranked.one,
             by.as_str()
         );
         Sheet { name, about, table: by_part(view, by) }
     };
-    let mut sheets = vec![
-        parts(By::Domain, "domains"),
-        parts(By::Subdomain, "subdomains"),
-        parts(By::Theme, "themes"),
-        Sheet { name: "indicators", about: legend(view), table: matrix(view) },
-    ];
+    let catalog = &view.scored.index.catalog;
+    // Not every index has these.
+    let subdomains = (!catalog.subdomains.is_empty()).then(|| parts(By::Subdomain, "subdomains"));
+    let themes = (!catalog.themes.is_empty()).then(|| parts(By::Theme, "themes"));
+    let mut sheets = vec![parts(By::Domain, "domains")];
+    sheets.extend(subdomains.into_iter().chain(themes));
+    sheets.push(Sheet { name: "indicators", about: legend(view), table: matrix(view) });
     let sources = sources(view);
     if !sources.is_empty() {
         let about = "Where each answer can be verified, as its file says. Addresses are text: copy \
@@ -40,10 +42,14 @@ pub fn sheets(view: View<'_>) -> Vec<Sheet<'_>> {
 
 /// What the words and numbers of the matrix mean.
 fn legend(view: View<'_>) -> String {
-    let (least, most) = view.scored.index.catalog.scale.bounds();
+    let (catalog, words) = (&view.scored.index.catalog, view.scored.words());
+    let (least, most) = catalog.scale.bounds();
+    let own = catalog.indicators.iter().any(|indicator| indicator.scale.is_some());
+    let unless = if own { ", where it has no scale of its own" } else { "" };
     format!(
-        "Points of each developer for each indicator, from {least} to {most}; {REFER}: a person must \
-         judge; {UNRATED}: not rated. The last two are not zero."
+        "Points of each {} for each {}, from {least} to {most}{unless}; {REFER}: a person must judge; \
+         {UNRATED}: not rated. The last two are not zero.",
+        words.ranked.one, words.asked.one
     )
 }
 
