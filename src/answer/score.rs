@@ -356,6 +356,9 @@ fn notes(view: View<'_>) -> Vec<String> {
             words.ranked.many
         ));
     }
+    if view.places.len() < named {
+        notes.push(format!("{} of {named} shown, the first by rank", view.places.len()));
+    }
     if let Some(Previous { of, .. }) = view.previous {
         let (edition, attribution) = (&of.index.edition, of.index.attribution(&of.sheet.rater));
         let among = of.counted(of.everybody()).count();

@@ -12,7 +12,7 @@ use crate::page::lazy::Lazy;
 
 use super::common::Global;
 use super::locked::Locked;
-use super::names::{find_developer, find_indicator};
+use super::names::{find_developer, find_indicator, unknown};
 use super::output::Output;
 use super::rater::RaterChoice;
 use super::write::write;
@@ -92,6 +92,15 @@ fn question(index: &Index, name: &str) -> anyhow::Result<Option<usize>> {
             Err(Failure::new(message, "name it by an id that the other does not have").into())
         }
         (Err(_), Ok(at)) => Ok(Some(at)),
-        _ => Ok(None),
+        (Ok(_), Err(_)) => Ok(None),
+        (Err(_), Err(_)) => {
+            let message = format!(
+                "edition {} has no {} and no {} `{name}`",
+                index.edition.id, words.ranked.one, words.asked.one
+            );
+            let entries = index.entries.iter().map(|entry| entry.developer.id.as_str());
+            let cards = index.catalog.indicators.iter().map(|card| card.id.as_str());
+            Err(unknown(&message, &name.to_lowercase(), entries.chain(cards)))
+        }
     }
 }

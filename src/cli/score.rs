@@ -1,10 +1,12 @@
 //! `fmti score`: who ranks where.
 
 use std::cmp::Reverse;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use crate::analyze::breakdown::{self, By};
 use crate::analyze::previous::previous_ranks;
+use crate::analyze::ranking::Rank;
 use crate::analyze::scored::{Place, Scored};
 use crate::analyze::{groups, summary};
 use crate::answer::figures;
@@ -33,6 +35,7 @@ use super::write::write;
     fmti score 2025 -o ranking.xlsx -o ranking.svg  a workbook, and a picture\n  \
     fmti score my-index                         a folder with edition.yaml in it\n  \
     fmti score 2025 --since 2024                with the rank it had before\n  \
+    fmti score 2025 --top 5 -o ranking.svg      a picture of the first five\n  \
     fmti score 2025 --where weights=open        some of the developers\n  \
     fmti score 2025 --group weights             open against closed, on average\n  \
     fmti score 2025 --long -f csv               one row per developer and indicator")]
@@ -52,6 +55,9 @@ pub(super) struct Args {
     /// Show only developers with this trait; values may be listed, and traits repeated
     #[arg(long = "where", value_name = "TRAIT=VALUE")]
     filter: Vec<String>,
+    /// Show the first by rank, so many; statistics stay those of all
+    #[arg(long, value_name = "N", conflicts_with = "group")]
+    top: Option<NonZeroUsize>,
     /// Show the rank in an earlier edition beside this one's
     #[arg(long, value_name = "EDITION or FOLDER", conflicts_with_all = ["group", "long"])]
     since: Option<String>,
@@ -101,6 +107,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let summary = summary::summarize(scored, &developers);
     let only = (places.len() < kept.len()).then(|| choice(args, &index)).transpose()?;
     let only = only.as_deref();
+    let first = args.top.map_or(places.len(), |top| top.get().min(places.len()));
+    let places = shown(&places, first);
     let view = View { scored, places: &places, summary: &summary, by, only, previous };
     let grouped = args.group.as_deref().map(|name| find_trait(&index, name)).transpose()?;
     let means = grouped.map(|by| {
@@ -118,6 +126,20 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     };
     write(&page, &plan, global)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// So many of some places: the first by rank, in the order they have.
+fn shown(places: &[Place], first: usize) -> Vec<Place> {
+    let mut ranks: Vec<_> = places.iter().map(|place| by_rank(place.rank)).collect();
+    ranks.sort_unstable();
+    let last = first.checked_sub(1).and_then(|at| ranks.get(at)).copied();
+    // Who shares the last place shown is shown too: nothing sets them apart.
+    places.iter().filter(|place| Some(by_rank(place.rank)) <= last).copied().collect()
+}
+
+/// What places go by: the best rank there may be; who has none comes last.
+fn by_rank(rank: Option<Rank>) -> usize {
+    rank.map_or(usize::MAX, |rank| rank.best)
 }
 
 /// The charts of a ranking; by subdomain, the one that shows subdomains first.
