@@ -2,6 +2,7 @@
 //! use the same ones, so that no word has two meanings.
 
 use crate::analyze::ranking::Rank;
+use crate::analyze::scored::Scored;
 use crate::model::catalog::Indicator;
 use crate::model::index::Entry;
 use crate::model::{Catalog, Group, Id, Ratio, Span, Tally, Words};
@@ -181,6 +182,12 @@ pub fn span<'a, R: 'a>(
 /// `40.7`, or `40.7–52.0` where answers are open.
 fn rounded_mean(mean: Option<Span>, _: Option<u32>) -> String {
     mean.map_or_else(|| "–".to_owned(), |mean| rounded(mean, 1))
+}
+
+/// The mean share that those who are rated have on an indicator: `38 %`.
+pub fn mean_share(scored: &Scored<'_>, at: usize) -> String {
+    let mean = scored.mean_share_on(at);
+    mean.map_or_else(|| "–".to_owned(), |mean| format!("{} %", mean.low.percent(0)))
 }
 
 /// The columns of [`span`], and the most it could be.

@@ -22,11 +22,26 @@ pub(super) fn guide(bundle: &Bundle<'_>, tables: &[Table<'_>], files: &[File]) -
         whose::table(bundle, tables),
         contents(tables, files),
         missing(bundle, tables),
+        method(bundle),
         READ.to_owned(),
         columns(super::words(bundle.editions), tables),
     ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let about = "What each file is, what is missing, and how to read and cite it";
     File::data("README.md", about, parts.join("\n").into_bytes())
+}
+
+/// How scores are made, where they are not the sums that the examples below add up to.
+fn method(bundle: &Bundle<'_>) -> String {
+    let Some(side) = bundle.editions.iter().rev().find(|side| !side.is_additive()) else {
+        return String::new();
+    };
+    format!(
+        "## How a score is made\n\nBy method `{}`, {}. Points added up from `answers.csv`, as the examples \
+         below do, are not these scores: take them from `ranking.csv`.\n",
+        side.index.catalog.method.aggregation.as_str(),
+        side.index.catalog.method.sentence()
+    )
 }
 
 /// Who gave the points, who is cited, and what may be done with the data.

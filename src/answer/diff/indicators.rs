@@ -3,6 +3,7 @@
 use crate::analyze::diff::indicators::{LinkChange, indicators as changes};
 use crate::analyze::diff::pairs::{Link, Pair};
 use crate::analyze::scored::Scored;
+use crate::answer::columns::mean_share;
 use crate::model::crosswalk::Relation;
 use crate::page::answer::Page;
 use crate::page::column::{Column, Owner};
@@ -77,11 +78,14 @@ pub(super) fn table<'a>(view: View<'a>) -> Table<'a> {
             })
         },
     );
+    let is_plain = whole.old.is_yes_or_no() && whole.new.is_yes_or_no();
     let mut rows: Vec<Row<'a>> =
         changes(view.shown).into_iter().map(|change| (&whole.links[change.link], change)).collect();
     rows.sort_by_key(|(link, _)| !whole.basis.admits(link.relation));
     columns
-        .with(Column::people("Met").right(), move |row| Cell::people(met(view, &row.1)))
+        .with(Column::people(if is_plain { "Met" } else { "Have" }).right(), move |row| {
+            Cell::people(met(view, &row.1))
+        })
         .with(Column::list("open", "Ids of those of whom an answer is not decided"), {
             move |row| who(view, &row.1.open)
         })
@@ -142,13 +146,18 @@ pub(super) fn title(view: View<'_>, link: &Link) -> String {
     }
 }
 
-/// How many developers have full points, of how many: `6/14 → 7/13`.
+/// How many developers have full points, of how many: `6/14 → 7/13`; where there are more levels than
+/// two, the mean share they have: `38 % → 44 %`.
 fn met(view: View<'_>, change: &LinkChange) -> String {
-    let text = |side: &Scored<'_>, counts: &[usize]| {
+    let text = |side: &Scored<'_>, members: &[usize], counts: &[usize]| {
         let all = side.index.entries.len();
-        let counts: Vec<String> = counts.iter().map(|n| format!("{n}/{all}")).collect();
-        if counts.is_empty() { "–".to_owned() } else { counts.join(" ") }
+        let have = |(at, count): (&usize, &usize)| {
+            if side.is_met_or_not(*at) { format!("{count}/{all}") } else { mean_share(side, *at) }
+        };
+        let each: Vec<String> = members.iter().zip(counts).map(have).collect();
+        if each.is_empty() { "–".to_owned() } else { each.join(" ") }
     };
-    let old = text(view.whole.old, &change.met_before);
-    format!("{old} → {}", text(view.whole.new, &change.met_now))
+    let link = &view.whole.links[change.link];
+    let old = text(view.whole.old, &link.from, &change.met_before);
+    format!("{old} → {}", text(view.whole.new, &link.to, &change.met_now))
 }

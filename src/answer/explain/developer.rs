@@ -7,7 +7,7 @@ use crate::analyze::breakdown::{By, groups};
 use crate::analyze::ranking::Rank;
 use crate::analyze::worth::{Worth, worth};
 use crate::answer::account::{Account, NO_REASON};
-use crate::answer::columns::{Asked, Said, indicator, place, rank, span};
+use crate::answer::columns::{Asked, Said, indicator, mean_share, place, rank, span};
 use crate::grade::grounds::Grounds;
 use crate::model::{Ratio, Span, Tally};
 use crate::page::answer::{Page, Provenance, Section, number};
@@ -125,11 +125,15 @@ fn table<'a>(subject: Subject<'a>) -> Columns<'a, Missing<'a>> {
                 "developers",
                 scored.words().say("Developers with full points"),
             )
-            .titled("Met by")
+            .titled(if scored.is_yes_or_no() { "Met by" } else { "Others have" })
             .keep(),
             move |row| {
                 let count = scored.met_by(row.at, scored.everybody());
-                Cell::number(count).shown(format!("{count}/{}", scored.spoken_of(row.at)))
+                Cell::number(count).shown(if scored.is_met_or_not(row.at) {
+                    format!("{count}/{}", scored.spoken_of(row.at))
+                } else {
+                    mean_share(scored, row.at)
+                })
             },
         )
         .with(Column::text("verdict", "What the criteria say").titled("Verdict"), |row| {
